@@ -1,0 +1,28 @@
+"""What our sentences may hold: placeholders for figures, and digits only inside names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+_LEVEL = re.compile(r"\b(?:[CTLSD]\d{1,2})(?:\s?[-/–]\s?[CTLSD]?\d{1,2})?\b")
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names of the figures that a sentence uses, in order."""
+    return tuple(PLACEHOLDER.findall(text))
+
+
+def typed_digits(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The words of `text` that hold a digit someone typed.
+
+    Placeholders, spinal levels (L4-L5) and the given names (HbA1c, PHQ-9) are not
+    typed numbers; everything else must come from a figure.
+    """
+    rest = PLACEHOLDER.sub(" ", text)
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+    rest = _LEVEL.sub(" ", rest)
+    return tuple(word for word in rest.split() if any(c.isdigit() for c in word))
