@@ -1,6 +1,6 @@
 """Show the problems of some files to the person who writes them.
 
-    python -m curbside.knowledge.author FILE...
+python -m curbside.knowledge.author FILE...
 """
 
 from __future__ import annotations

@@ -44,7 +44,11 @@ def _statements(k: Knowledge) -> Iterator[Problem]:
         for source in sorted(wanted - set(k.sources)):
             yield _at(k, "statements", s.id, f"there is no source {source}", "add it to sources/ or correct the id")
         known = [k.sources[source] for source in s.sources if source in k.sources]
-        if known and all(source.status != "current" for source in known) and s.verification is not Verification.unverified:
+        if (
+            known
+            and all(source.status != "current" for source in known)
+            and s.verification is not Verification.unverified
+        ):
             instead = "cite a current source, or mark the statement unverified"
             yield _at(k, "statements", s.id, "none of its sources is current", instead)
         yield from _claim(k, s)
@@ -57,7 +61,9 @@ def _claim(k: Knowledge, s: Statement) -> Iterator[Problem]:
         yield _at(k, "statements", s.id, f"the claim uses {{{name}}}, which is not among its figures", "add the figure")
     for name in sorted(set(s.figures) - set(used)):
         if s.figures[name].kind not in (FigureKind.threshold, FigureKind.target, FigureKind.dose):
-            yield _at(k, "statements", s.id, f"the figure {name} is not used in the claim", f"write {{{name}}} in the claim")
+            yield _at(
+                k, "statements", s.id, f"the figure {name} is not used in the claim", f"write {{{name}}} in the claim"
+            )
     for word in typed_digits(f"{s.claim} {s.limits or ''}", names):
         yield _at(k, "statements", s.id, f"{word!r} is a typed number", "make it a figure and write {its_name}")
 
@@ -103,7 +109,9 @@ def _recommendations(k: Knowledge) -> Iterator[Problem]:
     stages = {stage.id for stage in k.pathway.stages} if k.pathways else set()
     for r in k.recommendations.values():
         if r.section not in sections:
-            yield _at(k, "recommendations", r.id, f"there is no section {r.section!r}", f"use {', '.join(sorted(sections))}")
+            yield _at(
+                k, "recommendations", r.id, f"there is no section {r.section!r}", f"use {', '.join(sorted(sections))}"
+            )
         if r.stage is not None and r.stage not in stages:
             yield _at(k, "recommendations", r.id, f"there is no stage {r.stage!r}", f"use {', '.join(sorted(stages))}")
         for other in r.overrides:
@@ -142,7 +150,9 @@ def _figure(k: Knowledge, r: Recommendation, name: str) -> Iterator[Problem]:
         yield _at(k, "recommendations", r.id, f"there is no figure {name!r}", "add it to a statement")
     elif k.figures[name][0].id not in r.because:
         owner = k.figures[name][0].id
-        yield _at(k, "recommendations", r.id, f"uses {{{name}}} of {owner} without citing {owner}", f"add {owner} to because")
+        yield _at(
+            k, "recommendations", r.id, f"uses {{{name}}} of {owner} without citing {owner}", f"add {owner} to because"
+        )
 
 
 def _sayings(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
@@ -152,7 +162,9 @@ def _sayings(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
         for name in placeholders(text):
             yield from _figure(k, r, name)
         for word in typed_digits(text, names):
-            yield _at(k, "recommendations", r.id, f"{word!r} is a typed number", "make it a figure and write {its_name}")
+            yield _at(
+                k, "recommendations", r.id, f"{word!r} is a typed number", "make it a figure and write {its_name}"
+            )
     if r.if_unknown == "note" and r.say.unknown is None:
         yield _at(k, "recommendations", r.id, "if_unknown is note, but say.unknown is missing", "write 'If ..., ...'")
     for act in {d.act for d in r.do} | {d.otherwise for d in r.do if d.otherwise}:
@@ -179,14 +191,22 @@ def _consensus(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
     if r.strength != "consensus":
         yield _at(k, "recommendations", r.id, "rests on consensus alone", "write 'strength: consensus'")
     if r.overrides:
-        yield _at(k, "recommendations", r.id, "rests on consensus alone and cannot override another", "remove 'overrides'")
+        yield _at(
+            k, "recommendations", r.id, "rests on consensus alone and cannot override another", "remove 'overrides'"
+        )
 
 
 def _rule_tests(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
     for test in r.tests:
         rows = {test.source} | {row for s in r.because if s in k.statements for row in k.statements[s].rows}
         if test.source not in k.statements and not any(test.source in s.rows for s in k.statements.values()):
-            yield _at(k, "recommendations", r.id, f"the test {test.name!r} is from {test.source}, which is no row", f"use one of {sorted(rows)}")
+            yield _at(
+                k,
+                "recommendations",
+                r.id,
+                f"the test {test.name!r} is from {test.source}, which is no row",
+                f"use one of {sorted(rows)}",
+            )
         for name in (*_given_facts(test.given), *(test.asks or ())):
             if name not in k.facts:
                 yield _at(k, "recommendations", r.id, f"the test {test.name!r} names {name!r}, which is no fact")
@@ -226,7 +246,10 @@ def _node(k: Knowledge, node: c.Condition, because: tuple[str, ...]) -> Iterator
             return
     match node:
         case c.Holds(fact) | c.Course(fact) | c.Onset(fact) if k.facts[fact].kind is not FactKind.yes_no:
-            yield f"{fact} is a {k.facts[fact].kind}, not a yes-or-no fact", f"compare it: '{fact} >= ...' or '{fact} is ...'"
+            yield (
+                f"{fact} is a {k.facts[fact].kind}, not a yes-or-no fact",
+                f"compare it: '{fact} >= ...' or '{fact} is ...'",
+            )
         case c.Compare():
             yield from _compare(k, node, because)
         case c.Chosen(fact, values):
@@ -247,11 +270,17 @@ def _named_facts(node: c.Condition) -> tuple[str, ...]:
 def _compare(k: Knowledge, node: c.Compare, because: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     fact = k.facts[node.fact]
     if fact.kind is not FactKind.number:
-        yield f"{node.fact} is a {fact.kind} and cannot be compared with a number", f"write '{node.fact}' or '{node.fact} is ...'"
+        yield (
+            f"{node.fact} is a {fact.kind} and cannot be compared with a number",
+            f"write '{node.fact}' or '{node.fact} is ...'",
+        )
         return
     if node.figure is None:
         if node.unit and node.unit != fact.unit:
-            yield f"{node.fact} is in {fact.unit or 'no unit'}, not in {node.unit}", f"give the limit in {fact.unit or 'no unit'}"
+            yield (
+                f"{node.fact} is in {fact.unit or 'no unit'}, not in {node.unit}",
+                f"give the limit in {fact.unit or 'no unit'}",
+            )
         return
     if node.figure not in k.figures:
         yield f"there is no figure {node.figure!r}", "add it to a statement"
@@ -260,7 +289,10 @@ def _compare(k: Knowledge, node: c.Compare, because: tuple[str, ...]) -> Iterato
     if figure.kind not in (FigureKind.threshold, FigureKind.target):
         yield f"{node.figure} is a {figure.kind}: only a threshold may enter a rule", "use a threshold"
     if figure.unit != fact.unit:
-        yield f"{node.fact} is in {fact.unit or 'no unit'}, but {node.figure} in {figure.unit or 'no unit'}", "use one unit"
+        yield (
+            f"{node.fact} is in {fact.unit or 'no unit'}, but {node.figure} in {figure.unit or 'no unit'}",
+            "use one unit",
+        )
     if statement.id not in because:
         yield f"uses {{{node.figure}}} of {statement.id} without citing it", f"add {statement.id} to because"
 

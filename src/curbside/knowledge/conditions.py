@@ -25,7 +25,7 @@ Comparisons read exactly `<`, `<=`, `>`, `>=` and `==`; there is no arithmetic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -254,7 +254,9 @@ def _fields(raw: object, leaf: str, needed: set[str], allowed: set[str]) -> Mapp
         raise ConditionError(f"'{leaf}' needs the keys {', '.join(sorted(needed | allowed))}")
     missing, extra = needed - set(raw), set(raw) - needed - allowed
     if missing or extra:
-        told = [f"lacks {', '.join(sorted(missing))}"] * bool(missing) + [f"has {', '.join(sorted(extra))}"] * bool(extra)
+        told = [f"lacks {', '.join(sorted(missing))}"] * bool(missing) + [f"has {', '.join(sorted(extra))}"] * bool(
+            extra
+        )
         raise ConditionError(f"'{leaf}' {' and '.join(told)}: its keys are {', '.join(sorted(needed | allowed))}")
     return raw
 
@@ -280,7 +282,7 @@ def _integer(raw: object, name: str) -> int:
 def _limit(raw: object, leaf: str) -> tuple[Operator, float | None, str | None]:
     found = _LIMIT.match(str(raw).strip())
     if not found:
-        raise ConditionError(f"'{leaf}' needs a limit such as \"<= 14\" or \">= {{figure}}\", not {raw!r}")
+        raise ConditionError(f'\'{leaf}\' needs a limit such as "<= 14" or ">= {{figure}}", not {raw!r}')
     return _operator(found[1]), None if found[3] is None else float(found[3]), found[2]
 
 
@@ -332,7 +334,7 @@ def _tried(raw: object) -> Tried:
     return Tried(_names(keys["any"]), op, weeks, figure, outcomes)
 
 
-_LEAVES = {
+_LEAVES: dict[str, Callable[[object], Condition]] = {
     "course": _course,
     "onset": _onset,
     "after": _after,

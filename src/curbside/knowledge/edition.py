@@ -37,7 +37,7 @@ def recall(name: str) -> list[tuple[int, Document]] | None:
 
 
 def remember(name: str, documents: list[tuple[int, Document]]) -> None:
-    """Keep an edition that was found right.  A folder that cannot be written is no fault: it is read again next time."""
+    """Keep an edition that was found right.  If the folder cannot be written, it is read again next time."""
     stored = [(index, d.path, d.content, _entry_lines(d)) for index, d in documents]
     place = _place(name)
     half = place.with_suffix(f".{os.getpid()}")

@@ -29,7 +29,7 @@ from curbside.knowledge.model import (
     Statement,
     Term,
 )
-from curbside.knowledge.problems import KnowledgeError, KnowledgeMissing, Problem
+from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError, Problem
 from curbside.knowledge.yaml_source import Document, Place, read_document
 
 
@@ -125,14 +125,14 @@ def load(root: Path | None = None) -> Knowledge:
     """Load and check a knowledge base.
 
     Raises:
-        KnowledgeMissing: `root` is no knowledge base.
+        KnowledgeMissingError: `root` is no knowledge base.
         KnowledgeError: anything is wrong; it lists every problem with its line.
     """
     from curbside.knowledge.check import check_knowledge
 
     root = root or default_root()
     if not (root / "facts").is_dir():
-        raise KnowledgeMissing(root)
+        raise KnowledgeMissingError(root)
     digest = edition.digest(root)
     stored = edition.recall(digest)
     knowledge, problems = _build(stored or _documents(root), digest)

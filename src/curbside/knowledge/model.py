@@ -139,7 +139,7 @@ class FigureKind(StrEnum):
     dose = "dose"
     estimate = "estimate"
     range = "range"
-    count = "count"
+    counted = "count"
     p_value = "p"
 
 

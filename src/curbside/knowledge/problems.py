@@ -30,8 +30,10 @@ class KnowledgeError(Exception):
         super().__init__("\n".join([heading, *map(str, self.problems)]))
 
 
-class KnowledgeMissing(Exception):
+class KnowledgeMissingError(Exception):
     """There is no knowledge base at the place where it was looked for."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(f"no knowledge base in {root.name}: give a folder that holds facts/, statements/ and pathways/")
+        super().__init__(
+            f"no knowledge base in {root.name}: give a folder that holds facts/, statements/ and pathways/"
+        )

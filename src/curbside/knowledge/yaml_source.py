@@ -44,7 +44,9 @@ def read_document(path: Path, shown_as: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        wrong = Problem(shown_as, line, f"this is not YAML: {error.problem}", "check indentation, quotes and colons here")
+        wrong = Problem(
+            shown_as, line, f"this is not YAML: {error.problem}", "check indentation, quotes and colons here"
+        )
         return Document(shown_as, None, {}, (wrong,))
     except UnicodeDecodeError:
         return Document(shown_as, None, {}, (Problem(shown_as, 1, "this file is not UTF-8 text", "save it as UTF-8"),))
@@ -81,6 +83,7 @@ class _Reader:
 
 
 def _scalar(node: yaml.Node) -> str | None:
-    if node.style is None and node.value in ("", "~", "null"):
+    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    if plain and node.value in ("", "~", "null"):
         return None
     return str(node.value)

@@ -1,0 +1,166 @@
+"""Whether a thing that is named is said to be so: present, possible, absent, past, conditional, or someone else's.
+
+The method is ConText's: cues reach forward or backward over the sentence until
+something ends them.  Three things are added.  A cue that is part of the phrase
+itself ("cannot feel") says nothing about it; a phrase that looks like a denial but
+speaks of change or relief ("no improvement in", "not relieved by") denies nothing;
+and where the reach of a denial is doubtful the answer is "possible", never "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from curbside.case.layout import Page, Sentence
+from curbside.case.lexicon import CueMatch
+from curbside.case.model import Status
+
+Atoms = Sequence[tuple[int, int]]
+"""The runs of tokens that make up a finding; more than one when other words lie between."""
+
+_ENDS_ALL = "ends"
+_ENDS_MOST = "turns"
+_NEUTRAL = "neutral"
+_PRESENT = "present"
+_NOW = "now"
+_ASKED = "asked"
+_YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
+_NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
+_TOLD = {
+    Status.absent: "negated by",
+    Status.possible: "made possible by",
+    Status.historical: "past, from",
+    Status.hypothetical: "conditional, from",
+    Status.other_person: "someone else, from",
+}
+_PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """The status of a finding, the reason in words, and every status for which a cue spoke."""
+
+    status: Status
+    reason: str = ""
+    heard: frozenset[Status] = frozenset()
+
+
+_PLAIN = Assertion(Status.present)
+
+
+class Context:
+    """The cues of one page, ready to judge any span of it."""
+
+    def __init__(self, page: Page, cues: Sequence[CueMatch], section_means: Mapping[str, str]) -> None:
+        self.page = page
+        self._section_means = section_means
+        self._by_sentence: dict[int, list[CueMatch]] = {}
+        for cue in cues:
+            self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
+        self._commas = list(accumulate((word == "," for word in page.words), initial=0))
+
+    def judge(self, atoms: Atoms, standing: bool = False) -> Assertion:
+        """Judge a finding.  `standing` findings (a diagnosis that stays) remain true when told as history."""
+        number = self.page.sentence_of[atoms[0][0]]
+        sentence = self.page.sentences[number]
+        heard: dict[Status, str] = {}
+        own = self._by_sentence.get(number, [])
+        speaking = [cue for cue in own if self._reaches(cue, atoms, own)]
+        if sentence.lead is not None:
+            speaking += self._leading(sentence, own, atoms)
+        for cue in speaking:
+            if cue.cue.means in Status.__members__:
+                heard.setdefault(Status(cue.cue.means), self._told(cue))
+        self._hear_section(sentence, own, atoms, heard)
+        self._hear_question(number, sentence, own, heard)
+        self._hear_correction(own, atoms, heard)
+        if standing:
+            heard.pop(Status.historical, None)
+        return self._settled(heard)
+
+    @staticmethod
+    def _settled(heard: dict[Status, str]) -> Assertion:
+        for status in _PRECEDENCE:
+            if status in heard:
+                return Assertion(status, f"{_TOLD[status]} {heard[status]}", frozenset(heard))
+        return Assertion(Status.present, heard[Status.present], frozenset(heard)) if Status.present in heard else _PLAIN
+
+    def _told(self, cue: CueMatch) -> str:
+        span = self.page.span(cue.first, cue.last)
+        return f"{' '.join(span.quote.split())!r} at {span.start}"
+
+    def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
+        means = cue.cue.means
+        if means in (_ENDS_ALL, _ENDS_MOST, _NEUTRAL, _NOW, _ASKED):
+            return False
+        if any(cue.first < last and first < cue.last for first, last in atoms):
+            return False
+        first, last = atoms[0][0], atoms[-1][1]
+        if first <= cue.first < last:
+            return means == "absent" and cue.cue.acts != "backward"
+        if cue.cue.acts != "backward" and cue.last <= first:
+            return first - cue.last <= cue.cue.reach and self._is_open(cue.last, first, cue, own)
+        if cue.cue.acts != "forward" and cue.first >= last:
+            return cue.first - last <= cue.cue.reach and self._is_open(last, cue.first, cue, own)
+        return False
+
+    def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
+        if cue.cue.narrow and self._commas[end] > self._commas[start]:
+            return False
+        hypothetical = cue.cue.means == Status.hypothetical
+        for other in own:
+            if other.first < start or other.last > end or other is cue:
+                continue
+            if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
+                return False
+        return True
+
+    def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
+        """Cues of the line above a list ("Denies:") that reach its items, unless an item speaks for itself."""
+        assert sentence.lead is not None
+        if any(cue.cue.means == _PRESENT and cue.first < atoms[0][0] for cue in own):
+            return []
+        end = self.page.sentences[sentence.lead].last
+        lead = self._by_sentence.get(sentence.lead, [])
+        return [
+            cue
+            for cue in lead
+            if cue.cue.acts != "backward" and cue.cue.means in Status.__members__ and self._is_open(cue.last, end, cue, lead)
+        ]
+
+    def _hear_section(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
+        means = self._section_means.get(sentence.section or "")
+        if means is None or any(cue.cue.means in (_NOW, _PRESENT) and cue.first < atoms[0][0] for cue in own):
+            return
+        heard.setdefault(Status(means), f"the section {sentence.section!r}")
+
+    def _hear_question(self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str]) -> None:
+        page = self.page
+        if page.words[sentence.last - 1] != "?":
+            return
+        length = sentence.last - sentence.first
+        asks = any(cue.cue.means == _ASKED and cue.first == sentence.first for cue in own)
+        if not asks and length > 5:
+            return
+        answer = page.words[page.sentences[number + 1].first] if number + 1 < len(page.sentences) else ""
+        if answer in _NO:
+            heard.setdefault(Status.absent, f"the answer {answer!r}")
+        elif answer in _YES:
+            heard.setdefault(Status.present, f"the answer {answer!r}")
+        elif asks:
+            heard.setdefault(Status.hypothetical, "a question")
+        else:
+            heard.setdefault(Status.possible, "the question mark")
+
+    def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
+        """A thing that has come back, or is said to be so now, is neither past nor gone."""
+        if Status.historical not in heard:
+            return
+        first, last = atoms[0][0], atoms[-1][1]
+        for cue in own:
+            returned = cue.cue.means == "returned" and cue.first >= last
+            if returned or (cue.cue.means == _NOW and cue.last <= first and first - cue.last <= 4):
+                heard.pop(Status.historical, None)
+                return

@@ -1,0 +1,90 @@
+"""Folding text into one plain form without losing the way back.
+
+Clinical text arrives with curly quotes, ligatures, ticked boxes, non-breaking
+spaces and fraction signs.  Matching needs one form; the reader of the page needs
+the characters that were typed.  `fold` makes the first and remembers the second.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from curbside.case.model import Span
+
+_SINGLES = {
+    "\t": " ", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
+    "½": ".5", "¼": ".25", "¾": ".75", "×": "x", "µ": "u", "μ": "u", "≥": ">=", "≤": "<=", "°": "°",
+    "✓": "[x]", "✔": "[x]", "☑": "[x]", "☒": "[x]", "☐": "[ ]", "✗": "[ ]", "✘": "[ ]",
+    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "″": '"', "⁄": "/",
+    "•": "•", "‣": "•", "▪": "•", "●": "•", "◦": "•", "∙": "•", "": "•", "■": "•", "○": "•", "➢": "•", "→": ">",
+    "·": "·", "…": "...", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
+}  # fmt: skip
+_ASCII = {code: " " for code in range(32)} | {10: "\n", 11: "\n", 12: "\n", 127: " ", 96: "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """`text` is `original` folded; `places[i]` is where character i of `text` began, None when nothing moved."""
+
+    original: str
+    text: str
+    places: tuple[int, ...] | None
+
+    def original_start(self, at: int) -> int:
+        """The offset in the original of character `at`; the end of the text stands for itself."""
+        if self.places is None:
+            return at
+        return self.places[at] if at < len(self.places) else len(self.original)
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the original from which `text[start:end]` came."""
+        first = self.original_start(start)
+        last = self.original_start(end - 1) + 1 if end > start else first
+        return Span(first, last, self.original[first:last])
+
+    def folded_at(self, original: int) -> int:
+        """The offset in `text` of the first character that came from `original` or later."""
+        return original if self.places is None else bisect_left(self.places, original)
+
+
+def fold(original: str) -> FoldedText:
+    """Lower case, plain punctuation, one newline per line end; never fails."""
+    if original.isascii():
+        if "\r" in original and "\n" not in original:
+            original_lines = original.replace("\r", "\n")
+            return FoldedText(original, original_lines.lower().translate(_ASCII), None)
+        return FoldedText(original, original.lower().translate(_ASCII), None)
+    return _fold_slowly(original)
+
+
+def _fold_slowly(original: str) -> FoldedText:
+    pieces: list[str] = []
+    places: list[int] = []
+    newline_is_return = "\n" not in original
+    for at, character in enumerate(original):
+        piece = "\n" if character == "\r" and newline_is_return else _folded(character)
+        if piece:
+            pieces.append(piece)
+            places.extend([at] * len(piece))
+    return FoldedText(original, "".join(pieces), tuple(places))
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    if character in _SINGLES:
+        return _SINGLES[character]
+    if character == "\n" or (character.isascii() and character.isprintable()):
+        return character.lower()
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Me", "Cf", "Cs"):
+        return ""
+    if kind == "Pd" or character == "−":
+        return "-"
+    if kind in ("Zs", "Cc"):
+        return " "
+    plain = unicodedata.normalize("NFKD", character).lower()
+    kept = "".join(_SINGLES.get(c, c) for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return kept or " "

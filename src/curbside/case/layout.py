@@ -1,0 +1,189 @@
+"""Where sentences, lists and sections begin and end.
+
+A line end may be the end of a thought (a terse list) or a mere wrap (text pasted
+from a page).  Taking a wrap for an end cuts "no ... or ..." short; taking an end for
+a wrap lets "no fever" swallow the next line.  The second is the dangerous one, so a
+line end counts as a wrap only when the next word would not have fitted, or when the
+line plainly stops in mid-phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from curbside.case.fold import FoldedText
+from curbside.case.model import Span
+from curbside.case.tokens import TOKEN
+
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp resp max min".split()
+)
+_OPEN_ENDED = frozenset(
+    ", / - ( and or nor of the with no not denies denied deny denying without any a an in on at to for is has had his "
+    "her their my your from by than between but under over left right both new bilateral possible negative".split()
+)
+_BULLETS = frozenset("•-*+>")
+_WIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item."""
+
+    first: int
+    last: int
+    section: str | None
+    lead: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text cut into tokens and sentences; all offsets point into the folded text."""
+
+    folded: FoldedText
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    sentence_of: list[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """The original characters of tokens `first` to `last` (excluded)."""
+        return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def touches(self, at: int) -> bool:
+        """Whether token `at` stands right against the next one, with no space between."""
+        return at + 1 < len(self.words) and self.ends[at] == self.starts[at + 1]
+
+
+def lay_out(folded: FoldedText, headings: Mapping[str, str]) -> Page:
+    """Cut a text.  `headings` maps a heading in lower case to the section it opens."""
+    layout = _Layout(folded, headings)
+    layout.run()
+    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of)
+
+
+class _Layout:
+    """One pass over the tokens."""
+
+    def __init__(self, folded: FoldedText, headings: Mapping[str, str]) -> None:
+        self.folded = folded
+        self.headings = headings
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sentences: list[Sentence] = []
+        self.sentence_of: list[int] = []
+        self.first = 0
+        self.section: str | None = None
+        self.section_is_inline = False
+        self.lead: int | None = None
+        self.width = max((len(line) for line in folded.text.split("\n")), default=0)
+        self.line_start = 0
+
+    def run(self) -> None:
+        text, words, starts, ends = self.folded.text, self.words, self.starts, self.ends
+        for match in TOKEN.finditer(text):
+            word = match.group()
+            at = match.start()
+            if word[0] == "\n":
+                self._line_end(word, at, match.end())
+                continue
+            words.append(word)
+            starts.append(at)
+            ends.append(match.end())
+            if word in _SIGNS:
+                self._sign(word, match.end())
+        self._close()
+
+    def _sign(self, word: str, end: int) -> None:
+        text = self.folded.text
+        following = text[end : end + 1]
+        if word == ":":
+            self._heading(following)
+        elif word == "." and self._ends_sentence(end, following):
+            self._close()
+        elif word in "!;" or (word == "?" and not (following.isalnum() or following == "?")):
+            self._close()
+
+    def _ends_sentence(self, end: int, following: str) -> bool:
+        previous = self.words[-2] if len(self.words) > 1 else ""
+        if previous in _ABBREVIATIONS or previous == ".":
+            return previous == "." and following in (" ", "\n", "") and len(self.words) > 2 and len(self.words[-3]) > 1
+        if len(previous) == 1 and previous.isalpha():
+            return following in ("\n", "") or (following == " " and not (len(self.words) > 2 and self.words[-3] == "."))
+        if following.isalpha():
+            return len(previous) > 2 and self.folded.text[end : end + 3].isalpha()
+        return not following.isdigit()
+
+    def _heading(self, following: str) -> None:
+        length = len(self.words) - 1 - self.first
+        if not 0 < length <= 6:
+            return
+        section = self.headings.get(" ".join(self.words[self.first : -1]))
+        if section is None:
+            return
+        rest = self.folded.text[self.ends[-1] : self.ends[-1] + 200].split("\n", 1)[0]
+        self.lead = None
+        self._close()
+        self.section = section
+        self.section_is_inline = bool(rest.strip())
+
+    def _line_end(self, word: str, at: int, end: int) -> None:
+        line_start, self.line_start = self.line_start, end
+        if len(self.words) == self.first:
+            self._after_line(word, end)
+            return
+        if word.count("\n") == 1 and self._is_wrap(line_start, at, end):
+            return
+        bare = " ".join(self.words[self.first :]) if len(self.words) - self.first <= 6 else ""
+        opened = self.headings.get(bare)
+        opens_list = self.words[-1] == ":"
+        self._close()
+        if opened is not None:
+            self.section, self.section_is_inline, self.lead = opened, False, None
+        elif opens_list:
+            self.lead = len(self.sentences) - 1
+        else:
+            self._after_line(word, end)
+
+    def _after_line(self, word: str, end: int) -> None:
+        if self.section_is_inline:
+            self.section, self.section_is_inline = None, False
+        if word.count("\n") > 1 and self.folded.text[end : end + 1] not in _BULLETS:
+            self.lead = None
+
+    def _is_wrap(self, line_start: int, at: int, end: int) -> bool:
+        text = self.folded.text
+        following = text[end : end + 1]
+        if following in _BULLETS or self.words[-1] in (":", "."):
+            return False
+        next_line = text[end : end + 80].split("\n", 1)[0]
+        first_word = next_line.split(" ", 1)[0]
+        if first_word[:1].isdigit() and first_word.rstrip(")").rstrip(".").isdigit() and first_word[-1:] in ").":
+            return False
+        if ":" in first_word or self._is_heading_line(next_line):
+            return False
+        if self.words[-1] in _OPEN_ENDED:
+            return True
+        return self.width >= _WIDE and (at - line_start) + 1 + len(first_word) > self.width
+
+    def _is_heading_line(self, line: str) -> bool:
+        head, colon, _ = line.partition(":")
+        return bool(colon) and head.strip() in self.headings
+
+    def _close(self) -> None:
+        last = len(self.words)
+        first = self.first
+        while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
+            self.sentence_of.append(len(self.sentences))
+            first += 1
+        if last == self.first:
+            return
+        self.sentence_of.extend([len(self.sentences)] * (last - first))
+        self.sentences.append(Sentence(first, last, self.section, self.lead))
+        self.first = last
+
+
+_SIGNS = frozenset(".!?;:")

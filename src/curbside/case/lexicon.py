@@ -1,0 +1,193 @@
+"""From words to matches: every phrase that means something, found in one pass.
+
+Each word becomes one character of a private alphabet; a text becomes a string of
+them and an Aho-Corasick automaton finds all phrases at once.  Phrases therefore
+match whole words only, over line ends, hyphens and little words alike.  There are
+two alphabets: word forms brought together (`stem`) for what is named, exact words
+for cues, where "resolved" and "resolving" differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import ahocorasick
+
+from curbside.case.layout import Page
+from curbside.case.spelling import Spelling
+from curbside.case.tokens import TOKEN, stem
+from curbside.case.words import Cue, Near, Words
+from curbside.knowledge.model import Fact, FactKind
+
+_SKIPPED = frozenset(
+    "a an the my his her their our your its this that these those some very really quite just also - ' \" any".split()
+)
+_BREAK = "\x02"
+_UNKNOWN = "\x01"
+_BREAKS = frozenset(", . ; : ( ) [ ] ! ?".split())
+
+
+class Vocabulary(Protocol):
+    """What the reader needs of a knowledge base."""
+
+    @property
+    def facts(self) -> Mapping[str, Fact]: ...
+
+
+class Meaning(NamedTuple):
+    """What a phrase names: `kind` is fact, number, group, drug, drug_class, operation, treatment, ..."""
+
+    kind: str
+    name: str
+    value: Any = None
+
+
+class Match(NamedTuple):
+    """Tokens `first` to `last` (excluded) carry these meanings."""
+
+    first: int
+    last: int
+    meanings: tuple[Meaning, ...]
+
+
+class CueMatch(NamedTuple):
+    first: int
+    last: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class NearRule:
+    fact: str
+    value: bool
+    near: Near
+
+
+class _Phrases:
+    """A set of phrases over one alphabet, compiled."""
+
+    def __init__(self) -> None:
+        self.letters: dict[str, str] = {}
+        self.payloads: dict[str, list[Any]] = {}
+        self.automaton = ahocorasick.Automaton()
+
+    def add(self, words: Iterable[str], payload: Any) -> None:
+        coded = "".join(self._letter(word) for word in words)
+        if coded:
+            kept = self.payloads.setdefault(coded, [])
+            if payload not in kept:
+                kept.append(payload)
+
+    def _letter(self, word: str) -> str:
+        if word not in self.letters:
+            number = 0x100 + len(self.letters)
+            self.letters[word] = chr(number if number < 0xD800 else number + 0x800)
+        return self.letters[word]
+
+    def compile(self) -> None:
+        for coded, payloads in self.payloads.items():
+            self.automaton.add_word(coded, (len(coded), tuple(payloads)))
+        self.automaton.make_automaton()
+
+
+class Lexicon:
+    """All phrases of one knowledge base.  Build it once; it is not changed by reading (but for remembered spellings)."""
+
+    def __init__(self, words: Words, facts: Mapping[str, Fact], names: Iterable[tuple[str, Meaning]] = ()) -> None:
+        self.words = words
+        self.facts = facts
+        self._named = _Phrases()
+        self._cues = _Phrases()
+        self.near_rules: list[NearRule] = []
+        self._capitals: set[str] = set()
+        for fact in facts.values():
+            self._add_fact(fact)
+        for group, phrases in words.groups.items():
+            self._add(phrases, Meaning("group", group))
+        for phrase, meaning in names:
+            self._add((phrase,), meaning)
+        for cue in words.cues:
+            self._cues.add(TOKEN.findall(cue.phrase.lower()), cue)
+        self._named.compile()
+        self._cues.compile()
+        self._letters = dict(self._named.letters)
+        self._spelling = Spelling(words.table("spelling"), self._named.letters, self._drug_words(names))
+
+    @staticmethod
+    def _drug_words(names: Iterable[tuple[str, Meaning]]) -> dict[str, str]:
+        return {p.lower(): m.name for p, m in names if m.kind == "drug" and p.isalpha()}
+
+    def _add_fact(self, fact: Fact) -> None:
+        more = self.words.facts.get(fact.id)
+        kind = "number" if fact.kind is FactKind.number else "fact"
+        self._add(fact.words, Meaning(kind, fact.id, True))
+        self._add(fact.absent_words, Meaning(kind, fact.id, False))
+        for value, phrases in fact.values.items():
+            self._add((value.replace("_", " "), *phrases) if fact.id == "sex" else phrases, Meaning("choice", fact.id, value))
+        if more is None:
+            return
+        self._add(more.words, Meaning(kind, fact.id, True))
+        self._add(more.absent_words, Meaning(kind, fact.id, False))
+        for value, phrases in more.values.items():
+            self._add(phrases, Meaning("choice", fact.id, value))
+        self.near_rules.extend(NearRule(fact.id, True, near) for near in more.near)
+        self.near_rules.extend(NearRule(fact.id, False, near) for near in more.absent_near)
+
+    def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
+        for phrase in phrases:
+            if phrase in self.words.capitals_only:
+                self._capitals.add(phrase.lower())
+            tokens = [w for w in TOKEN.findall(phrase.lower()) if w not in _SKIPPED]
+            self._named.add([stem(w) for w in tokens], meaning)
+
+    def matches(self, page: Page) -> list[Match]:
+        """Every phrase that names something, also when it lies within another."""
+        letters, spelled = self._letters, self._spelling
+        coded: list[str] = []
+        places: list[int] = []
+        for at, word in enumerate(page.words):
+            if word in _SKIPPED:
+                continue
+            root = stem(word)
+            letter = letters.get(root)
+            if letter is None:
+                letter = _BREAK if word in _BREAKS else (letters.get(spelled.corrected(word, root), _UNKNOWN))
+            coded.append(letter)
+            places.append(at)
+        found = []
+        for end, (length, meanings) in self._named.automaton.iter("".join(coded)):
+            found.append(Match(places[end - length + 1], places[end] + 1, meanings))
+        return self._checked(page, found)
+
+    def _checked(self, page: Page, found: list[Match]) -> list[Match]:
+        if not self._capitals:
+            return found
+        return [m for m in found if m.last - m.first > 1 or not self._is_lower_word(page, m)]
+
+    def _is_lower_word(self, page: Page, match: Match) -> bool:
+        if page.words[match.first] not in self._capitals:
+            return False
+        quote = page.span(match.first, match.last).quote
+        return not quote.isupper()
+
+    def cues(self, page: Page) -> list[CueMatch]:
+        """Cues from left to right; where they overlap the longest stands."""
+        letters = self._cues.letters
+        coded = "".join([letters.get(word, _UNKNOWN) for word in page.words])
+        found: list[CueMatch] = []
+        for end, (length, cues) in self._cues.automaton.iter(coded):
+            found.extend(CueMatch(end - length + 1, end + 1, cue) for cue in cues)
+        found.sort(key=lambda m: (m.first - m.last, m.first))
+        taken: set[int] = set()
+        kept: list[CueMatch] = []
+        spans: set[tuple[int, int]] = set()
+        for match in found:
+            if (match.first, match.last) not in spans and not taken.isdisjoint(range(match.first, match.last)):
+                continue
+            spans.add((match.first, match.last))
+            taken.update(range(match.first, match.last))
+            kept.append(match)
+        kept.sort(key=lambda m: m.first)
+        return kept

@@ -1,0 +1,61 @@
+"""Slips of the pen in words that matter: warning signs and drug names.
+
+A misspelt word is corrected only when it is no word that is known, begins as the
+word does, lies within one slip (two in long words) of exactly one of them, and no
+other drug lies as near.  One drug is never turned into another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from curbside.case.tokens import stem
+
+_REMEMBERED = 20_000
+_SHORTEST = 5
+
+
+class Spelling:
+    """Corrects unknown words toward `watched` words and drug names; remembers its answers."""
+
+    def __init__(self, table: Mapping[str, Any], known: Iterable[str], drugs: Mapping[str, str]) -> None:
+        self._known = frozenset(known)
+        watched = {w: stem(w) for w in table["watched"] if stem(w) in self._known}
+        self._targets = watched | {word: stem(word) for word in drugs}
+        self._drugs = dict(drugs)
+        self._left_alone = frozenset(table["left_alone"]) | frozenset(table["other_drugs"])
+        self._by_first: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._by_first.setdefault(word[0], []).append(word)
+        self._answers: dict[str, str] = {}
+
+    def corrected(self, word: str, root: str) -> str:
+        """The stem of the word that was meant, or `root` itself."""
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._left_alone:
+            return root
+        if word not in self._answers:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            self._answers[word] = self._nearest(word, root)
+        return self._answers[word]
+
+    def _nearest(self, word: str, root: str) -> str:
+        if stem(word) in self._left_alone or len(word) > 24:
+            return root
+        slips = 1 if len(word) < 8 else 2
+        choices = self._by_first.get(word[0], [])
+        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        if not near:
+            return root
+        best, distance = near[0][0], near[0][1]
+        if distance > 1 and best in self._drugs and len(word) < 9:
+            return root
+        rivals = {self._meant(other) for other, d, _ in near if d - distance < 1}
+        return self._targets[best] if len(rivals) == 1 else root
+
+    def _meant(self, word: str) -> str:
+        return self._drugs.get(word) or self._targets[word]

@@ -1,0 +1,76 @@
+"""Words: cutting folded text into tokens and bringing word forms together.
+
+A token is a run of letters, a number, one sign, or a line end.  Letters and digits
+are always parted, so that `5mg`, `L4` and `q6h` read the same however they are spaced.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\n[ \n]*|[^\s]")
+
+_KEPT = frozenset({
+    "this", "his", "us", "is", "was", "has", "as", "loss", "less", "pus", "gas", "bus", "plus", "thus", "its", "yes",
+    "red", "bed", "need", "bleed", "feed", "speed", "shed", "during", "thing", "nothing", "anything", "something",
+    "ring", "bring", "spring", "string", "wing", "king", "evening", "morning", "being", "going", "doing",
+    "pelvis", "abscess", "illness", "stress", "across", "access", "process", "congress", "dress", "dressing",
+})  # fmt: skip
+_IRREGULAR = {
+    "feet": "foot", "lost": "lose", "losing": "lose", "loses": "lose", "felt": "feel", "gave": "give", "given": "give",
+    "fell": "fall", "fallen": "fall", "wet": "wet", "wetting": "wet", "weed": "wee", "weeing": "wee", "peed": "pee",
+    "peeing": "pee", "went": "go", "gone": "go", "worse": "worse", "sat": "sit", "sitting": "sit", "woke": "wake",
+    "walking": "walk", "walked": "walk", "running": "run", "ran": "run", "getting": "get", "got": "get",
+    "dripping": "drip", "slipping": "slip", "dropping": "drop", "dropped": "drop", "tripping": "trip",
+    "tripped": "trip", "stopped": "stop", "stopping": "stop", "controlled": "control", "swelling": "swell",
+    "swollen": "swell", "anaesthesia": "anesthesia", "anaesthetic": "anesthetic", "paraesthesia": "paresthesia",
+    "haematoma": "hematoma", "oedema": "edema", "ischaemia": "ischemia", "ischaemic": "ischemic",
+    "faecal": "fecal", "faeces": "feces", "tumour": "tumor", "diarrhoea": "diarrhea", "haemorrhage": "hemorrhage",
+    "anaemia": "anemia", "foetal": "fetal", "colour": "color", "vertebrae": "vertebra", "diagnoses": "diagnosis",
+    "metastases": "metastasis", "prostheses": "prosthesis", "weeks": "week", "hypoaesthesia": "hypoesthesia",
+    "orthopaedic": "orthopedic", "paediatric": "pediatric", "unrousable": "unarousable", "dyspnoea": "dyspnea",
+    "gynaecological": "gynecological", "leukaemia": "leukemia", "bacteraemia": "bacteremia", "uraemia": "uremia",
+    "hyperaesthesia": "hyperesthesia", "dysaesthesia": "dysesthesia", "hypoxaemia": "hypoxemia", "litre": "liter",
+    "behaviour": "behavior", "labour": "labor", "odour": "odor", "tumours": "tumor", "gasping": "gasp",
+    "cannot": "can't", "cant": "can't", "couldnt": "can't", "couldn't": "can't", "unable": "unable", "dont": "don't",
+    "doesn't": "don't", "doesnt": "don't", "didn't": "don't", "didnt": "don't", "cos": "because", "im": "i'm",
+    "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The form under which inflections of a word meet: legs and leg, vomiting and vomit, haematoma and hematoma.
+
+    It need not be a word.  Phrases and text pass through the same function, so only
+    what it brings together matters.
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or word in _KEPT or not word[0].isalpha():
+        return word
+    if word.endswith("'s"):
+        word = word[:-2]
+    return _without_ending(word)
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return _without_ending(word[:-1]) if len(word) > 4 else word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _undoubled(word[: -len(ending)])
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def _undoubled(root: str) -> str:
+    if root.endswith("i"):
+        return root[:-1] + "y"
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+        return root[:-1]
+    return root[:-1] if root.endswith("e") and len(root) > 4 else root

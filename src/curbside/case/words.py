@@ -1,0 +1,138 @@
+"""The reader's own data: cue lists, words and units from `knowledge/reading`, as plain records.
+
+The files are written by clinicians.  Everything in them is text; nothing runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from curbside.knowledge.load import default_root
+from curbside.knowledge.yaml_source import read_document
+
+
+class ReadingDataError(ValueError):
+    """A file of `knowledge/reading` cannot be used."""
+
+    def __init__(self, name: str, wrong: str) -> None:
+        super().__init__(f"knowledge/reading/{name}: {wrong}. Correct the file, then run the command again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Groups of words that together say a fact when they stand within so many tokens of one another."""
+
+    of: tuple[str, ...]
+    within: int
+    in_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWords:
+    """Phrases for one fact beyond those that the vocabulary of facts holds."""
+
+    words: tuple[str, ...] = ()
+    absent_words: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: tuple[Near, ...] = ()
+    absent_near: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that settle the status of findings near them.
+
+    `acts` says on which side: forward on what follows, backward on what precedes.
+    `reach` is the number of tokens it reaches at most; `narrow` cues stop at a comma.
+    """
+
+    name: str
+    means: str
+    acts: str
+    reach: int
+    narrow: bool
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """All data of the reader, as read from its files."""
+
+    cues: tuple[Cue, ...]
+    sections: Mapping[str, str]
+    section_means: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, MoreWords]
+    standing: frozenset[str]
+    capitals_only: frozenset[str]
+    tables: Mapping[str, Any]
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The content of one further file, e.g. `units`."""
+        content = self.tables.get(name)
+        if not isinstance(content, Mapping):
+            raise ReadingDataError(f"{name}.yaml", "it is missing or is no mapping")
+        return content
+
+
+@lru_cache(maxsize=4)
+def load_words(root: Path | None = None) -> Words:
+    """Read the folder `reading` of a knowledge base.
+
+    Raises:
+        ReadingDataError: a file is missing or has another shape than documented in it.
+    """
+    folder = (root or default_root()) / "reading"
+    tables = {path.stem: _content(path) for path in sorted(folder.glob("*.yaml"))}
+    for name in ("cues", "sections", "words"):
+        if not isinstance(tables.get(name), dict):
+            raise ReadingDataError(f"{name}.yaml", "it is missing or is no mapping")
+    sections = tables["sections"]
+    words = tables["words"]
+    return Words(
+        cues=tuple(_cues(tables["cues"])),
+        sections={h.lower(): name for name, entry in sections.items() for h in entry["headings"]},
+        section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
+        groups={name: tuple(phrases) for name, phrases in words["groups"].items()},
+        facts={fact: _more(entry) for fact, entry in words["facts"].items()},
+        standing=frozenset(words["standing"]),
+        capitals_only=frozenset(words["capitals_only"]),
+        tables=tables,
+    )
+
+
+def _content(path: Path) -> Any:
+    document = read_document(path, path.name)
+    if document.problems:
+        raise ReadingDataError(path.name, "; ".join(problem.wrong for problem in document.problems))
+    return document.content
+
+
+def _cues(entries: Mapping[str, Any]) -> list[Cue]:
+    cues = []
+    for name, entry in entries.items():
+        try:
+            means, acts, reach = entry["means"], entry["acts"], int(entry.get("reach", 60))
+            narrow = entry.get("stops_at_comma") == "yes"
+            cues.extend(Cue(name, means, acts, reach, narrow, phrase) for phrase in entry["phrases"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ReadingDataError("cues.yaml", f"{name} lacks {error}") from error
+    return cues
+
+
+def _more(entry: Mapping[str, Any]) -> MoreWords:
+    return MoreWords(
+        words=tuple(entry.get("words") or ()),
+        absent_words=tuple(entry.get("absent_words") or ()),
+        values={value: tuple(phrases) for value, phrases in (entry.get("values") or {}).items()},
+        near=tuple(_near(raw) for raw in entry.get("near") or ()),
+        absent_near=tuple(_near(raw) for raw in entry.get("absent_near") or ()),
+    )
+
+
+def _near(raw: Mapping[str, Any]) -> Near:
+    return Near(tuple(raw["of"]), int(raw.get("within", 6)), raw.get("in_order") == "yes")

@@ -1,0 +1,186 @@
+"""Judging a case: every recommendation once, then what the verdicts mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from curbside.case.model import Case, Finding
+from curbside.knowledge import conditions as c
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Do, Recommendation, Region, Urgency
+from curbside.pathway.criteria import judge_criteria
+from curbside.pathway.decisive import decisive
+from curbside.pathway.model import (
+    Assessment,
+    Certainty,
+    ChosenAct,
+    Contradiction,
+    Cover,
+    Judgement,
+    Kleene,
+    Scope,
+    Truth,
+    Unknown,
+)
+from curbside.pathway.truth import evaluate
+from curbside.pathway.view import View
+
+ALARMS = (Urgency.emergency, Urgency.urgent)
+"""Urgencies at which a finding that is only possible counts as present."""
+
+
+def assess(
+    case: Case, knowledge: Knowledge, region: Region, parameters: Mapping[str, float] | None = None
+) -> Assessment:
+    """Judge a case against the pathway.
+
+    `parameters` gives values to thresholds that a payer or region sets; those without
+    a value leave their criteria undocumented.  The day is the case's own `today`.
+    """
+    view = View(case, knowledge, region)
+    view.parameters = parameters or {}
+    rules = [r for r in knowledge.recommendations.values() if r.region in (None, region)]
+    scope = judge_scope(view)
+    judgements = _overridden({r.id: judge(r, view) for r in rules}, knowledge)
+    judgements = {name: j for name, j in judgements.items() if _within(scope, j, knowledge)}
+    return Assessment(
+        case=case,
+        today=case.today,
+        region=region,
+        scope=scope,
+        judgements=judgements,
+        criteria=tuple(judge_criteria(entry, view) for entry in knowledge.criteria.values()),
+        unknowns=rank_unknowns(judgements),
+        contradictions=find_contradictions(judgements, knowledge),
+        conflicts=tuple(
+            name for name, k in knowledge.conflicts.items() if evaluate(k.shown_when, view, lenient=True) is True
+        ),
+        contradicted_facts=view.contradicted,
+        urgency=_highest(j.urgency for j in judgements.values() if j.fires),
+        urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or j.verdict is Truth.unknown),
+        known=_known(view),
+    )
+
+
+def judge(rule: Recommendation, view: View) -> Judgement:
+    """The verdict of one recommendation.
+
+    `unless` excludes only when it is certainly true: while it is unknown the advice
+    stands and the question is asked.  A finding that is only possible is enough for
+    an emergency or urgent rule, never enough to exclude one.
+    """
+    excluded = evaluate(rule.unless, view)
+    holds = evaluate(rule.when, view)
+    possible = holds is None and rule.urgency in ALARMS and evaluate(rule.when, view, lenient=True) is True
+    verdict = _verdict(holds, excluded, possible=possible)
+    if verdict is Truth.no:
+        return Judgement(rule.id, verdict, rule.urgency)
+    acts = tuple(act for do in rule.do for act in _chosen(do, view)) if verdict is Truth.yes else ()
+    asks = decisive(c.All((rule.when, c.Not(rule.unless))), view)
+    asks = tuple(dict.fromkeys([*asks, *(q for act in acts for q in act.asks)]))
+    return Judgement(rule.id, verdict, rule.urgency, possible, acts, asks)
+
+
+def _verdict(holds: Kleene, excluded: Kleene, *, possible: bool) -> Truth:
+    if holds is False or excluded is True:
+        return Truth.no
+    return Truth.yes if holds or possible else Truth.unknown
+
+
+def _chosen(do: Do, view: View) -> list[ChosenAct]:
+    wanted: Kleene = True if do.when is None else evaluate(do.when, view)
+    if wanted is False:
+        return []
+    blocked = evaluate(do.unless, view)
+    asks = decisive(c.All((do.when or c.Always(), c.Not(do.unless))), view)
+    first = Certainty.if_ if wanted is None else (Certainty.certain if blocked is False else Certainty.unless)
+    found = [] if blocked is True else [ChosenAct(do.act, do.within, do.limit, first, asks)]
+    if do.otherwise is not None and blocked is not False:
+        second = Certainty.certain if blocked is True and wanted is True else Certainty.otherwise
+        found.append(ChosenAct(do.otherwise, do.within, do.limit, second, asks))
+    return found
+
+
+def _overridden(judgements: dict[str, Judgement], knowledge: Knowledge) -> dict[str, Judgement]:
+    for name, judgement in list(judgements.items()):
+        if judgement.verdict is not Truth.yes:
+            continue
+        for other in knowledge.recommendations[name].overrides:
+            if other in judgements and judgements[other].verdict is Truth.yes:
+                old = judgements[other]
+                judgements[other] = Judgement(
+                    other, old.verdict, old.urgency, old.possible, old.acts, old.asks, overridden_by=name
+                )
+    return judgements
+
+
+def judge_scope(view: View) -> Scope:
+    """Whether the pathway speaks about this case, and which exclusion limits it to emergencies."""
+    pathway = view.knowledge.pathway
+    if evaluate(pathway.covers, view, lenient=True) is not True:
+        return Scope(Cover.outside)
+    held = tuple(e.id for e in pathway.exclusions if evaluate(e.when, view, lenient=True) is True)
+    if held:
+        return Scope(Cover.emergencies_only, held)
+    fits = evaluate(pathway.fits, view, lenient=True)
+    open_ = tuple(e.id for e in pathway.exclusions if evaluate(e.when, view) is None)
+    return Scope(Cover.covered if fits else Cover.indirect, (), open_)
+
+
+def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
+    """Outside its population the pathway still rings its alarms and says nothing else."""
+    if scope.cover in (Cover.covered, Cover.indirect):
+        return True
+    return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
+
+
+def rank_unknowns(judgements: Mapping[str, Judgement]) -> tuple[Unknown, ...]:
+    """Every decisive question, the most urgent and most consequential first."""
+    changes: dict[str, list[Judgement]] = {}
+    for judgement in judgements.values():
+        for question in judgement.asks:
+            changes.setdefault(question, []).append(judgement)
+    ranked = [
+        Unknown(fact, tuple(j.recommendation for j in found), _highest(j.urgency for j in found))
+        for fact, found in changes.items()
+    ]
+    return tuple(sorted(ranked, key=lambda u: (-u.urgency.rank, -len(u.would_change), u.fact)))
+
+
+def find_contradictions(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    """Pairs of advised acts on one target with opposite direction that no recorded disagreement allows."""
+    allowed = {frozenset(pair) for k in knowledge.conflicts.values() for pair in k.allows}
+    by_target: dict[str, list[tuple[str, str]]] = {}
+    for judgement in judgements.values():
+        for act in judgement.acts if judgement.fires else ():
+            if act.certainty is Certainty.certain:
+                by_target.setdefault(knowledge.acts[act.act].target, []).append((judgement.recommendation, act.act))
+    return tuple(
+        Contradiction(target, (a[0], b[0]), (a[1], b[1]))
+        for target, found in by_target.items()
+        for a, b in combinations(found, 2)
+        if knowledge.acts[a[1]].is_against != knowledge.acts[b[1]].is_against and frozenset((a[1], b[1])) not in allowed
+        and _overlap(knowledge.recommendations[a[0]], knowledge.recommendations[b[0]], knowledge)
+    )  # fmt: skip
+
+
+def _overlap(a: Recommendation, b: Recommendation, knowledge: Knowledge) -> bool:
+    if a.stage is None or b.stage is None or a.stage == b.stage:
+        return True
+    stages = {stage.id: stage for stage in knowledge.pathway.stages}
+    first, second = sorted((stages[a.stage], stages[b.stage]), key=lambda s: s.from_week)
+    return first.to_week is None or second.from_week < first.to_week
+
+
+def _known(view: View) -> dict[str, tuple[Finding, ...]]:
+    found = {}
+    for name in view.knowledge.facts:
+        known = view.known(name)
+        if known is not None:
+            found[name] = known.findings
+    return found
+
+
+def _highest(levels: Iterable[Urgency]) -> Urgency:
+    return max(levels, key=lambda level: level.rank, default=Urgency.routine)

@@ -1,0 +1,92 @@
+"""Facts that are computed from others: the closed registry that `derived:` may name.
+
+Each function looks at a view and returns what it knows, or None when an input is
+missing.  It never assumes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from curbside.case.model import Derived, Finding, Interval, Status, Value
+from curbside.pathway.view import Known, View
+
+
+def _computed(fact: str, value: Value, function: str, *inputs: str) -> Known:
+    finding = Finding(
+        fact, value, Status.present, Derived(function, inputs), reason=f"computed from {', '.join(inputs)}"
+    )
+    return Known(value, False, (finding,))
+
+
+def spine_surgery(view: View) -> Known | None:
+    """Present when the case names an operation that was done, or a number of operations."""
+    done = [o for o in view.case.operations if not o.planned]
+    if done:
+        basis = Finding("spine_surgery", True, Status.present, done[0].basis)
+        return Known(True, False, (basis,))
+    count = view.known("spine_operation_count")
+    if count is not None and isinstance(count.value, Interval):
+        if count.value.low >= 1:
+            return Known(True, count.possible, count.findings)
+        if count.value.high < 1:
+            return Known(False, False, count.findings)
+    return None
+
+
+def days_since_surgery(view: View) -> Known | None:
+    """Days since the most recent spine operation whose date is known; unknown while any is undated."""
+    done = [o for o in view.case.operations if not o.planned]
+    dated = [o.days_ago for o in done if o.days_ago is not None]
+    if not dated:
+        return None
+    latest = Interval(min(d.low for d in dated), min(d.high for d in dated))
+    if len(dated) < len(done):
+        latest = Interval(0, latest.high)
+    return _computed("days_since_surgery", latest, "days_since_surgery", "operations")
+
+
+def operation_count(view: View) -> Known | None:
+    """At least the number of operations named; exactly that number when the list is complete."""
+    count = len([o for o in view.case.operations if not o.planned])
+    if not count and "operations" not in view.case.complete:
+        return None
+    value = Interval.point(count) if "operations" in view.case.complete else Interval(count)
+    return _computed("spine_operation_count", value, "operation_count", "operations")
+
+
+def surgery_region(view: View) -> Known | None:
+    """The region of the operations when they all lie in one."""
+    regions = {o.region for o in view.case.operations if not o.planned}
+    if len(regions) != 1 or None in regions:
+        return None
+    return _computed("surgery_region", str(regions.pop()), "surgery_region", "operations")
+
+
+_POWERS = (
+    "power_hip_flexion",
+    "power_knee_extension",
+    "power_ankle_dorsiflexion",
+    "power_great_toe_extension",
+    "power_ankle_plantarflexion",
+    "power_hip_abduction",
+)
+
+
+def lowest_power(view: View) -> Known | None:
+    """The lowest MRC grade among the movements that were tested."""
+    found = [(name, view.known(name)) for name in _POWERS if name in view.knowledge.facts]
+    graded = [(k.value, name) for name, k in found if k is not None and isinstance(k.value, Interval)]
+    if not graded:
+        return None
+    lowest = min((value for value, _ in graded), key=lambda v: (v.low, v.high))
+    return _computed("lowest_power", lowest, "lowest_power", *(name for _, name in graded))
+
+
+DERIVED: dict[str, Callable[[View], Known | None]] = {
+    "spine_surgery": spine_surgery,
+    "days_since_surgery": days_since_surgery,
+    "operation_count": operation_count,
+    "surgery_region": surgery_region,
+    "lowest_power": lowest_power,
+}

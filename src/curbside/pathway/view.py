@@ -1,0 +1,200 @@
+"""What is known of each fact, made from everything the case says about it.
+
+- an answer on a form wins over what was read in text;
+- present and absent together are a contradiction: unknown, and asked;
+- a specific finding makes its general fact present (retention is a bladder change);
+- the absence of a general fact makes its specific facts absent;
+- a fact that nobody stated may be computed by its function in `derive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from curbside.case.model import CURRENT, Answer, Case, Finding, Interval, Status, Value
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Fact, FactKind, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The value of a fact, whether it is only possible, and the findings behind it."""
+
+    value: Value
+    possible: bool
+    findings: tuple[Finding, ...]
+
+
+class Lineage:
+    """Which facts imply which, in both directions, through all steps."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.generals = {name: _closure(name, facts) for name in facts}
+        self.specifics: dict[str, list[str]] = {name: [] for name in facts}
+        for name, generals in self.generals.items():
+            for general in generals:
+                self.specifics[general].append(name)
+
+
+def _closure(name: str, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    seen: dict[str, None] = {}
+    open_ends = list(facts[name].implies)
+    while open_ends:
+        general = open_ends.pop(0)
+        if general not in seen and general in facts:
+            seen[general] = None
+            open_ends.extend(facts[general].implies)
+    return tuple(seen)
+
+
+class View:
+    """Read-only answers to "what is known of this fact?" for one case."""
+
+    def __init__(self, case: Case, knowledge: Knowledge, region: Region) -> None:
+        self.case = case
+        self.knowledge = knowledge
+        self.region: Region = region
+        self.today: date = case.today
+        self.parameters: Mapping[str, float] = {}
+        self._lineage = lineage(knowledge)
+        self._resolved: dict[str, Known | None] = {}
+        self._stated: dict[str, list[Finding]] = {}
+        for finding in case.findings:
+            if finding.status in CURRENT:
+                self._stated.setdefault(finding.fact, []).append(finding)
+
+    def known(self, fact: str) -> Known | None:
+        """The value of a fact; None when it is unknown or contradicted."""
+        if fact not in self._resolved:
+            self._resolved[fact] = None
+            self._resolved[fact] = self._resolve(self.knowledge.facts[fact])
+        return self._resolved[fact]
+
+    def limit(self, figure: str) -> float | None:
+        """The value of a threshold here and today; None when no value is in force."""
+        if figure in self.parameters:
+            return self.parameters[figure]
+        return self.knowledge.figures[figure][1].value_at(self.region, self.today)
+
+    @cached_property
+    def contradicted(self) -> tuple[str, ...]:
+        """Facts that the case holds both as present and as absent."""
+        return tuple(name for name, findings in self._stated.items() if _contradicts(_preferred(findings)))
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """Facts of which the case says anything about the patient now."""
+        return tuple(self._stated)
+
+    @cached_property
+    def drugs_taken(self) -> tuple[str | None, ...]:
+        """Drugs being taken, each once; None stands for a medicine in no table."""
+        return tuple(dict.fromkeys(m.drug for m in self.case.medications if m.use == "taken"))
+
+    @cached_property
+    def allergies(self) -> tuple[str | None, ...]:
+        return tuple(dict.fromkeys(m.drug for m in self.case.medications if m.use == "allergic"))
+
+    def names_of(self, drug: str) -> frozenset[str]:
+        """The drug and the classes it belongs to."""
+        record = self.knowledge.shelves.get("drugs", {}).get(drug)
+        return frozenset({drug, *(record.classes if record else ())})
+
+    def _resolve(self, fact: Fact) -> Known | None:
+        if fact.kind is FactKind.yes_no:
+            return self._yes_no(fact) or self._derived(fact)
+        stated = _preferred(self._stated.get(fact.id, []))
+        if not stated:
+            return self._derived(fact)
+        return _number(fact, stated) if fact.kind is FactKind.number else _choice(stated)
+
+    def _yes_no(self, fact: Fact) -> Known | None:
+        own = _preferred(self._stated.get(fact.id, []))
+        if any(isinstance(f.basis, Answer) for f in own):
+            return _agreed(own)
+        below = [f for name in self._lineage.specifics[fact.id] for f in _present(self._stated.get(name, []))]
+        if below:
+            found = (*_present(own), *below)
+            return Known(True, all(f.status is Status.possible for f in found), found)
+        if own:
+            return _agreed(own)
+        above = [f for name in self._lineage.generals[fact.id] for f in self._stated.get(name, [])]
+        denied = tuple(f for f in above if f.status is Status.absent)
+        return Known(False, False, denied) if denied and len(denied) == len(above) else None
+
+    def _derived(self, fact: Fact) -> Known | None:
+        from curbside.pathway.derive import DERIVED
+
+        return DERIVED[fact.derived](self) if fact.derived else None
+
+
+_LINEAGES: dict[str, Lineage] = {}
+
+
+def lineage(knowledge: Knowledge) -> Lineage:
+    """The lineage of an edition, computed once."""
+    if knowledge.hash not in _LINEAGES or _LINEAGES[knowledge.hash].generals.keys() != knowledge.facts.keys():
+        _LINEAGES[knowledge.hash] = Lineage(knowledge.facts)
+    return _LINEAGES[knowledge.hash]
+
+
+def _preferred(findings: list[Finding]) -> list[Finding]:
+    answers = [f for f in findings if isinstance(f.basis, Answer)]
+    return answers or findings
+
+
+def _present(findings: list[Finding]) -> list[Finding]:
+    preferred = _preferred(findings)
+    if _contradicts(preferred):
+        return []
+    return [f for f in preferred if f.status in (Status.present, Status.possible) and f.value is True]
+
+
+def _contradicts(findings: list[Finding]) -> bool:
+    statuses = {f.status for f in findings}
+    return Status.absent in statuses and Status.present in statuses
+
+
+def _agreed(findings: list[Finding]) -> Known | None:
+    """Present, absent or possible; a contradiction is unknown; possible beside absent is possible."""
+    if _contradicts(findings):
+        return None
+    present = [f for f in findings if f.status is Status.present]
+    possible = [f for f in findings if f.status is Status.possible]
+    if present or possible:
+        return Known(True, not present, tuple(present or possible))
+    return Known(False, False, tuple(findings))
+
+
+def _choice(findings: list[Finding]) -> Known | None:
+    values = {f.value for f in findings}
+    if len(values) != 1:
+        return None
+    return Known(findings[0].value, all(f.status is Status.possible for f in findings), tuple(findings))
+
+
+def _number(fact: Fact, findings: list[Finding]) -> Known | None:
+    spans = [f.value for f in findings if isinstance(f.value, Interval)]
+    if not spans:
+        return None
+    if fact.combine == "latest":
+        findings = _latest(findings)
+        spans = [f.value for f in findings if isinstance(f.value, Interval)]
+        value = Interval(min(s.low for s in spans), max(s.high for s in spans))
+        value = spans[0] if len(spans) == 1 else value
+    elif fact.combine == "lowest":
+        value = min(spans, key=lambda s: (s.low, s.high))
+    else:
+        value = max(spans, key=lambda s: (s.high, s.low))
+    return Known(value, all(f.status is Status.possible for f in findings), tuple(findings))
+
+
+def _latest(findings: list[Finding]) -> list[Finding]:
+    """The findings of the most recent dated observation; all of them when any is undated."""
+    if len(findings) < 2 or any(f.observed is None for f in findings):
+        return findings
+    newest = min(f.observed.low for f in findings if f.observed is not None)
+    return [f for f in findings if f.observed is not None and f.observed.low == newest]
