@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from curbside.knowledge import edition
+from curbside.knowledge import drug_model, edition
 from curbside.knowledge.model import (
     Act,
     BankQuestion,
@@ -48,6 +48,20 @@ SHELVES = (
     Shelf("sources/*.yaml", "sources", Source),
     Shelf("statements/*.yaml", "statements", Statement),
     Shelf("drugs/emergency-doses.yaml", "statements", Statement),
+    Shelf("drugs/evidence.yaml", "statements", Statement),
+    Shelf("drugs/drugs.yaml", "drugs", drug_model.Drug),
+    Shelf("drugs/classes.yaml", "drug_classes", drug_model.DrugClass),
+    Shelf("drugs/products.yaml", "products", drug_model.Product),
+    Shelf("drugs/limits.yaml", "limits", drug_model.Limit),
+    Shelf("drugs/cautions.yaml", "cautions", drug_model.Caution),
+    Shelf("drugs/interactions.yaml", "interactions", drug_model.Interaction),
+    Shelf("drugs/boxed-warnings.yaml", "boxed_warnings", drug_model.BoxedWarning),
+    Shelf("drugs/factors.yaml", "factors", drug_model.Factor),
+    Shelf("drugs/tolerance.yaml", "tolerance", drug_model.Tolerance),
+    Shelf("drugs/indications.yaml", "indications", drug_model.Indication),
+    Shelf("drugs/notes.yaml", "drug_notes", drug_model.Note),
+    Shelf("drugs/naloxone.yaml", "naloxone", drug_model.Trigger),
+    Shelf("drugs/instruments.yaml", "instruments", drug_model.Instrument),
     Shelf("terms.yaml", "terms", Term),
     Shelf("pathways/*/pathway.yaml", "pathways", Pathway),
     Shelf("pathways/*/recommendations/*.yaml", "recommendations", Recommendation),
