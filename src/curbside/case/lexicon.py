@@ -22,11 +22,11 @@ from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also - ' \" any".split()
+    "a an the my his her their our your its this that these those some very really quite just also - ' \" any : =".split()
 )
 _BREAK = "\x02"
 _UNKNOWN = "\x01"
-_BREAKS = frozenset(", . ; : ( ) [ ] ! ?".split())
+_BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
 class Vocabulary(Protocol):
@@ -179,7 +179,7 @@ class Lexicon:
         found: list[CueMatch] = []
         for end, (length, cues) in self._cues.automaton.iter(coded):
             found.extend(CueMatch(end - length + 1, end + 1, cue) for cue in cues)
-        found.sort(key=lambda m: (m.first - m.last, m.first))
+        found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
         kept: list[CueMatch] = []
         spans: set[tuple[int, int]] = set()

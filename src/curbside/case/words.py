@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,9 @@ def _cues(entries: Mapping[str, Any]) -> list[Cue]:
         try:
             means, acts, reach = entry["means"], entry["acts"], int(entry.get("reach", 60))
             narrow = entry.get("stops_at_comma") == "yes"
-            cues.extend(Cue(name, means, acts, reach, narrow, phrase) for phrase in entry["phrases"])
+            combined = (" ".join(filter(None, parts)) for parts in product(*entry.get("combine", [[]])))
+            phrases = dict.fromkeys([*(entry["phrases"] or ()), *filter(None, combined)])
+            cues.extend(Cue(name, means, acts, reach, narrow, phrase) for phrase in phrases)
         except (KeyError, TypeError, ValueError) as error:
             raise ReadingDataError("cues.yaml", f"{name} lacks {error}") from error
     return cues

@@ -1,0 +1,116 @@
+"""Yes-or-no facts and choices: from matched phrases to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from curbside.case.assertion import Assertion, Context
+from curbside.case.layout import Page
+from curbside.case.lexicon import Lexicon, Match, NearRule
+from curbside.case.model import Finding, Status, Value
+
+_BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+
+
+class Mention(NamedTuple):
+    """A fact named in the text: its value as the words have it, and the tokens that name it."""
+
+    fact: str
+    value: Value
+    atoms: tuple[tuple[int, int], ...]
+
+    @property
+    def first(self) -> int:
+        return self.atoms[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.atoms[-1][1]
+
+
+def read_facts(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> list[Finding]:
+    """Findings of all facts that are not numbers, in the order of the text."""
+    standing = lexicon.words.standing
+    return [
+        found
+        for mention in mentions(page, matches, lexicon)
+        for found in _found(page, mention, context.judge(mention.atoms, mention.fact in standing))
+    ]
+
+
+def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Mention]:
+    """Everything that names a fact; of two mentions of one fact that overlap, the longer."""
+    found = [
+        Mention(meaning.name, meaning.value, ((match.first, match.last),))
+        for match in matches
+        for meaning in match.meanings
+        if meaning.kind in ("fact", "choice")
+    ]
+    found.extend(_near(page, matches, lexicon))
+    found = [m for m in found if page.sentence_of[m.first] == page.sentence_of[m.last - 1]]
+    return sorted(_longest(found), key=lambda m: (m.first, m.last, m.fact))
+
+
+def _longest(found: list[Mention]) -> Iterator[Mention]:
+    by_fact: dict[str, list[Mention]] = {}
+    for mention in sorted(found, key=lambda m: (len(m.atoms), m.first - m.last, m.first)):
+        kept = by_fact.setdefault(mention.fact, [])
+        if not any(mention.first < other.last and other.first < mention.last for other in kept):
+            kept.append(mention)
+            yield mention
+
+
+def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for match in matches:
+        for meaning in match.meanings:
+            if meaning.kind == "group":
+                places.setdefault(meaning.name, []).append((match.first, match.last))
+    if not places:
+        return
+    walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
+    for rule in lexicon.near_rules:
+        if all(group in places for group in rule.near.of):
+            yield from _together(rule, places, walls)
+
+
+def _together(rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]) -> Iterator[Mention]:
+    first_group, *others = rule.near.of
+    for start in places[first_group]:
+        atoms = [start]
+        for group in others:
+            other = _closest(atoms, places[group], rule, walls)
+            if other is None:
+                break
+            atoms.append(other)
+        else:
+            yield Mention(rule.fact, rule.value, tuple(sorted(set(atoms))))
+
+
+def _closest(
+    atoms: Iterable[tuple[int, int]], candidates: Iterable[tuple[int, int]], rule: NearRule, walls: Sequence[int]
+) -> tuple[int, int] | None:
+    best, distance = None, rule.near.within + 1
+    for first, last in candidates:
+        for start, end in atoms:
+            if first < end and start < last and (first, last) != (start, end):
+                continue
+            gap = first - end if first >= end else (99 if rule.near.in_order else start - last)
+            if gap < distance and walls[min(last, end)] == walls[max(first, start)]:
+                best, distance = (first, last), gap
+    return best
+
+
+def _found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:
+    value, status = mention.value, said.status
+    if isinstance(value, bool):
+        status = status if value else _turned(status)
+        value = True
+    yield Finding(mention.fact, value, status, page.span(mention.first, mention.last), reason=said.reason)
+
+
+def _turned(status: Status) -> Status:
+    """The status of a fact whose opposite was named: "not walking normally" may be the fact, "normal" denies it."""
+    return {Status.present: Status.absent, Status.absent: Status.possible}.get(status, status)
