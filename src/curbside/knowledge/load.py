@@ -19,10 +19,14 @@ from curbside.knowledge import drug_model, edition
 from curbside.knowledge.model import (
     Act,
     BankQuestion,
+    Claim,
     Conflict,
     CriteriaSet,
+    Education,
     Fact,
     Figure,
+    GlossaryEntry,
+    Instrument,
     Pathway,
     Recommendation,
     Source,
@@ -68,6 +72,10 @@ SHELVES = (
     Shelf("pathways/*/criteria/*.yaml", "criteria", CriteriaSet),
     Shelf("pathways/*/conflicts.yaml", "conflicts", Conflict),
     Shelf("pathways/*/questions.yaml", "questions", BankQuestion),
+    Shelf("pathways/*/claims.yaml", "claims", Claim),
+    Shelf("pathways/*/instruments.yaml", "instruments", Instrument),
+    Shelf("pathways/*/audiences/education.yaml", "education", Education),
+    Shelf("pathways/*/audiences/glossary.yaml", "glossary", GlossaryEntry),
 )
 
 
@@ -96,6 +104,10 @@ class Knowledge:
     questions: Mapping[str, BankQuestion]
     pathways: Mapping[str, Pathway]
     terms: Mapping[str, Term]
+    claims: Mapping[str, Claim]
+    instruments: Mapping[str, Instrument]
+    education: Mapping[str, Education]
+    glossary: Mapping[str, GlossaryEntry]
     shelves: Mapping[str, Mapping[str, Any]]
     places: Mapping[tuple[str, str], Location]
     hash: str

@@ -482,6 +482,59 @@ class Term(Record):
     meaning: str
 
 
+class Claim(Record):
+    """A clinical claim of a page that people read today, and what Curbside says about it.
+
+    `said_by` names the recommendations, conflicts, criteria sets or statements in
+    which Curbside speaks on the matter; `because` the statements that judge the claim.
+    """
+
+    id: RowId
+    article: Literal["A0", "A1", "A2", "A3", "A4"]
+    claim: str
+    verdict: Literal["supported", "qualified", "contradicted", "unsourced"]
+    said_by: tuple[str, ...]
+    because: tuple[RowId, ...] = ()
+    why: str
+
+
+class Instrument(Record):
+    """A questionnaire: how it is scored and read.  Items stand here only where the licence allows."""
+
+    id: Slug
+    title: str
+    measures: str
+    items: int | None = None
+    scoring: str
+    cut_offs: str
+    change: str | None = None
+    """The smallest change that matters to patients."""
+    licence: str
+    limits: str
+    because: Annotated[tuple[RowId, ...], Field(min_length=1)]
+
+
+class Education(Record):
+    """A page of explanation for patients; every paragraph names its statements."""
+
+    id: Slug
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Paragraph(Record):
+    text: str
+    because: Annotated[tuple[RowId, ...], Field(min_length=1)]
+
+
+class GlossaryEntry(Record):
+    """A word that patients meet, in plain words."""
+
+    id: Slug
+    word: str
+    plain: str
+
+
 class Section(Record):
     id: Slug
     title: str

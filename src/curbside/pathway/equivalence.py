@@ -8,7 +8,7 @@ answer is no: what is not proved is not claimed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import combinations, product
 
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
@@ -52,9 +52,21 @@ def _question(leaf: c.Condition) -> str:
 
 
 def _options(question: str, leaves: list[c.Condition], knowledge: Knowledge) -> Iterator[Mapping[c.Condition, Kleene]]:
+    """Every truth the leaves of one question can have together, partly known answers included."""
+    if any(isinstance(leaf, c.Onset) for leaf in leaves) or question not in knowledge.facts:
+        for truths in product((False, True, None), repeat=len(leaves)):
+            yield dict(zip(leaves, truths, strict=True))
+        return
+    worlds = list(worlds_of(question, leaves, view_of({}, "us", knowledge)))
+    for start, end in combinations(range(len(worlds) + 1), 2):
+        yield _merged(worlds[start:end], leaves)
     yield dict.fromkeys(leaves, None)
-    worlds: Iterator[World] = worlds_of(question, leaves, view_of({}, "us", knowledge))
-    yield from worlds
+
+
+def _merged(worlds: list[World], leaves: list[c.Condition]) -> dict[c.Condition, Kleene]:
+    """What is known when the answer is one of several: a truth where they agree, unknown elsewhere."""
+    seen = {leaf: {world[leaf] for world in worlds} for leaf in leaves}
+    return {leaf: truths.pop() if len(truths) == 1 else None for leaf, truths in seen.items()}
 
 
 def _truth(condition: c.Condition, worlds: tuple[Mapping[c.Condition, Kleene], ...]) -> Kleene:

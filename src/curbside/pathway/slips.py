@@ -99,4 +99,4 @@ def _leaf(node: c.Condition) -> Iterator[tuple[str, c.Condition]]:
         held: tuple[str, ...] = getattr(node, name, ())
         if len(held) > 1:
             for value in held:
-                yield f"{value} left out", replace(node, **{name: tuple(v for v in held if v != value)})  # type: ignore[type-var]
+                yield f"{value} left out", replace(node, **{name: tuple(v for v in held if v != value)})  # type: ignore[arg-type]

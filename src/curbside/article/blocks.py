@@ -1,0 +1,136 @@
+"""Making blocks: from a recommendation, a statement or a fact to a sentence with its basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curbside.article.figures import figures_in
+from curbside.article.model import Audience, Block, BlockKind, Mark
+from curbside.case.model import Finding
+from curbside.evidence.model import Evidence
+from curbside.knowledge.conditions import facts_of
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Recommendation, SourceType, Statement, Verification
+from curbside.pathway.model import Assessment, Certainty, ChosenAct, Cover, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before the one who writes: the verdicts, the evidence, the words, the reader."""
+
+    assessment: Assessment
+    evidence: Evidence
+    knowledge: Knowledge
+    audience: Audience
+
+    @property
+    def for_patient(self) -> bool:
+        return self.audience is Audience.patient
+
+    def rule(self, judgement: Judgement) -> Recommendation:
+        return self.knowledge.recommendations[judgement.recommendation]
+
+
+def sentence(
+    desk: Desk, kind: BlockKind, template: str, rule: Recommendation, judgement: Judgement | None = None
+) -> Block:
+    """A sentence of a recommendation, with the figures it uses and what must be said about it."""
+    uses = figures_in(template, desk.knowledge, desk.assessment)
+    return Block(
+        kind=kind,
+        template=template,
+        fills=tuple((use.name, use.text) for use in uses),
+        recommendation=rule.id,
+        because=supporting(desk, rule.because),
+        findings=findings_of(desk, rule),
+        figures=uses,
+        marks=marks_of(desk, rule, judgement),
+        urgency=rule.urgency,
+    )
+
+
+def supporting(desk: Desk, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the rows that the evidence holds."""
+    return tuple(row for row in rows if row in desk.evidence.statements)
+
+
+def findings_of(desk: Desk, rule: Recommendation) -> tuple[Finding, ...]:
+    """The findings of the case that the rule looked at, each once."""
+    known = desk.assessment.known
+    found = [finding for fact in facts_of(rule.when) for finding in known.get(fact, ())]
+    return tuple(dict.fromkeys(found))
+
+
+def marks_of(desk: Desk, rule: Recommendation, judgement: Judgement | None) -> tuple[Mark, ...]:
+    """What the reader must be told about a sentence of this rule besides its sources."""
+    statements = [desk.evidence.statements[row] for row in supporting(desk, rule.because)]
+    marks = [Mark.possible] * (judgement is not None and judgement.possible)
+    if statements and all(_is_consensus(desk, s) for s in statements):
+        marks.append(Mark.sign_off)
+    elif statements and all(s.verification is Verification.memory for s in statements):
+        marks.append(Mark.check_source)
+    if desk.assessment.scope.cover is Cover.indirect and rule.section not in ("unstable", "emergencies"):
+        marks.append(Mark.indirect)
+    return tuple(marks)
+
+
+def _is_consensus(desk: Desk, statement: Statement) -> bool:
+    known = [desk.evidence.sources[s] for s in statement.sources if s in desk.evidence.sources]
+    return all(source.type is SourceType.consensus for source in known)
+
+
+_LEADS = {
+    Certainty.certain: "",
+    Certainty.unless: "Unless excluded by the open question: ",
+    Certainty.otherwise: "Otherwise: ",
+    Certainty.if_: "If the open question is answered with yes: ",
+}
+
+WITHIN = {
+    "now": "now",
+    "hours": "within hours",
+    "same_day": "the same day",
+    "days": "within days",
+    "weeks": "within two weeks",
+    "planned": "at the planned visit",
+}
+"""When an act must begin, in words."""
+
+
+def act_block(desk: Desk, chosen: ChosenAct, rule: Recommendation, judgement: Judgement) -> Block | None:
+    """The block of one act; None when this reader is not shown it."""
+    act = desk.knowledge.acts[chosen.act]
+    if desk.for_patient and (act.clinician_only or act.text_patient is None):
+        return None
+    text = act.text_patient if desk.for_patient and act.text_patient else act.text
+    lead = "" if desk.for_patient else _LEADS[chosen.certainty]
+    block = sentence(desk, BlockKind.act, lead + text, rule, judgement)
+    return Block(
+        **{name: getattr(block, name) for name in block.__dataclass_fields__ if name not in ("act", "within")},
+        act=act.id,
+        within=WITHIN.get(chosen.within or ""),
+    )
+
+
+def statement_block(desk: Desk, row: str, rule: str) -> Block:
+    """What one statement says, about whom, and with what limits."""
+    statement = desk.evidence.statements[row]
+    template = statement.claim.rstrip(". ") + ". Population: {the_population}."
+    if statement.limits:
+        template += f" {statement.limits.rstrip('. ')}."
+    uses = figures_in(template.replace("{the_population}", ""), desk.knowledge, desk.assessment)
+    mark = (Mark.check_source,) if statement.verification is Verification.memory else ()
+    return Block(
+        kind=BlockKind.evidence,
+        template=template,
+        fills=(*((use.name, use.text) for use in uses), ("the_population", statement.population)),
+        recommendation=rule,
+        because=(row,),
+        figures=uses,
+        marks=mark,
+    )
+
+
+def note(template: str, **fills: str) -> Block:
+    """Words about the article itself."""
+    return Block(BlockKind.note, template, tuple(fills.items()))

@@ -1,0 +1,109 @@
+"""The bottom line: what to do, in at most sixty words, before anything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from curbside.article.blocks import Desk, act_block, sentence
+from curbside.article.check import LONGEST_BOTTOM_LINE
+from curbside.article.model import Block, BlockKind
+from curbside.article.sections import is_unstable, sorted_alarms
+from curbside.knowledge.model import Recommendation, Urgency
+from curbside.pathway.assess import ALARMS
+from curbside.pathway.model import Cover, Judgement
+
+_LEADS = {Urgency.emergency: "Emergency", Urgency.urgent: "Urgent, the same day"}
+
+
+def write_bottom_line(desk: Desk) -> Block:
+    """The most urgent advice and its acts; the open alarms when nothing urgent stands."""
+    alarms = sorted_alarms(desk)
+    if alarms:
+        return _alarm(desk, alarms)
+    if desk.assessment.scope.cover in (Cover.outside, Cover.emergencies_only):
+        return _limited(desk)
+    return _plan(desk)
+
+
+def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
+    top = alarms[0]
+    rule = desk.rule(top)
+    if desk.for_patient and rule.say.patient:
+        return _shortened(desk, rule.say.patient, rule, top)
+    same = [j for j in alarms if j.urgency is top.urgency]
+    if is_unstable(desk):
+        same = [j for j in same if desk.rule(j).section == "unstable"]
+    titles = "; ".join(desk.rule(j).title.rstrip(".") for j in same[:2])
+    block = sentence(desk, BlockKind.advice, f"{_LEADS[top.urgency]}: {titles}.", rule, top)
+    return _with_acts(desk, block, same)
+
+
+def _shortened(desk: Desk, words: str, rule: Recommendation, judgement: Judgement) -> Block:
+    """Whole sentences of the advice, as many as fit."""
+    block = sentence(desk, BlockKind.advice, words, rule, judgement)
+    while len(block.text.split()) > LONGEST_BOTTOM_LINE and ". " in block.template:
+        kept = block.template.rstrip(".").rsplit(". ", 1)[0] + "."
+        block = sentence(desk, BlockKind.advice, kept, rule, judgement)
+    return block
+
+
+def _with_acts(desk: Desk, block: Block, judgements: list[Judgement]) -> Block:
+    """Add act after act, with the support of each, while there is room."""
+    seen: set[str] = set()
+    for judgement in judgements:
+        rule = desk.rule(judgement)
+        for chosen in judgement.acts:
+            act = act_block(desk, chosen, rule, judgement)
+            if act is None or chosen.act in seen:
+                continue
+            seen.add(chosen.act)
+            longer = _joined(block, act)
+            if len(longer.text.split()) > LONGEST_BOTTOM_LINE:
+                return block
+            block = longer
+    return block
+
+
+def _joined(block: Block, act: Block) -> Block:
+    return replace(
+        block,
+        template=f"{block.template} {act.template.rstrip('.')}.",
+        fills=tuple(dict.fromkeys((*block.fills, *act.fills))),
+        because=tuple(dict.fromkeys((*block.because, *act.because))),
+        findings=tuple(dict.fromkeys((*block.findings, *act.findings))),
+        figures=tuple(dict.fromkeys((*block.figures, *act.figures))),
+    )
+
+
+def _plan(desk: Desk) -> Block:
+    fired = sorted(desk.assessment.fired(), key=lambda j: -j.urgency.rank)
+    open_ = [u for u in desk.assessment.unknowns if u.urgency in ALARMS]
+    block = _opening(desk, len(open_))
+    return _with_acts(desk, block, fired)
+
+
+def _opening(desk: Desk, count: int) -> Block:
+    """What can be said about emergencies before any plan: never that there is none, unless all were denied."""
+    pathway = desk.knowledge.pathway
+    because = tuple(row for row in pathway.safety_net_because if row in desk.evidence.statements)
+    if desk.for_patient:
+        words = "Nothing you wrote needs emergency care for certain, but some questions are still open."
+        words = words if count else "Nothing you wrote points to an emergency."
+    elif count:
+        words = "No emergency is established, but {the_count} open questions could reveal one: answer these first."
+    else:
+        words = "Every emergency that the pathway asks about is denied."
+    return Block(BlockKind.advice, words, (("the_count", str(count)),), "bottom-line", because)
+
+
+def _limited(desk: Desk) -> Block:
+    pathway = desk.knowledge.pathway
+    held = [e for e in pathway.exclusions if e.id in desk.assessment.scope.exclusions]
+    if held:
+        words = held[0].say_patient if desk.for_patient else held[0].say
+        because = tuple(row for row in held[0].because if row in desk.evidence.statements)
+        return Block(BlockKind.advice, words, (), held[0].id, because)
+    words = "This question lies outside pain after spine surgery, and no source for it has been added. "
+    words += "Add literature on it, or name the spine operation and the pain it is about."
+    because = tuple(row for row in pathway.safety_net_because if row in desk.evidence.statements)
+    return Block(BlockKind.note, words, (), "bottom-line", because)

@@ -1,0 +1,233 @@
+"""The parts of an article, each made from one side of the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from curbside.article.blocks import Desk, act_block, note, sentence, statement_block, supporting
+from curbside.article.figures import figures_in
+from curbside.article.findings import finding_block, question_of
+from curbside.article.model import ArticleSection, Block, BlockKind
+from curbside.case.model import CURRENT
+from curbside.knowledge.conditions import facts_of
+from curbside.knowledge.model import Recommendation
+from curbside.pathway.assess import ALARMS
+from curbside.pathway.model import Documented, Judgement, Truth
+
+SHOWN_QUESTIONS = 12
+"""Questions printed in full; the rest are counted (the JSON holds all)."""
+
+
+def understood(desk: Desk) -> ArticleSection:
+    """The findings in the order of the text, each with its words."""
+    findings = [f for f in desk.assessment.case.findings if f.fact in desk.knowledge.facts]
+    blocks = [finding_block(desk, f) for f in findings if not desk.for_patient or f.status in CURRENT]
+    for name in desk.assessment.contradicted_facts:
+        label = desk.knowledge.facts[name].label
+        blocks.append(note("The text says both yes and no about {label}: it is treated as unknown.", label=label))
+    return ArticleSection("understood", "What we understood", tuple(dict.fromkeys(blocks)))
+
+
+def is_unstable(desk: Desk) -> bool:
+    """True when the gate for the unstable patient has fired: nothing but emergency text follows."""
+    return any(desk.rule(j).section == "unstable" for j in desk.assessment.fired())
+
+
+def alarms(desk: Desk) -> ArticleSection:
+    """Everything that cannot wait, the most urgent first."""
+    fired = sorted_alarms(desk)
+    if is_unstable(desk):
+        fired = [j for j in fired if j.urgency is max(ALARMS, key=lambda u: u.rank)]
+    return _section(desk, "emergencies", [block for j in fired for block in told(desk, j)])
+
+
+def sorted_alarms(desk: Desk) -> list[Judgement]:
+    """Fired emergency and urgent recommendations: the unstable patient, then by urgency, certain before possible."""
+    fired = [j for j in desk.assessment.fired() if j.urgency in ALARMS]
+    return sorted(fired, key=lambda j: (desk.rule(j).section != "unstable", -j.urgency.rank, j.possible))
+
+
+def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
+    """A fired recommendation: its sentence, its acts, its evidence, and what argues against it."""
+    rule = desk.rule(judgement)
+    words = rule.say.patient if desk.for_patient else rule.say.clinician
+    if words is None:
+        return
+    yield sentence(desk, BlockKind.advice, words, rule, judgement)
+    for chosen in judgement.acts:
+        block = act_block(desk, chosen, rule, judgement)
+        if block is not None:
+            yield block
+    if desk.for_patient:
+        return
+    for row in supporting(desk, rule.because):
+        yield statement_block(desk, row, rule.id)
+    if rule.say.against:
+        yield sentence(desk, BlockKind.against, "Against: " + rule.say.against, rule)
+
+
+def open_alarms(desk: Desk) -> ArticleSection:
+    """Alarms that could not be judged: those the case raises in full, the others as one list of questions."""
+    open_ = [j for j in desk.assessment.open() if j.urgency in ALARMS]
+    raised = [j for j in open_ if _is_raised(desk, desk.rule(j))]
+    blocks = [block for j in raised for block in _open(desk, j)]
+    rest = [j for j in open_ if j not in raised]
+    blocks += [_checklist(desk, desk.rule(j)) for j in rest] if not desk.for_patient else []
+    title = "What has not been ruled out yet" if desk.for_patient else "Emergencies not yet excluded"
+    return ArticleSection("not-excluded", title, tuple(blocks))
+
+
+def _is_raised(desk: Desk, rule: Recommendation) -> bool:
+    """Something that the rule looks at is present."""
+    red = (f for f in facts_of(rule.when) if desk.knowledge.facts[f].red_flag)
+    return any(f.value is True and f.status in CURRENT for fact in red for f in desk.assessment.known.get(fact, ()))
+
+
+def _open(desk: Desk, judgement: Judgement) -> Iterator[Block]:
+    rule = desk.rule(judgement)
+    words = rule.say.unknown_patient if desk.for_patient else rule.say.unknown
+    if words is not None:
+        yield sentence(desk, BlockKind.open, words, rule, judgement)
+    elif not desk.for_patient:
+        yield _checklist(desk, rule)
+
+
+def _checklist(desk: Desk, rule: Recommendation) -> Block:
+    asks = desk.assessment.judgements[rule.id].asks
+    labels = [desk.knowledge.facts[a].label for a in asks if a in desk.knowledge.facts]
+    block = sentence(desk, BlockKind.open, rule.title.rstrip(".") + ": ask about {the_open_questions}.", rule)
+    fills = (*block.fills, ("the_open_questions", "; ".join(labels) or "the medicines and the course"))
+    return _with_fills(block, fills)
+
+
+def _with_fills(block: Block, fills: tuple[tuple[str, str], ...]) -> Block:
+    return replace(block, fills=fills)
+
+
+def by_section(desk: Desk) -> Iterator[ArticleSection]:
+    """The plan that can wait, in the order of the pathway's sections."""
+    for place in desk.knowledge.pathway.sections:
+        blocks: list[Block] = []
+        for judgement in desk.assessment.judgements.values():
+            rule = desk.rule(judgement)
+            if rule.section == place.id and judgement.urgency not in ALARMS:
+                blocks.extend(_planned(desk, judgement, rule))
+        yield _section(desk, place.id, blocks)
+
+
+def _planned(desk: Desk, judgement: Judgement, rule: Recommendation) -> Iterator[Block]:
+    if judgement.fires:
+        yield from told(desk, judgement)
+    elif judgement.verdict is Truth.unknown and rule.if_unknown != "ask":
+        words = rule.say.unknown_patient if desk.for_patient else rule.say.unknown
+        if words is not None:
+            kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
+            yield sentence(desk, kind, words, rule, judgement)
+
+
+def _section(desk: Desk, name: str, blocks: list[Block]) -> ArticleSection:
+    place = next(s for s in desk.knowledge.pathway.sections if s.id == name)
+    return ArticleSection(name, place.title_patient if desk.for_patient else place.title, tuple(blocks))
+
+
+def not_covered(desk: Desk) -> ArticleSection:
+    """Which exclusion limits the pathway to its emergencies, in the words of its source."""
+    blocks = []
+    for exclusion in desk.knowledge.pathway.exclusions:
+        if exclusion.id in desk.assessment.scope.exclusions:
+            words = exclusion.say_patient if desk.for_patient else exclusion.say
+            because = supporting(desk, exclusion.because)
+            blocks.append(Block(BlockKind.advice, words, because=because, recommendation=exclusion.id))
+    title = "What this page does not cover" if desk.for_patient else "Outside this pathway"
+    return ArticleSection("not-covered", title, tuple(blocks))
+
+
+def timeline(desk: Desk) -> ArticleSection:
+    """The advised acts by stage of care."""
+    blocks = []
+    for stage in desk.knowledge.pathway.stages:
+        for judgement in desk.assessment.fired():
+            rule = desk.rule(judgement)
+            if rule.stage != stage.id:
+                continue
+            lead = stage.title_patient if desk.for_patient else stage.title
+            found = (act_block(desk, chosen, rule, judgement) for chosen in judgement.acts)
+            blocks += [_led(block, lead) for block in found if block is not None]
+    return ArticleSection("timeline", "Timeline", tuple(dict.fromkeys(blocks)))
+
+
+def _led(block: Block, lead: str) -> Block:
+    return replace(block, template=f"{lead}: {block.template}")
+
+
+_STATES = {
+    Documented.met: "met",
+    Documented.not_met: "not met",
+    Documented.not_documented: "not documented",
+    Documented.waived: "waived",
+}
+
+
+def criteria(desk: Desk) -> ArticleSection:
+    """Where each criterion stands, and what document would show it.  Never a decision about coverage."""
+    blocks = []
+    for report in desk.assessment.criteria:
+        if not report.asked:
+            continue
+        entry = desk.knowledge.criteria[report.criteria]
+        blocks.append(_plain(desk, BlockKind.criterion, f"{entry.title}: {entry.says}", entry.because, entry.id))
+        by_id = {criterion.id: criterion for criterion in entry.criteria}
+        for result in report.results:
+            criterion = by_id[result.criterion]
+            words = f"{criterion.title}: {_STATES[result.status]}."
+            if result.status is Documented.not_documented:
+                words += f" Shown by: {criterion.document}"
+            blocks.append(_plain(desk, BlockKind.criterion, words, criterion.because, entry.id))
+    return ArticleSection("criteria", "Criteria report", tuple(blocks))
+
+
+def conflicts(desk: Desk) -> ArticleSection:
+    """Disagreements that bear on this case, with both sides."""
+    blocks = []
+    for name in desk.assessment.conflicts:
+        conflict = desk.knowledge.conflicts[name]
+        rows = tuple(row for side in conflict.sides for row in side.because)
+        if not desk.for_patient:
+            for side in conflict.sides:
+                year = "" if side.year is None else " ({the_year})"
+                words = (
+                    f"{conflict.question}: {side.who}{year}: {side.says.rstrip('. ')}. Population: {side.population}."
+                )
+                block = _plain(desk, BlockKind.side, words, side.because, name)
+                blocks.append(_with_fills(block, (*block.fills, ("the_year", str(side.year)))) if side.year else block)
+            blocks.append(_plain(desk, BlockKind.side, f"What would tip the choice: {conflict.tips}", rows, name))
+    return ArticleSection("conflicts", "Where guidelines disagree", tuple(blocks))
+
+
+def _plain(desk: Desk, kind: BlockKind, words: str, because: tuple[str, ...], owner: str) -> Block:
+    uses = figures_in(words, desk.knowledge, desk.assessment)
+    fills = tuple((use.name, use.text) for use in uses)
+    return Block(kind, words, fills, owner, supporting(desk, because), figures=uses)
+
+
+def unknowns(desk: Desk) -> ArticleSection:
+    """The questions whose answers would change the plan, with what they would change."""
+    asked = [u for u in desk.assessment.unknowns if not desk.for_patient or u.fact in desk.knowledge.facts]
+    if desk.assessment.urgency in ALARMS:
+        asked = [u for u in asked if u.urgency in ALARMS]
+    blocks = [question_of(desk, unknown) for unknown in asked[:SHOWN_QUESTIONS]]
+    left = len(asked) - SHOWN_QUESTIONS
+    if left > 0 and not desk.for_patient:
+        blocks.append(note("{count} further questions would change less urgent parts of the plan.", count=str(left)))
+    title = "Questions your clinician may ask" if desk.for_patient else "What we do not know, and what it would change"
+    return ArticleSection("unknowns", title, tuple(blocks))
+
+
+def safety_net(desk: Desk) -> ArticleSection:
+    """When to come back at once: on every page, for every reader."""
+    pathway = desk.knowledge.pathway
+    words = pathway.safety_net_patient if desk.for_patient else pathway.safety_net
+    title = "When to get help at once" if desk.for_patient else "Safety net"
+    block = _plain(desk, BlockKind.safety_net, words, pathway.safety_net_because, "safety-net")
+    return ArticleSection("safety-net", title, (block,))
