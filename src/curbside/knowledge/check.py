@@ -207,7 +207,8 @@ def _rule_tests(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
                 f"the test {test.name!r} is from {test.source}, which is no row",
                 f"use one of {sorted(rows)}",
             )
-        for name in (*_given_facts(test.given), *(test.asks or ())):
+        asked = [name for name in test.asks or () if name not in ASKED_LISTS]
+        for name in (*_given_facts(test.given), *asked):
             if name not in k.facts:
                 yield _at(k, "recommendations", r.id, f"the test {test.name!r} names {name!r}, which is no fact")
         for act in test.does or ():
@@ -217,6 +218,9 @@ def _rule_tests(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
 
 GIVEN_LISTS = ("takes", "allergic", "had", "tried", "complete")
 """Keys of a test's `given` that are lists, not facts."""
+
+ASKED_LISTS = ("medications", "allergies", "operations", "treatments")
+"""Names among a test's `asks` that stand for a whole list, not for a fact."""
 
 
 def _given_facts(given: dict[str, object]) -> Iterator[str]:
