@@ -150,6 +150,16 @@ class Limit(Backed):
     says: str
 
 
+class Supplement(Backed):
+    """What is given once after a haemodialysis session, by the daily maintenance dose (mg)."""
+
+    id: Slug
+    drug: Snake
+    daily: float
+    low: float
+    high: float
+
+
 class Grade(StrEnum):
     """How strongly an entry speaks against a drug: X do not use, D avoid or change, C monitor."""
 
@@ -273,11 +283,6 @@ class Trigger(Backed):
     id: RowId
     when: When
     says: str
-
-
-class Choice(Record):
-    points: float
-    points_male: float | None = None
 
 
 class Item(Record):

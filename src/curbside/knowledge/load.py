@@ -73,7 +73,7 @@ SHELVES = (
     Shelf("pathways/*/conflicts.yaml", "conflicts", Conflict),
     Shelf("pathways/*/questions.yaml", "questions", BankQuestion),
     Shelf("pathways/*/claims.yaml", "claims", Claim),
-    Shelf("pathways/*/instruments.yaml", "instruments", Instrument),
+    Shelf("pathways/*/instruments.yaml", "questionnaires", Instrument),
     Shelf("pathways/*/audiences/education.yaml", "education", Education),
     Shelf("pathways/*/audiences/glossary.yaml", "glossary", GlossaryEntry),
 )
@@ -105,7 +105,7 @@ class Knowledge:
     pathways: Mapping[str, Pathway]
     terms: Mapping[str, Term]
     claims: Mapping[str, Claim]
-    instruments: Mapping[str, Instrument]
+    questionnaires: Mapping[str, Instrument]
     education: Mapping[str, Education]
     glossary: Mapping[str, GlossaryEntry]
     shelves: Mapping[str, Mapping[str, Any]]

@@ -1,0 +1,215 @@
+"""The answer as a document for machines: a published, versioned schema.
+
+Version 1.  Keys are only ever added within a version; `curbside schema answer`
+prints the JSON Schema of these records.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """A frozen piece of the document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NumberSpan(Part):
+    """A number from low to high; null means open."""
+
+    low: float | None
+    high: float | None
+    unit: str = ""
+
+
+class FindingOut(Part):
+    fact: str
+    value: bool | str | NumberSpan
+    status: str
+    span: tuple[int, int] | None
+    """Characters of the text, end excluded; null for an answer or a computed value."""
+    quote: str | None
+    given: bool
+    """True for a correction by the asker."""
+    course: str | None
+    side: str | None
+    onset_days: NumberSpan | None
+    reason: str
+
+
+class TraceOut(Part):
+    text: str
+    truth: Literal["yes", "no", "unknown"]
+    findings: tuple[int, ...]
+    """Positions in `findings` of what decided this node."""
+    parts: tuple[TraceOut, ...]
+
+
+class ActOut(Part):
+    act: str
+    kind: str
+    target: str
+    text: str
+    within: str | None
+    certainty: str
+
+
+class RecommendationOut(Part):
+    id: str
+    title: str
+    section: str
+    urgency: str
+    verdict: Literal["yes", "no", "unknown"]
+    possible: bool
+    overridden_by: str | None
+    strength: str
+    certainty: str
+    acts: tuple[ActOut, ...]
+    say: str
+    because: tuple[str, ...]
+    asks: tuple[str, ...]
+    trace: TraceOut
+
+
+class UnknownOut(Part):
+    fact: str
+    question: str
+    urgency: str
+    would_change: tuple[str, ...]
+
+
+class CriterionOut(Part):
+    id: str
+    title: str
+    status: Literal["met", "not_met", "not_documented", "waived"]
+    document: str
+    because: tuple[str, ...]
+
+
+class CriteriaOut(Part):
+    id: str
+    title: str
+    asked: bool
+    status: Literal["met", "not_met", "not_documented"]
+    criteria: tuple[CriterionOut, ...]
+    missing: tuple[str, ...]
+
+
+class SideOut(Part):
+    who: str
+    says: str
+    year: int | None
+    population: str
+    because: tuple[str, ...]
+
+
+class ConflictOut(Part):
+    id: str
+    question: str
+    sides: tuple[SideOut, ...]
+    tips: str
+
+
+class DoseOut(Part):
+    """A medicine with its check on this patient."""
+
+    drug: str
+    status: str
+    text: str
+    arithmetic: tuple[str, ...]
+    asks: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+class FigureOut(Part):
+    name: str
+    text: str
+    scope: str
+
+
+class BlockOut(Part):
+    kind: str
+    text: str
+    citations: tuple[int, ...]
+    recommendation: str | None
+    because: tuple[str, ...]
+    findings: tuple[int, ...]
+    figures: tuple[FigureOut, ...]
+    marks: tuple[str, ...]
+    urgency: str | None
+    act: str | None
+    within: str | None
+
+
+class SectionOut(Part):
+    id: str
+    title: str
+    blocks: tuple[BlockOut, ...]
+
+
+class ReferenceOut(Part):
+    n: int
+    source: str
+    type: str
+    title: str
+    authors: str | None
+    year: int | None
+    identifiers: dict[str, str]
+    verification: str
+    region: str | None
+
+
+class ArticleOut(Part):
+    title: str
+    audience: str
+    heading: str
+    bottom_line: BlockOut
+    sections: tuple[SectionOut, ...]
+    references: tuple[ReferenceOut, ...]
+    disclaimer: str
+    intended_use: str
+    review_status: str
+
+
+class ScopeOut(Part):
+    cover: Literal["covered", "indirect", "emergencies_only", "outside"]
+    exclusions: tuple[str, ...]
+    open_exclusions: tuple[str, ...]
+
+
+class KnowledgeOut(Part):
+    edition: date
+    hash: str
+    library_hash: str
+
+
+class QuestionOut(Part):
+    type: str
+    topics: tuple[str, ...]
+
+
+class AnswerDocument(Part):
+    """One answer, complete: enough to show it, to check it and to make it again."""
+
+    schema_version: Literal["1"] = "1"
+    urgency: Literal["emergency", "urgent", "soon", "routine"]
+    urgency_possible: Literal["emergency", "urgent", "soon", "routine"]
+    scope: ScopeOut
+    question: QuestionOut
+    findings: tuple[FindingOut, ...]
+    not_understood: tuple[str, ...]
+    recommendations: tuple[RecommendationOut, ...]
+    unknowns: tuple[UnknownOut, ...]
+    criteria: tuple[CriteriaOut, ...]
+    conflicts: tuple[ConflictOut, ...]
+    doses: tuple[DoseOut, ...]
+    article: ArticleOut
+    related_questions: tuple[str, ...]
+    knowledge: KnowledgeOut
+    plan_hash: str
+    today: date
+    region: Literal["us", "uk"]

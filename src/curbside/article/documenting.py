@@ -1,0 +1,223 @@
+"""Turning an answer into its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curbside.article.document import (
+    ActOut,
+    AnswerDocument,
+    ArticleOut,
+    BlockOut,
+    ConflictOut,
+    CriteriaOut,
+    CriterionOut,
+    FigureOut,
+    FindingOut,
+    KnowledgeOut,
+    NumberSpan,
+    QuestionOut,
+    RecommendationOut,
+    ReferenceOut,
+    ScopeOut,
+    SectionOut,
+    SideOut,
+    TraceOut,
+    UnknownOut,
+)
+from curbside.article.model import Article, Block
+from curbside.case.model import Answer, Finding, Interval, Span
+from curbside.evidence.model import Evidence
+from curbside.knowledge.load import Knowledge
+from curbside.pathway.decisive import LISTS
+from curbside.pathway.model import Assessment, Judgement, Trace
+from curbside.pathway.trace import trace_rule
+from curbside.pathway.view import View
+
+
+def document_of(article: Article, assessment: Assessment, evidence: Evidence, knowledge: Knowledge) -> AnswerDocument:
+    """The whole answer as one record."""
+    found = _Findings(assessment)
+    view = View(assessment.case, knowledge, assessment.region)
+    return AnswerDocument(
+        urgency=assessment.urgency.value,
+        urgency_possible=assessment.urgency_possible.value,
+        scope=ScopeOut(
+            cover=assessment.scope.cover.value,
+            exclusions=assessment.scope.exclusions,
+            open_exclusions=assessment.scope.open_exclusions,
+        ),
+        question=QuestionOut(type=assessment.case.question.type.value, topics=assessment.case.question.topics),
+        findings=tuple(_finding(f, knowledge) for f in found.order),
+        not_understood=tuple(span.quote for span in assessment.case.not_understood),
+        recommendations=tuple(_recommendation(j, view, found) for j in assessment.judgements.values()),
+        unknowns=tuple(_unknown(u, knowledge) for u in assessment.unknowns),
+        criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),
+        conflicts=tuple(_conflict(name, knowledge) for name in assessment.conflicts),
+        doses=(),
+        article=_article(article, found),
+        related_questions=article.related_questions,
+        knowledge=KnowledgeOut(edition=knowledge.edition, hash=knowledge.hash, library_hash=evidence.library),
+        plan_hash=article.stamp.plan_hash,
+        today=assessment.today,
+        region=assessment.region,
+    )
+
+
+class _Findings:
+    """Every finding of the answer once, with its position."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        known = (f for findings in assessment.known.values() for f in findings)
+        self.order = tuple(dict.fromkeys([*assessment.case.findings, *known]))
+        self._position = {finding: n for n, finding in enumerate(self.order)}
+
+    def at(self, findings: tuple[Finding, ...]) -> tuple[int, ...]:
+        return tuple(self._position[f] for f in findings if f in self._position)
+
+
+def _span(value: Interval, unit: str) -> NumberSpan:
+    low = None if value.low == float("-inf") else value.low
+    high = None if value.high == float("inf") else value.high
+    return NumberSpan(low=low, high=high, unit=unit)
+
+
+def _finding(finding: Finding, knowledge: Knowledge) -> FindingOut:
+    unit = knowledge.facts[finding.fact].unit if finding.fact in knowledge.facts else ""
+    basis = finding.basis
+    return FindingOut(
+        fact=finding.fact,
+        value=_span(finding.value, unit) if isinstance(finding.value, Interval) else finding.value,
+        status=finding.status.value,
+        span=(basis.start, basis.end) if isinstance(basis, Span) else None,
+        quote=basis.quote if isinstance(basis, Span) else None,
+        given=isinstance(basis, Answer),
+        course=finding.course,
+        side=finding.side,
+        onset_days=None if finding.onset is None else _span(finding.onset, "day"),
+        reason=finding.reason,
+    )
+
+
+def _recommendation(judgement: Judgement, view: View, found: _Findings) -> RecommendationOut:
+    rule = view.knowledge.recommendations[judgement.recommendation]
+    acts = view.knowledge.acts
+    return RecommendationOut(
+        id=rule.id,
+        title=rule.title,
+        section=rule.section,
+        urgency=judgement.urgency.value,
+        verdict=judgement.verdict.value,
+        possible=judgement.possible,
+        overridden_by=judgement.overridden_by,
+        strength=rule.strength,
+        certainty=rule.certainty,
+        acts=tuple(
+            ActOut(
+                act=a.act,
+                kind=acts[a.act].kind.value,
+                target=acts[a.act].target,
+                text=acts[a.act].text,
+                within=a.within,
+                certainty=a.certainty.value,
+            )
+            for a in judgement.acts
+        ),
+        say=rule.say.clinician,
+        because=rule.because,
+        asks=judgement.asks,
+        trace=_trace(trace_rule(rule, view), found),
+    )
+
+
+def _trace(node: Trace, found: _Findings) -> TraceOut:
+    return TraceOut(
+        text=node.text,
+        truth=node.truth.value,
+        findings=found.at(node.findings),
+        parts=tuple(_trace(part, found) for part in node.parts),
+    )
+
+
+def _unknown(unknown: Any, knowledge: Knowledge) -> UnknownOut:
+    fact = knowledge.facts.get(unknown.fact)
+    named = unknown.fact.replace("_", " ")
+    question = fact.ask if fact else LISTS.get(unknown.fact, f"Which value does the payer or region set for {named}?")
+    return UnknownOut(
+        fact=unknown.fact, question=question, urgency=unknown.urgency.value, would_change=unknown.would_change
+    )
+
+
+def _criteria(report: Any, knowledge: Knowledge) -> CriteriaOut:
+    entry = knowledge.criteria[report.criteria]
+    by_id = {criterion.id: criterion for criterion in entry.criteria}
+    status = {True: "met", False: "not_met", None: "not_documented"}[report.met]
+    return CriteriaOut(
+        id=entry.id,
+        title=entry.title,
+        asked=report.asked,
+        status=status,
+        criteria=tuple(
+            CriterionOut(
+                id=r.criterion,
+                title=by_id[r.criterion].title,
+                status=r.status.value,
+                document=by_id[r.criterion].document,
+                because=by_id[r.criterion].because,
+            )
+            for r in report.results
+        ),
+        missing=report.missing,
+    )
+
+
+def _conflict(name: str, knowledge: Knowledge) -> ConflictOut:
+    conflict = knowledge.conflicts[name]
+    sides = tuple(SideOut(**side.model_dump()) for side in conflict.sides)
+    return ConflictOut(id=name, question=conflict.question, sides=sides, tips=conflict.tips)
+
+
+def _article(article: Article, found: _Findings) -> ArticleOut:
+    return ArticleOut(
+        title=article.title,
+        audience=article.audience.value,
+        heading=article.heading,
+        bottom_line=_block(article.bottom_line, found),
+        sections=tuple(
+            SectionOut(id=s.id, title=s.title, blocks=tuple(_block(b, found) for b in s.blocks))
+            for s in article.sections
+        ),
+        references=tuple(
+            ReferenceOut(
+                n=r.n,
+                source=r.source,
+                type=r.type.value,
+                title=r.title,
+                authors=r.authors,
+                year=r.year,
+                identifiers=dict(r.identifiers),
+                verification=r.verification.value,
+                region=r.region,
+            )
+            for r in article.references
+        ),
+        disclaimer=article.disclaimer,
+        intended_use=article.intended_use,
+        review_status=article.stamp.review_status,
+    )
+
+
+def _block(block: Block, found: _Findings) -> BlockOut:
+    return BlockOut(
+        kind=block.kind.value,
+        text=block.text,
+        citations=block.citations,
+        recommendation=block.recommendation,
+        because=block.because,
+        findings=found.at(block.findings),
+        figures=tuple(FigureOut(name=f.name, text=f.text, scope=f.scope) for f in block.figures),
+        marks=tuple(mark.value for mark in block.marks),
+        urgency=None if block.urgency is None else block.urgency.value,
+        act=block.act,
+        within=block.within,
+    )

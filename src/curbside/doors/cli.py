@@ -1,0 +1,200 @@
+"""The command line.
+
+Exit codes: 0 answered or clean; 1 `check` found something; 2 the command was used
+wrongly; 3 the text was refused; 4 the knowledge base has problems; 5 an answer was
+refused because a sentence of it could not be defended.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from curbside.article.check import ArticleRefusedError
+from curbside.article.model import Audience
+from curbside.case.correct import CorrectionRefusedError
+from curbside.case.refuse import TextRefusedError
+from curbside.knowledge.load import Knowledge, default_root, load
+from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError
+
+app = typer.Typer(
+    help="Answers questions about pain after spine surgery; every sentence shows its reason and its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Form(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+class Place(StrEnum):
+    us = "us"
+    uk = "uk"
+
+
+def main() -> None:
+    """Run a command; a known fault ends with its message and its exit code, never with a traceback."""
+    try:
+        app()
+    except CorrectionRefusedError as error:
+        _end(str(error), 2)
+    except TextRefusedError as error:
+        _end(str(error), 3)
+    except (KnowledgeError, KnowledgeMissingError) as error:
+        _end(str(error), 4)
+    except ArticleRefusedError as error:
+        _end(f"{error}\nNo answer was given. If this may be an emergency, act on that first.", 5)
+
+
+def _end(message: str, code: int) -> None:
+    print(f"curbside: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+@app.command()
+def ask(  # noqa: PLR0913  each is an option of the command
+    text: Annotated[str | None, typer.Argument(help="A question or a case; '-' reads standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the text from a file.")] = None,
+    audience: Annotated[Audience, typer.Option(help="Whom the answer speaks to.")] = Audience.specialist,
+    today: Annotated[str | None, typer.Option(help="The day of the question, YYYY-MM-DD; by default today.")] = None,
+    region: Annotated[Place, typer.Option(help="Whose rules and limits hold.")] = Place.us,
+    form: Annotated[Form, typer.Option("--format", help="How the answer is written.")] = Form.text,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the evidence behind each sentence.")] = False,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact: fact=value (repeatable).")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", help="Set a payer's or region's threshold: name=number.")
+    ] = None,
+) -> None:
+    """Answer a question or a case."""
+    from curbside.consult import Asked, consult
+    from curbside.doors.rendering import render
+
+    asked = Asked(
+        text=_text(text, file),
+        today=_day(today),
+        region=region.value,
+        audience=audience,
+        corrections=_pairs(set_ or [], "--set"),
+        parameters={name: _number(value, name) for name, value in _pairs(parameter or [], "--parameter").items()},
+    )
+    knowledge = load()
+    done = consult(asked, knowledge)
+    if form is Form.text:
+        from curbside.doors.terminal import show
+
+        show(done.article, Console(highlight=False), explain=explain)
+    else:
+        print(render(done, knowledge, form.value), end="")
+
+
+def _text(text: str | None, file: Path | None) -> str:
+    if (text is None) == (file is None):
+        raise typer.BadParameter("give the text, or --file, or '-' for standard input")
+    if file is not None:
+        return _decoded(_bytes_of(file))
+    return _decoded(sys.stdin.buffer.read()) if text == "-" else str(text)
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"cannot read the file: {error.strerror}") from None
+
+
+def _decoded(raw: bytes) -> str:
+    from curbside.case.refuse import decode
+
+    return decode(raw)
+
+
+def _day(raw: str | None) -> date:
+    if raw is None:
+        return date.today()  # noqa: DTZ011  the day at the asker's desk is meant
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--today") from None
+
+
+def _pairs(raw: list[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for item in raw:
+        name, equals, value = item.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise typer.BadParameter(f"write {option} name=value, not {item!r}")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _number(raw: str, name: str) -> float:
+    try:
+        return float(raw)
+    except ValueError:
+        raise typer.BadParameter(f"{name} needs a number, not {raw!r}", param_hint="--parameter") from None
+
+
+@app.command()
+def check(
+    knowledge: Annotated[Path | None, typer.Argument(help="A knowledge folder; by default the one in use.")] = None,
+    probe: Annotated[bool, typer.Option("--probe", help="Also try every plausible slip in every rule.")] = False,
+) -> None:
+    """Check the knowledge base: its form, the examples beside its rules, and with --probe its slips."""
+    from curbside.doors.checking import run_check
+
+    raise typer.Exit(run_check(knowledge or default_root(), probe=probe))
+
+
+@app.command()
+def facts(word: Annotated[str, typer.Argument(help="Show only facts that hold this word.")] = "") -> None:
+    """List the facts that can be known of a patient."""
+    from curbside.doors.listing import list_facts
+
+    list_facts(load(), word, Console(highlight=False))
+
+
+@app.command()
+def sources(word: Annotated[str, typer.Argument(help="Show only sources that hold this word.")] = "") -> None:
+    """List the sources that may be cited, and those that are refused."""
+    from curbside.doors.listing import list_sources
+
+    list_sources(load(), word, Console(highlight=False))
+
+
+@app.command("show")
+def show_entry(name: Annotated[str, typer.Argument(help="Id of a recommendation, statement, source or fact.")]) -> None:
+    """Show one entry: for a recommendation its logic, its examples and its evidence."""
+    from curbside.doors.listing import show_one
+
+    knowledge: Knowledge = load()
+    if not show_one(knowledge, name, Console(highlight=False)):
+        raise typer.BadParameter(f"nothing is called {name!r}: try `curbside facts` or `curbside sources`")
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="answer, or a kind of knowledge file: recommendations ...")],
+) -> None:
+    """Print the JSON Schema of the answer or of a kind of knowledge file."""
+    from curbside.doors.schemas import schema_of, schemas
+
+    if kind not in schemas():
+        raise typer.BadParameter(f"there is no schema {kind!r}: use one of {', '.join(schemas())}")
+    print(json.dumps(schema_of(kind), indent=2, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""A finished consult in one of its written forms: the same for every door."""
+
+from __future__ import annotations
+
+from curbside.article.documenting import document_of
+from curbside.article.html import to_html
+from curbside.article.markdown import to_markdown
+from curbside.consult import Consult
+from curbside.knowledge.load import Knowledge
+
+
+def render(done: Consult, knowledge: Knowledge, form: str) -> str:
+    """The answer as markdown, html or json (one line, sorted as in its schema)."""
+    if form == "json":
+        return document_of(done.article, done.assessment, done.evidence, knowledge).model_dump_json(indent=1) + "\n"
+    return to_markdown(done.article) if form == "markdown" else to_html(done.article)

@@ -1,0 +1,70 @@
+"""The article in a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from curbside.article.markdown import citations_of, closing_words, marks_of, reference_in_words, urgency_in_words
+from curbside.article.model import Article, Block, BlockKind
+
+_COLOURS = {"emergency": "bold white on red", "urgent": "bold black on yellow", "soon": "bold cyan", "routine": "bold"}
+_INDENT = {BlockKind.act: 4, BlockKind.evidence: 4, BlockKind.against: 4}
+_SIGNS = {BlockKind.act: "→ ", BlockKind.evidence: "why: ", BlockKind.hold: "HOLD: ", BlockKind.question: "? "}
+
+
+def show(article: Article, console: Console, *, explain: bool) -> None:
+    """Print an article; `explain` adds the evidence behind each sentence."""
+    if article.heading:
+        console.print(Text(article.heading, style="bold reverse"))
+    console.print(Text(article.title, style="bold underline"))
+    level = article.urgency.value
+    console.print(Text(f" {urgency_in_words(level)} ", style=_COLOURS[level]))
+    if article.urgency < article.urgency_possible:
+        raised = urgency_in_words(article.urgency_possible.value)
+        console.print(Text(f"Open questions could raise this to: {raised}.", style="yellow"))
+    console.print(Panel(escape(_sentence(article.bottom_line)), title="Bottom line", title_align="left"))
+    for section in article.sections:
+        shown = [b for b in section.blocks if explain or b.kind is not BlockKind.evidence]
+        console.print()
+        console.print(Text(section.title, style="bold"))
+        for block in shown:
+            _item(block, console)
+    _closing(article, console)
+
+
+def _item(block: Block, console: Console) -> None:
+    indent = _INDENT.get(block.kind, 1)
+    style = "dim" if block.kind is BlockKind.evidence else ""
+    sign = _SIGNS.get(block.kind, "• " if indent == 1 else "")
+    line = Text(sign + _sentence(block), style=style)
+    console.print(_hanging(line, indent))
+
+
+def _hanging(line: Text, indent: int) -> Padding:
+    return Padding(line, (0, 0, 0, indent))
+
+
+def _sentence(block: Block) -> str:
+    when = f"({block.within})" if block.within else ""
+    beside = [f"{use.text}: {use.scope}" for use in block.figures if not use.inline]
+    scope = f"({'; '.join(beside)})" if beside else ""
+    return " ".join(filter(None, [block.text, when, citations_of(block), scope, marks_of(block)]))
+
+
+def _closing(article: Article, console: Console) -> None:
+    console.print()
+    console.print(Text("References", style="bold"))
+    for reference in article.references:
+        console.print(_hanging(Text(f"{reference.n}. {reference_in_words(reference)}"), 1))
+    if article.related_questions:
+        console.print()
+        console.print(Text("Related questions", style="bold"))
+        for question in article.related_questions:
+            console.print(_hanging(Text(f"• {question}"), 1))
+    console.print()
+    for words in closing_words(article):
+        console.print(Text(words, style="dim"))
