@@ -57,6 +57,7 @@ SHELVES = (
     Shelf("drugs/classes.yaml", "drug_classes", drug_model.DrugClass),
     Shelf("drugs/products.yaml", "products", drug_model.Product),
     Shelf("drugs/limits.yaml", "limits", drug_model.Limit),
+    Shelf("drugs/supplements.yaml", "supplements", drug_model.Supplement),
     Shelf("drugs/cautions.yaml", "cautions", drug_model.Caution),
     Shelf("drugs/interactions.yaml", "interactions", drug_model.Interaction),
     Shelf("drugs/boxed-warnings.yaml", "boxed_warnings", drug_model.BoxedWarning),
