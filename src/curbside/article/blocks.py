@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from curbside.article.figures import figures_in
+from curbside.article.figures import figures_in, use_figure
 from curbside.article.model import Audience, Block, BlockKind, Mark
 from curbside.case.model import Finding
 from curbside.evidence.model import Evidence
@@ -79,13 +79,6 @@ def _is_consensus(desk: Desk, statement: Statement) -> bool:
     return all(source.type is SourceType.consensus for source in known)
 
 
-_LEADS = {
-    Certainty.certain: "",
-    Certainty.unless: "Unless excluded by the open question: ",
-    Certainty.otherwise: "Otherwise: ",
-    Certainty.if_: "If the open question is answered with yes: ",
-}
-
 WITHIN = {
     "now": "now",
     "hours": "within hours",
@@ -103,13 +96,38 @@ def act_block(desk: Desk, chosen: ChosenAct, rule: Recommendation, judgement: Ju
     if desk.for_patient and (act.clinician_only or act.text_patient is None):
         return None
     text = act.text_patient if desk.for_patient and act.text_patient else act.text
-    lead = "" if desk.for_patient else _LEADS[chosen.certainty]
-    block = sentence(desk, BlockKind.act, lead + text, rule, judgement)
-    return Block(
-        **{name: getattr(block, name) for name in block.__dataclass_fields__ if name not in ("act", "within")},
-        act=act.id,
-        within=WITHIN.get(chosen.within or ""),
-    )
+    block = sentence(desk, BlockKind.act, _lead(desk, chosen) + text, rule, judgement)
+    block = replace(block, because=_closest(desk, chosen, rule, block))
+    when = WITHIN.get(chosen.within or "")
+    if chosen.limit is None:
+        return replace(block, act=act.id, within=when)
+    limit = use_figure(chosen.limit, desk.knowledge, desk.assessment)
+    told = f"{when}, at most {limit.text}" if when else f"at most {limit.text}"
+    return replace(block, act=act.id, within=told, figures=tuple(dict.fromkeys((*block.figures, limit))))
+
+
+def _lead(desk: Desk, chosen: ChosenAct) -> str:
+    """What the act hangs on, in the words of the open question."""
+    if desk.for_patient or chosen.certainty is Certainty.certain:
+        return ""
+    labels = [desk.knowledge.facts[a].label for a in chosen.asks if a in desk.knowledge.facts]
+    asked = " or ".join(labels) or "the open question"
+    match chosen.certainty:
+        case Certainty.unless:
+            return f"Unless there is {asked}: "
+        case Certainty.otherwise:
+            return f"If there is {asked}, instead: "
+        case _:
+            return f"If there is {asked}: "
+
+
+def _closest(desk: Desk, chosen: ChosenAct, rule: Recommendation, block: Block) -> tuple[str, ...]:
+    """The statements behind an act: those its author names, else the leading one, with the owners of its figures."""
+    named = next((do.because for do in rule.do if chosen.act in (do.act, do.otherwise)), ())
+    figures = [use.name for use in block.figures] + ([chosen.limit] if chosen.limit else [])
+    owners = [desk.knowledge.figures[name][0].id for name in figures]
+    rows = named or supporting(desk, rule.because)[:1]
+    return supporting(desk, tuple(dict.fromkeys((*rows, *owners))))
 
 
 def statement_block(desk: Desk, row: str, rule: str) -> Block:

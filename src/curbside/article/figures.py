@@ -9,7 +9,16 @@ from curbside.knowledge.wording import placeholders
 from curbside.pathway.model import Assessment
 
 _INLINE = (FigureKind.estimate, FigureKind.range, FigureKind.counted, FigureKind.p_value)
-_PLURAL = {"hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years", "point": "points"}
+_SHORT = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year", "min": "minute"}
+_PLURAL = {
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "point": "points",
+}
 _TIGHT = ("%",)
 
 
@@ -79,6 +88,7 @@ def _span(figure: Figure) -> str:
 def _with_unit(text: str, unit: str, *, plural: bool) -> str:
     if not unit:
         return text
+    unit = _SHORT.get(unit, unit)
     if unit in _TIGHT:
         return f"{text}{unit}"
     return f"{text} {_PLURAL.get(unit, unit) if plural else unit}"

@@ -45,7 +45,8 @@ def alarms(desk: Desk) -> ArticleSection:
 def sorted_alarms(desk: Desk) -> list[Judgement]:
     """Fired emergency and urgent recommendations: the unstable patient, then by urgency, certain before possible."""
     fired = [j for j in desk.assessment.fired() if j.urgency in ALARMS]
-    return sorted(fired, key=lambda j: (desk.rule(j).section != "unstable", -j.urgency.rank, j.possible))
+    order = {place.id: n for n, place in enumerate(desk.knowledge.pathway.sections)}
+    return sorted(fired, key=lambda j: (-j.urgency.rank, order[desk.rule(j).section], j.possible))
 
 
 def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
@@ -96,9 +97,10 @@ def _open(desk: Desk, judgement: Judgement) -> Iterator[Block]:
 def _checklist(desk: Desk, rule: Recommendation) -> Block:
     asks = desk.assessment.judgements[rule.id].asks
     labels = [desk.knowledge.facts[a].label for a in asks if a in desk.knowledge.facts]
-    block = sentence(desk, BlockKind.open, rule.title.rstrip(".") + ": ask about {the_open_questions}.", rule)
-    fills = (*block.fills, ("the_open_questions", "; ".join(labels) or "the medicines and the course"))
-    return _with_fills(block, fills)
+    title = rule.title.rstrip(".")
+    block = sentence(desk, BlockKind.open, title, rule)
+    asked = ("the_open_questions", "; ".join(labels) or "the medicines and the course")
+    return replace(block, template=f"{title}: ask about {{the_open_questions}}.", fills=(*block.fills, asked))
 
 
 def _with_fills(block: Block, fills: tuple[tuple[str, str], ...]) -> Block:

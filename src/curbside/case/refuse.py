@@ -10,14 +10,14 @@ import re
 MOST_BYTES = 1_000_000
 """The longest text that is read."""
 
-_ENOUGH_WORDS = 12
-_ENGLISH_SHARE = 0.08
+_ENOUGH_WORDS = 25
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     "a about after all also an and any are as at be been but by can could did do does for from had has have he her "
     "his how i if in into is it its last may me my no not of on or our out over past pt patient she should since "
     "so than that the their them there they this to up was we were what when which who why will with without would "
-    "year years yo old history pain back leg right left both denies reports presents surgery".split()
+    "year years yo old history pain back leg legs right left both denies reports presents surgery op post day "
+    "week weeks month bp hr temp fever wound crp mri ct numb weak weakness bladder bowel cold foot hip mg".split()
 )
 _FOREIGN = frozenset(
     "le la les des est une dans avec pour sur pas que qui du au der die das und ist nicht mit ein eine von den dem "
@@ -90,7 +90,7 @@ def _is_binary(text: str) -> bool:
 
 
 def _is_english(text: str) -> bool:
-    """Terse notes have few common words, so a short text passes unless it is plainly foreign."""
+    """Terse notes have few common words: a text passes unless it is plainly foreign or long without one of them."""
     words = [word.lower() for word in _WORD.findall(text[:20_000])]
     if not words:
         return False
@@ -101,4 +101,4 @@ def _is_english(text: str) -> bool:
     foreign = sum(word in _FOREIGN for word in words)
     if foreign > common and foreign * 8 > len(words):
         return False
-    return len(words) < _ENOUGH_WORDS or common > len(words) * _ENGLISH_SHARE
+    return common > 0 or len(words) < _ENOUGH_WORDS

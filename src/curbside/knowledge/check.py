@@ -117,6 +117,8 @@ def _recommendations(k: Knowledge) -> Iterator[Problem]:
         for other in r.overrides:
             if other not in k.recommendations:
                 yield _at(k, "recommendations", r.id, f"overrides {other}, which does not exist")
+            elif k.recommendations[other].urgency >= Urgency.urgent:
+                yield _at(k, "recommendations", r.id, f"overrides {other}, an alarm: an alarm is never silenced")
         yield from _support(k, "recommendations", r.id, r.because)
         yield from _acts(k, r)
         yield from _sayings(k, r)
@@ -143,6 +145,8 @@ def _acts(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
                 yield _at(k, "recommendations", r.id, f"there is no act {act!r}", "add it to acts/ or correct the id")
         if do.limit is not None:
             yield from _figure(k, r, do.limit)
+        for row in sorted(set(do.because) - set(r.because)):
+            yield _at(k, "recommendations", r.id, f"{do.act} rests on {row}, which the rule does not cite", "add it")
 
 
 def _figure(k: Knowledge, r: Recommendation, name: str) -> Iterator[Problem]:
@@ -157,7 +161,7 @@ def _figure(k: Knowledge, r: Recommendation, name: str) -> Iterator[Problem]:
 
 def _sayings(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
     names = [term.text for term in k.terms.values()]
-    texts = [r.say.clinician, r.say.patient, r.say.unknown, r.say.unknown_patient, r.say.against]
+    texts = [r.title, r.say.clinician, r.say.patient, r.say.unknown, r.say.unknown_patient, r.say.against]
     for text in filter(None, texts):
         for name in placeholders(text):
             yield from _figure(k, r, name)
@@ -165,6 +169,8 @@ def _sayings(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
             yield _at(
                 k, "recommendations", r.id, f"{word!r} is a typed number", "make it a figure and write {its_name}"
             )
+    if r.urgency >= Urgency.urgent and r.say.patient is None:
+        yield _at(k, "recommendations", r.id, "is an alarm without words for the patient", "write say.patient")
     if r.if_unknown == "note" and r.say.unknown is None:
         yield _at(k, "recommendations", r.id, "if_unknown is note, but say.unknown is missing", "write 'If ..., ...'")
     for act in {d.act for d in r.do} | {d.otherwise for d in r.do if d.otherwise}:

@@ -333,6 +333,8 @@ class Do(Record):
     unless: When = Never()
     otherwise: Slug | None = None
     """The act that takes its place when `unless` is true (and, marked, when it is unknown)."""
+    because: tuple[RowId, ...] = ()
+    """The statements closest to this act; by default the first of its recommendation."""
 
 
 class Say(Record):

@@ -9,6 +9,13 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _LEVEL = re.compile(r"\b(?:[CTLSD]\d{1,2})(?:\s?[-/–]\s?[CTLSD]?\d{1,2})?\b")
 
+_SPELT = re.compile(
+    r"\b(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
+    r"(?:y(?:-\w+)?)?\b|\b(?:hundred|thousand|dozen|million)s?\b",
+    re.IGNORECASE,
+)
+"""Numbers spelt out from ten on: small counts ("two sets", "both legs") are words, thresholds are figures."""
+
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names of the figures that a sentence uses, in order."""
@@ -25,4 +32,5 @@ def typed_digits(text: str, names: Iterable[str]) -> tuple[str, ...]:
     for name in sorted(names, key=len, reverse=True):
         rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     rest = _LEVEL.sub(" ", rest)
-    return tuple(word for word in rest.split() if any(c.isdigit() for c in word))
+    digits = [word for word in rest.split() if any(c.isdigit() for c in word)]
+    return (*digits, *(found[0] for found in _SPELT.finditer(rest) if found[0].lower() != "eight"))

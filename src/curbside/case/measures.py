@@ -1,0 +1,285 @@
+"""Numbers with units: from "PVR was 450 ml" to a value in the unit of its fact.
+
+A value without a unit is taken only when exactly one known unit makes it plausible.
+A value outside the plausible range is refused with the reason; it is never clipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf
+from typing import Any
+
+from curbside.case.assertion import Context
+from curbside.case.layout import Page
+from curbside.case.lexicon import Lexicon, Match
+from curbside.case.model import Finding, Interval, Span, Status
+from curbside.case.tokens import TOKEN
+from curbside.knowledge.model import Fact
+
+_GAP = 7
+_JOINS = frozenset({"-", "to"})
+_SERIES = frozenset({">", "then"})
+_SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right", "bilaterally": "both", "both": "both", "bilateral": "both"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    name: str
+    kind: str
+    factor: float
+    offset: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written: its tokens, its interval, its unit, the part after a slash, and what it is out of."""
+
+    first: int
+    last: int
+    value: Interval
+    unit: Unit | None = None
+    over: float | None = None
+
+
+class Units:
+    """The units of `knowledge/reading/units.yaml` and what turns into what."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.by_name: dict[str, Unit] = {}
+        self._by_words: dict[tuple[str, ...], Unit] = {}
+        for name, entry in table["units"].items():
+            unit = Unit(name, entry["kind"], float(entry["factor"]), float(entry.get("offset", 0)))
+            self.by_name[name.lower()] = unit
+            for words in entry["words"]:
+                self._by_words[tuple(TOKEN.findall(words.lower()))] = unit
+        self._longest = max(map(len, self._by_words))
+        self._special = [
+            (frozenset(c["facts"]), c["from"].lower(), c["to"].lower(), float(c["factor"]), float(c.get("offset", 0)))
+            for c in table["conversions"]
+        ]
+        self.between = frozenset(table["between"])
+        self.comparisons = {
+            tuple(TOKEN.findall(phrase)): name for name in ("below", "above", "at_least", "at_most") for phrase in table[name]
+        }
+
+    def at(self, words: Sequence[str], start: int) -> tuple[Unit, int] | None:
+        """The unit written at `start` and the token after it."""
+        for length in range(self._longest, 0, -1):
+            unit = self._by_words.get(tuple(words[start : start + length]))
+            if unit is not None:
+                return unit, start + length
+        return None
+
+    def convert(self, fact: Fact, value: Interval, unit: Unit) -> Interval | None:
+        """`value` in the unit of the fact; None when the unit does not belong to it."""
+        wanted = self.by_name.get(fact.unit.lower())
+        if wanted is not None and unit.name == wanted.name:
+            return value
+        for facts, source, target, factor, offset in self._special:
+            if fact.id in facts and source == unit.name.lower() and target == fact.unit.lower():
+                return _scaled(value, factor, offset)
+        if wanted is None or wanted.kind != unit.kind:
+            return None
+        base = _scaled(value, unit.factor, unit.offset)
+        return _scaled(base, 1 / wanted.factor, -wanted.offset / wanted.factor)
+
+    def candidates(self, fact: Fact) -> list[Unit]:
+        """Units in which a bare number for this fact may have been meant."""
+        wanted = self.by_name.get(fact.unit.lower())
+        if wanted is None:
+            return []
+        special = [self.by_name[s] for facts, s, target, _, _ in self._special if fact.id in facts and target == fact.unit.lower()]
+        same = [u for u in self.by_name.values() if u.kind == wanted.kind] if wanted.kind in ("temperature",) else [wanted]
+        return same + special
+
+
+def _scaled(value: Interval, factor: float, offset: float) -> Interval:
+    return replace(value, low=round(value.low * factor + offset, 4), high=round(value.high * factor + offset, 4))
+
+
+@lru_cache(maxsize=4096)
+def number_at(word: str) -> float | None:
+    """The number that a token writes, None when it writes none."""
+    try:
+        return float(word.replace(",", "").replace("·", ".")) if word[0].isdigit() or word[0] == "." and len(word) > 1 else None
+    except ValueError:
+        return None
+
+
+def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
+    """The quantity whose number stands at token `at`."""
+    words = page.words
+    low = number_at(words[at]) if at < len(words) else None
+    if low is None:
+        return None
+    last, high, over = at + 1, low, None
+    if last + 1 < len(words) and words[last] in _JOINS and (following := number_at(words[last + 1])) is not None and following > low:
+        high, last = following, last + 2
+    if last < len(words) and words[last] in ("+", "-") and last + 1 < len(words) and words[last + 1] == "/":
+        last += 1
+    if last + 1 < len(words) and words[last] == "/" and number_at(words[last + 1]) is not None:
+        over, last = number_at(words[last + 1]), last + 2
+    elif last + 2 < len(words) and words[last : last + 2] == ["out", "of"] and number_at(words[last + 2]) is not None:
+        over, last = number_at(words[last + 2]), last + 3
+    unit = units.at(words, last)
+    if unit is not None:
+        return Quantity(at, unit[1], Interval(low, high), unit[0], over)
+    return Quantity(at, last, Interval(low, high), None, over)
+
+
+def read_measures(
+    page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon
+) -> tuple[list[Finding], list[Span]]:
+    """Findings of the number facts, and the quotes that could not be understood."""
+    findings: list[Finding] = []
+    refused: list[Span] = []
+    seen: set[tuple[str, int]] = set()
+    for anchor, fact_id in _anchors(matches):
+        fact = lexicon.facts[fact_id]
+        for quantity, side in _values(page, anchor, lexicon.units):
+            if (fact_id, quantity.first) in seen:
+                continue
+            seen.add((fact_id, quantity.first))
+            found = _finding(page, fact, anchor, quantity, context, lexicon.units)
+            if found is None:
+                continue
+            findings.append(replace(found, side=side))
+            if found.status is Status.hypothetical and found.reason.startswith("refused") and isinstance(found.basis, Span):
+                refused.append(found.basis)
+    return findings, refused
+
+
+def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
+    anchors = [(match, m.name) for match in matches for m in match.meanings if m.kind == "number"]
+    for match, fact in anchors:
+        inside = any(
+            other.first <= match.first and match.last <= other.last and other[:2] != match[:2] and name == fact
+            for other, name in anchors
+        )
+        if not inside:
+            yield match, fact
+
+
+def _values(page: Page, anchor: Match, units: Units) -> Iterator[tuple[Quantity, str | None]]:
+    found = _after(page, anchor.last, units) or _before(page, anchor, units)
+    while found is not None:
+        side = _side(page, found.first, found.last)
+        yield found, side
+        at = found.last
+        words = page.words
+        while at < len(words) and at < found.last + 5 and (words[at] in _SIDES or words[at] in ("on", "the", ",", "and", ">", "then", "side", "in", ";")):
+            at += 1
+        followed = any(word in _SIDES or word in _SERIES for word in words[found.last : at + 1])
+        found = quantity_at(page, at, units) if followed and at < len(words) and page.sentence_of[at] == page.sentence_of[anchor.first] else None
+
+
+def _side(page: Page, first: int, last: int) -> str | None:
+    for at in (last, last + 1, last + 2, first - 1):
+        if 0 <= at < len(page.words) and page.words[at] in _SIDES and (len(page.words[at]) > 1 or page.words[at] in "lr"):
+            return _SIDES[page.words[at]]
+    return None
+
+
+def _after(page: Page, start: int, units: Units) -> Quantity | None:
+    words, sentence = page.words, page.sentence_of
+    at, relation = start, None
+    while at < len(words) and at < start + _GAP and sentence[at] == sentence[start - 1]:
+        compared = _comparison(words, at, units)
+        if compared is not None:
+            relation, at = compared
+            continue
+        if number_at(words[at]) is not None:
+            found = quantity_at(page, at, units)
+            return None if found is None else _compared(found, relation)
+        if words[at] not in units.between:
+            return None
+        at += 1
+    return None
+
+
+def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] | None:
+    for length in (3, 2, 1):
+        name = units.comparisons.get(tuple(words[at : at + length]))
+        if name is not None:
+            return name, at + length
+    return None
+
+
+def _compared(found: Quantity, relation: str | None) -> Quantity:
+    match relation:
+        case "below":
+            return replace(found, value=Interval(-inf, found.value.high, low_open=True, high_open=True))
+        case "at_most":
+            return replace(found, value=Interval(-inf, found.value.high, low_open=True))
+        case "above":
+            return replace(found, value=Interval(found.value.low, inf, low_open=True, high_open=True))
+        case "at_least":
+            return replace(found, value=Interval(found.value.low, inf, high_open=True))
+        case _:
+            return found
+
+
+def _before(page: Page, anchor: Match, units: Units) -> Quantity | None:
+    """A quantity right before its name: "450 ml residual", "8 breaths per minute"."""
+    words = page.words
+    for at in range(anchor.first - 1, max(anchor.first - 6, -1), -1):
+        if page.sentence_of[at] != page.sentence_of[anchor.first] or words[at] in (",", "."):
+            return None
+        if number_at(words[at]) is not None:
+            found = quantity_at(page, at, units)
+            if found is None or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
+                continue
+            return found if all(w in ("of", "in", "the", "as", "a") for w in words[found.last : anchor.first]) else None
+    return None
+
+
+def _finding(
+    page: Page, fact: Fact, anchor: Match, quantity: Quantity, context: Context, units: Units
+) -> Finding | None:
+    first, last = min(anchor.first, quantity.first), max(anchor.last, quantity.last)
+    said = context.judge(((anchor.first, anchor.last), (quantity.first, quantity.last)) if anchor.last <= quantity.first
+                         else ((first, last),), standing=False)  # fmt: skip
+    if said.status is Status.absent:
+        return None
+    value, wrong = value_of(fact, quantity, units)
+    if value is None and not wrong:
+        return None
+    if wrong:
+        shown = Interval.point(quantity.value.low)
+        return Finding(fact.id, shown, Status.hypothetical, page.span(first, last), reason=f"refused: {wrong}")
+    assert value is not None
+    return Finding(fact.id, value, said.status, page.span(first, last), reason=said.reason)
+
+
+def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | None, str]:
+    """The value in the unit of the fact, or why it cannot be used; neither when it is another measurement."""
+    assert fact.range is not None
+    low, high = fact.range
+    out_of = 5 if fact.unit == "MRC grade" else (10 if fact.id in ("pain_score", "pain_intensity") else None)
+    if quantity.over is not None and quantity.over != out_of and "pressure" not in fact.id and "systolic" not in fact.id:
+        return None, ""
+    if out_of == 5 and quantity.over is None:
+        return None, ""
+    if ("systolic" in fact.id) and quantity.over is None and quantity.unit is None and quantity.value.low < low:
+        return None, f"{quantity.value.low:g} is no plausible {fact.label}"
+    if quantity.unit is not None:
+        value = units.convert(fact, quantity.value, quantity.unit)
+        if value is None:
+            return None, ""
+    else:
+        fitting = [v for u in units.candidates(fact) if (v := units.convert(fact, quantity.value, u)) and _fits(v, low, high)]
+        if not units.candidates(fact):
+            fitting = [quantity.value]
+        if len(fitting) > 1 and fact.unit:
+            return None, f"the unit of {fact.label} is missing"
+        value = fitting[0] if fitting else quantity.value
+    if not _fits(value, low, high):
+        return None, f"{quantity.value.low:g} is outside the plausible range of {fact.label} ({low:g} to {high:g} {fact.unit})"
+    return Interval(max(value.low, low), min(value.high, high), value.low_open and value.low > low, value.high_open and value.high < high), ""
+
+
+def _fits(value: Interval, low: float, high: float) -> bool:
+    return (value.low == -inf or low <= value.low <= high) and (value.high == inf or low <= value.high <= high)
