@@ -1,0 +1,54 @@
+# Every command. `make demo` and `make test` need nothing but Python 3.11 and make.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.ready
+DATA ?= ../shared/data
+DEMO := docs/demo/case.txt
+
+.PHONY: demo test check proof cases bench fix lock docs clean
+
+demo: $(STAMP)  ## Answer a real case in the terminal
+	$(BIN)/curbside ask --file $(DEMO) --today 2026-11-22
+
+test: $(STAMP)  ## Run the tests
+	$(BIN)/pytest -n 2
+
+check: $(STAMP)  ## Everything that must hold before a change lands
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/curbside check --probe
+	$(BIN)/python -m docs.generate --check
+	$(MAKE) test
+
+proof: $(STAMP)  ## The long runs: full counts of the laws, the probe over everything
+	CURBSIDE_PROOF=1 $(BIN)/pytest -n 2 -m "proof or not proof"
+	$(BIN)/curbside check --probe
+
+cases: $(STAMP)  ## The clinicians' own examples
+	$(BIN)/curbside check
+
+bench: $(STAMP)  ## Measure; every figure beside its baseline
+	$(BIN)/python -m benchmarks --data $(DATA)
+
+fix: $(STAMP)  ## Put style right
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+
+docs: $(STAMP)  ## Make the generated pages anew
+	$(BIN)/python -m docs.generate
+
+lock: $(STAMP)  ## Pin what pyproject.toml allows, with hashes
+	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/run.lock
+	$(BIN)/uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/dev.lock
+
+clean:
+	rm -rf .venv build dist
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or say make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	@touch $@
