@@ -113,9 +113,9 @@ class View:
 
     def _yes_no(self, fact: Fact) -> Known | None:
         own = _preferred(self._stated.get(fact.id, []))
-        if any(isinstance(f.basis, Answer) for f in own):
-            return _agreed(own)
         below = [f for name in self._lineage.specifics[fact.id] for f in _present(self._stated.get(name, []))]
+        if any(isinstance(f.basis, Answer) for f in own):
+            below = [f for f in below if isinstance(f.basis, Answer)]
         if below:
             found = (*_present(own), *below)
             return Known(True, all(f.status is Status.possible for f in found), found)
