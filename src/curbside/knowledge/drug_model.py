@@ -144,8 +144,11 @@ class Limit(Backed):
     fact: Snake | None = None
     per_day: tuple[int, ...] = ()
     """How many times a day it may be given: (1,) once daily, (2, 3) two or three times."""
-    first_day: bool = False
-    """Holds on the first day of use only, and lifts the lasting limit of that day."""
+    until_day: int | None = None
+    """Holds through this day of the course only; on those days it takes the place of `lasting` limits."""
+    from_day: int | None = None
+    """Holds from this day of the course on."""
+    lasting: bool = False
     start: str | None = None
     says: str
 

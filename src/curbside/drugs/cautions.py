@@ -1,0 +1,90 @@
+"""Diseases, ages, organs, allergies and states that speak against a drug (sections 3 to 6 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from curbside.case.model import Medication, Use
+from curbside.drugs.judge import judge
+from curbside.drugs.known import Knowing
+from curbside.drugs.model import Ask, Order, Patient, Reason
+from curbside.drugs.tables import Tables
+from curbside.knowledge.conditions import facts_of
+from curbside.knowledge.drug_model import Caution, Grade
+from curbside.knowledge.model import Verification
+
+CROSS_REACTING = ("nsaid", "opioid", "gabapentinoid", "tca", "snri", "local_anaesthetic")
+"""Classes in which an allergy to one member speaks against the others."""
+
+
+def cautions_of(order: Order, knowing: Knowing) -> tuple[tuple[Reason, ...], tuple[Ask, ...]]:
+    """What holds against the order, and what must be asked before it can be ruled out."""
+    reasons: list[Reason] = []
+    needed: dict[str, list[str]] = {}
+    for entry in knowing.facts.tables.cautions.values():
+        if not _concerns(entry, order, knowing.facts.tables):
+            continue
+        truth = judge(entry.when, knowing.facts)
+        if judge(entry.unless, knowing.facts).holds is True or truth.holds is False:
+            continue
+        if truth.holds is None and truth.missing:
+            for fact in sorted(truth.missing) if entry.grade is Grade.X and entry.decides else ():
+                for root in knowing.ask_for(fact):
+                    needed.setdefault(root, []).append(entry.id)
+            continue
+        possible = truth.holds is None or not knowing.facts.possible.isdisjoint(facts_of(entry.when))
+        reasons.append(_reason(entry, possible=possible))
+    asks = tuple(Ask(fact, tuple(ids), for_dose=False) for fact, ids in needed.items())
+    return tuple(reasons), asks
+
+
+def _concerns(entry: Caution, order: Order, tables: Tables) -> bool:
+    if not tables.is_a(order.drug, entry.drugs) or tables.is_a(order.drug, entry.except_drugs):
+        return False
+    if entry.starting and not order.starting:
+        return False
+    if entry.routes and order.route is not None and order.route not in entry.routes:
+        return False
+    return not entry.forms or order.form is None or order.form in entry.forms
+
+
+def _reason(entry: Caution, *, possible: bool) -> Reason:
+    return Reason(
+        kind="caution",
+        id=entry.id,
+        grade=entry.grade if entry.decides else None,
+        says=entry.says,
+        action=entry.action,
+        verification=entry.verification,
+        rows=entry.rows,
+        sources=entry.sources,
+        policy=entry.policy,
+        naloxone=entry.naloxone,
+        possible=possible,
+    )
+
+
+def allergies_to(drug: str, patient: Patient, tables: Tables) -> tuple[Reason, ...]:
+    """Allergies of the patient that speak against a drug: itself, or another of a class that cross-reacts."""
+    allergic = [m for m in patient.medications if m.use is Use.allergic]
+    return tuple(reason for m in allergic for reason in _allergy(drug, m, tables))
+
+
+def _allergy(drug: str, m: Medication, tables: Tables) -> Iterable[Reason]:
+    named = m.drug or m.name.strip().lower()
+    if named == drug or named in tables.drugs[drug].classes or m.name.lower() in tables.drugs[drug].names:
+        yield _allergic(m, Grade.X, "do not use")
+        return
+    shared = [c for c in CROSS_REACTING if tables.is_a(named, (c,)) and tables.is_a(drug, (c,))]
+    if "nsaid" in shared or (named == "aspirin" and tables.is_a(drug, ("nsaid",))):
+        yield _allergic(m, Grade.X, "do not use; the class cross-reacts")
+    elif shared:
+        yield _allergic(m, Grade.D, "same class: clarify the reaction, choose another drug")
+
+
+def _allergic(m: Medication, grade: Grade, action: str) -> Reason:
+    told = f"allergic to {m.name}" + (f" ({m.reaction})" if m.reaction else "")
+    return Reason(
+        "allergy", "CI-26", grade, told, action, Verification.partly, ("CI-15", "CI-26"), ("D-L22b", "D-L01"),
+        with_drug=m.drug,
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""Checking one drug in one patient: every rule fires, the highest grade decides (INV-07).
+
+The result never says "safe".  It says what speaks against the drug, what must be
+asked, the most that may be given, and what was not assessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from curbside.case.model import Interval, Medication, Use
+from curbside.drugs.cautions import allergies_to, cautions_of
+from curbside.drugs.interactions import interactions_of
+from curbside.drugs.known import Knowing, know
+from curbside.drugs.limits import Limits, band_of, limits_of
+from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reason, Verdict
+from curbside.drugs.tables import Tables
+from curbside.drugs.totals import daily_amounts
+from curbside.drugs.units import plain
+from curbside.knowledge.conditions import facts_of
+from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
+
+_BY_GRADE = {Grade.X: Verdict.block, Grade.D: Verdict.avoid, Grade.C: Verdict.caution}
+
+
+def check_drug(drug_id: str, patient: Patient, tables: Tables) -> DoseCheck:
+    """Check a drug as it would be proposed: in its first form, as a start."""
+    return check_order(Order(drug_id), patient, tables)
+
+
+def check_order(order: Order, patient: Patient, tables: Tables) -> DoseCheck:
+    """Check an order for this patient.  A drug in no table is told, never ignored."""
+    drug = tables.drugs.get(order.drug)
+    if drug is None:
+        return _unknown(order.drug)
+    order = _with_form(order, drug)
+    return _result(_find(order, drug, patient, tables), patient)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything that was found about one order, before it is judged."""
+
+    order: Order
+    drug: Drug
+    knowing: Knowing
+    reasons: tuple[Reason, ...]
+    asks: tuple[Ask, ...]
+    limits: Limits
+    band: DoseBand | None
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        graded = [r for r in self.reasons if r.grade is not None]
+        return tuple(sorted(graded, key=lambda r: -(r.grade.rank if r.grade else 0)))
+
+    @property
+    def form_is_open(self) -> bool:
+        return any(r.kind == "form" for r in self.reasons)
+
+
+def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
+    knowing = know(patient, tables, drug.id)
+    cautions, asks = cautions_of(order, knowing)
+    limits = limits_of(order, knowing)
+    band = band_of(limits, knowing)
+    others = tuple(m for m in patient.medications if m.drug != drug.id)
+    reasons = (
+        *allergies_to(drug.id, patient, tables),
+        *cautions,
+        *interactions_of(drug.id, order.form, others, knowing.facts),
+        *_form_reason(order, drug, tables),
+        *_over(order, band),
+    )
+    return _Found(order, drug, knowing, reasons, _merged((*asks, *limits.asks)), limits, band)
+
+
+def _unknown(name: str) -> DoseCheck:
+    told = f"unknown drug: {name!r}"
+    return DoseCheck(name, None, Verdict.unknown_drug, (), pharmacist=(told,), caveats=(told,))
+
+
+def _with_form(order: Order, drug: Drug) -> Order:
+    """A proposed drug takes its first form; what is already taken keeps an unknown form."""
+    if order.form is not None or not drug.forms or not order.starting:
+        return order
+    fields = {name: getattr(order, name) for name in Order.__dataclass_fields__}
+    return Order(**{**fields, "form": drug.forms[0]})
+
+
+def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
+    """Forms with different limits are never mixed: an unknown form cannot be checked."""
+    if order.form is not None or len(drug.forms) < 2:
+        return
+    differing = {e.forms for e in tables.limits.values() if tables.is_a(drug.id, e.drugs) and e.forms}
+    if len(differing) > 1:
+        told = f"the form is not given ({', '.join(drug.forms)}), and their limits differ"
+        yield Reason("form", "INV-04", None, told, "ask for the form", drug.verification, drug.rows, drug.sources)
+
+
+def _over(order: Order, band: DoseBand | None) -> list[Reason]:
+    """What of the order lies above the band."""
+    if band is None:
+        return []
+    found = []
+    if order.daily is not None and band.max_day is not None and order.daily.high > band.max_day:
+        found.append(
+            _above(f"{plain(order.daily.high)} {band.unit} a day", f"{plain(round(band.max_day, 2))} a day", band)
+        )
+    if order.single is not None and band.max_single is not None and order.single.high > band.max_single:
+        limit = f"{plain(round(band.max_single, 2))} at once"
+        found.append(_above(f"{plain(order.single.high)} {band.unit} at once", limit, band))
+    if order.day is not None and band.max_days is not None and order.day > band.max_days:
+        found.append(_above(f"day {order.day}", f"{plain(band.max_days)} days", band))
+    top = band.start_max_day
+    if order.starting and order.daily is not None and top is not None and order.daily.high > top:
+        found.append(
+            _above(f"a start with {plain(order.daily.high)} {band.unit} a day", f"{plain(top)} a day", band, "start")
+        )
+    return found
+
+
+def _above(what: str, limit: str, band: DoseBand, kind: str = "limit") -> Reason:
+    said = f"{what} is above the limit of {limit}"
+    action = band.start or "lower the dose"
+    return Reason(kind, band.limits[0], Grade.X, said, action, band.verification, band.rows, band.sources)
+
+
+def _verdict(found: _Found) -> Verdict:
+    """The worst of all reasons; a taken dose above its limit is reduced, not blocked; missing data hold."""
+    verdicts = [Verdict.ok]
+    for reason in found.deciding:
+        over = reason.kind in ("limit", "start") and not found.order.starting
+        verdicts.append(Verdict.reduce if over else _BY_GRADE[reason.grade or Grade.C])
+    if found.asks or found.form_is_open:
+        verdicts.append(Verdict.hold)
+    return max(verdicts, key=lambda v: v.rank)
+
+
+def _result(found: _Found, patient: Patient) -> DoseCheck:
+    drug, order, tables = found.drug, found.order, found.knowing.facts.tables
+    never = any(r.grade is Grade.X and r.kind not in ("limit", "start") for r in found.deciding)
+    taper = next((d.taper for d in drug.dosing if d.taper), None)
+    return DoseCheck(
+        drug=drug.id,
+        form=order.form,
+        verdict=_verdict(found),
+        reasons=found.deciding,
+        asks=found.asks,
+        dose=None if never or found.form_is_open else found.band,
+        calculations=tuple(c for c in found.knowing.calculations if _reads(drug.id, c.name, tables)),
+        cannot_compute=found.knowing.failed if any(a.for_dose for a in found.asks) else (),
+        boxed=boxed_warnings(drug.id, order.form, tables),
+        pharmacist=_unverified(found),
+        naloxone=any(r.naloxone for r in found.deciding),
+        taper=taper if drug.recurring else None,
+        caveats=_caveats(found, patient),
+        rows=tuple(dict.fromkeys(row for r in found.deciding for row in r.rows)),
+        sources=tuple(dict.fromkeys(s for r in found.deciding for s in r.sources)),
+    )
+
+
+def _reads(drug: str, fact: str, tables: Tables) -> bool:
+    """Whether a limit or caution of the drug reads a fact: only then is its number shown."""
+    entries: tuple[Limit | Caution, ...] = (*tables.limits.values(), *tables.cautions.values())
+    return any(tables.is_a(drug, e.drugs) and fact in facts_of(e.when) for e in entries)
+
+
+def _unverified(found: _Found) -> tuple[str, ...]:
+    told = [r.says for r in found.reasons if r.grade is None and r.kind != "form"]
+    told += [e.says for e in found.limits.unverified]
+    return tuple(f"needs pharmacist check: {text}" for text in told)
+
+
+def _merged(asks: Iterable[Ask]) -> tuple[Ask, ...]:
+    found: dict[str, Ask] = {}
+    for ask in asks:
+        earlier = found.get(ask.fact)
+        needed = (*(earlier.needed_by if earlier else ()), *ask.needed_by)
+        for_dose = ask.for_dose or (earlier is not None and earlier.for_dose)
+        found[ask.fact] = Ask(ask.fact, tuple(dict.fromkeys(needed)), for_dose)
+    return tuple(sorted(found.values(), key=lambda a: (not a.for_dose, -len(a.needed_by), a.fact)))
+
+
+def _caveats(found: _Found, patient: Patient) -> tuple[str, ...]:
+    told = list(found.knowing.assumptions)
+    told += [a for c in found.knowing.calculations for a in c.assumptions]
+    if not patient.medications_complete:
+        told.append("interactions were checked only with the medicines that were named")
+    told += [f"unknown drug: {m.name!r}; not checked" for m in patient.medications if m.drug is None]
+    told += [r.says for r in found.reasons if r.kind == "form"]
+    if not found.limits.holding and not found.limits.asks:
+        told.append("no limit stands in the tables for this form: not assessed")
+    if found.drug.kind == "interacting":
+        told.append("recognised but never proposed: its dose is not assessed")
+    return tuple(dict.fromkeys(told))
+
+
+def boxed_warnings(drug: str, form: str | None, tables: Tables) -> tuple[str, ...]:
+    """The boxed warnings of a drug in a form, each in our own words."""
+    return tuple(
+        entry.says
+        for entry in tables.boxed.values()
+        if tables.is_a(drug, entry.drugs)
+        and not tables.is_a(drug, entry.except_drugs)
+        and (not entry.forms or form is None or form in entry.forms)
+    )
+
+
+def order_of(medication: Medication, tables: Tables) -> Order:
+    """The order that a medicine line amounts to: what is taken is no start; amounts that are unknown stay unknown."""
+    parts = [d for d in daily_amounts(medication, tables) if d.drug == medication.drug and d.high is not None]
+    daily = Interval.point(float(parts[0].high)) if parts and parts[0].high is not None else None
+    single = medication.amount if medication.unit == "mg" else None
+    return Order(
+        medication.drug or medication.name,
+        form=medication.form,
+        route=medication.route,
+        single=single,
+        daily=daily,
+        starting=medication.use is not Use.taken,
+    )

@@ -1,0 +1,99 @@
+"""Pairs of drugs that do harm together; the highest grade of a pair wins (INV-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from curbside.case.model import Interval, Medication, Use
+from curbside.drugs.judge import Facts, judge
+from curbside.drugs.model import Reason
+from curbside.drugs.tables import Tables
+from curbside.knowledge.drug_model import Interaction
+
+
+def interactions_of(drug: str, form: str | None, others: Iterable[Medication], facts: Facts) -> tuple[Reason, ...]:
+    """Every interaction between a drug and the medicines of a patient, the highest grade first."""
+    found = [
+        reason
+        for other in others
+        if other.drug is not None and other.drug != drug
+        for entry in facts.tables.interactions.values()
+        for reason in _applied(entry, drug, form, other, facts)
+    ]
+    unique = {(r.id, r.with_drug): r for r in found}
+    return tuple(sorted(unique.values(), key=lambda r: (-(r.grade.rank if r.grade else 0), r.id)))
+
+
+def _applied(entry: Interaction, drug: str, form: str | None, other: Medication, facts: Facts) -> Iterable[Reason]:
+    name = other.drug or ""
+    first, second = _sides(entry)
+    forward = _is(facts.tables, drug, form, first) and _is(facts.tables, name, other.form, second)
+    backward = _is(facts.tables, drug, form, second) and _is(facts.tables, name, other.form, first)
+    for holds, days in ((forward, entry.after_b), (backward, entry.after_a)):
+        if holds:
+            current = _counts(other, days)
+            if current is not False and judge(entry.when, facts).holds is not False:
+                yield _reason(entry, name, possible=current is None)
+                return
+
+
+_Side = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _sides(entry: Interaction) -> tuple[_Side, _Side]:
+    return (entry.a, entry.except_a, entry.forms_a), (entry.b, entry.except_b, entry.forms_b)
+
+
+def _is(tables: Tables, drug: str, form: str | None, side: _Side) -> bool:
+    """Whether a drug is meant by one side of an entry; an unknown form is not ruled out."""
+    names, without, forms = side
+    if not tables.is_a(drug, names) or tables.is_a(drug, without):
+        return False
+    return not forms or form is None or form in forms
+
+
+def _counts(other: Medication, days: float) -> bool | None:
+    """Whether a medicine still acts: taken or planned, or stopped less than `days` ago; None when not known."""
+    if other.use in (Use.taken, Use.planned):
+        return True
+    if other.use is not Use.stopped or days == 0:
+        return False
+    if other.stopped is None:
+        return None
+    return _within(other.stopped, days)
+
+
+def _within(stopped: Interval, days: float) -> bool | None:
+    if stopped.high < days:
+        return True
+    return False if stopped.low >= days else None
+
+
+def _reason(entry: Interaction, other: str, *, possible: bool) -> Reason:
+    return Reason(
+        kind="interaction",
+        id=entry.id,
+        grade=entry.grade if entry.decides else None,
+        says=entry.effect,
+        action=entry.action,
+        verification=entry.verification,
+        rows=entry.rows,
+        sources=entry.sources,
+        policy=entry.policy,
+        with_drug=other,
+        naloxone=entry.naloxone,
+        possible=possible,
+    )
+
+
+def interactions_among(medications: Iterable[Medication], facts: Facts) -> tuple[tuple[str, Reason], ...]:
+    """Every interacting pair of a list, each pair once, with the first drug's name."""
+    listed = [m for m in medications if m.drug is not None]
+    found = [
+        (first.drug or "", reason)
+        for first, second in combinations(listed, 2)
+        if first.use in (Use.taken, Use.planned)
+        for reason in interactions_of(first.drug or "", first.form, (second,), facts)
+    ]
+    return tuple(sorted(found, key=lambda pair: -(pair[1].grade.rank if pair[1].grade else 0)))

@@ -1,0 +1,97 @@
+"""The medicine tables, indexed for checking.
+
+A table answers only what stands in it.  No row never means "no limit": the check
+that asks says "not assessed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from curbside.knowledge import drug_model as d
+
+
+class UnknownDrugError(LookupError):
+    """A drug that stands in no table."""
+
+    def __init__(self, quote: str) -> None:
+        super().__init__(f"unknown drug: {quote!r}; check it by hand, nothing was assumed about it")
+        self.quote = quote
+
+
+class AmbiguousNameError(LookupError):
+    """One name that stands for two drugs."""
+
+    def __init__(self, name: str, drugs: Iterable[str]) -> None:
+        super().__init__(f"the name {name!r} stands for {' and '.join(sorted(drugs))}: give the generic name")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All medicine tables of one edition."""
+
+    drugs: Mapping[str, d.Drug]
+    classes: Mapping[str, d.DrugClass]
+    products: Mapping[str, d.Product]
+    limits: Mapping[str, d.Limit]
+    supplements: Mapping[str, d.Supplement]
+    cautions: Mapping[str, d.Caution]
+    interactions: Mapping[str, d.Interaction]
+    boxed: Mapping[str, d.BoxedWarning]
+    factors: Mapping[str, d.Factor]
+    tolerance: Mapping[str, d.Tolerance]
+    indications: Mapping[str, d.Indication]
+    naloxone: Mapping[str, d.Trigger]
+    notes: Mapping[str, d.Note]
+    instruments: Mapping[str, d.Instrument]
+
+    @classmethod
+    def of(cls, shelves: Mapping[str, Mapping[str, Any]]) -> Tables:
+        """The tables among the shelves of a loaded knowledge base."""
+        names = {"classes": "drug_classes", "boxed": "boxed_warnings", "notes": "drug_notes"}
+        return cls(**{name: shelves.get(names.get(name, name), {}) for name in cls.__dataclass_fields__})
+
+    @cached_property
+    def by_name(self) -> Mapping[str, frozenset[str]]:
+        """Drug ids by every generic and brand name, in lower case."""
+        found: dict[str, set[str]] = {}
+        for drug in self.drugs.values():
+            for name in (drug.id, *drug.names, *drug.brands):
+                found.setdefault(name.lower(), set()).add(drug.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def find(self, name: str) -> d.Drug:
+        """The drug of exactly this name; no guessing and no nearest name.
+
+        Raises:
+            UnknownDrugError: no drug has this name.
+            AmbiguousNameError: two drugs have it.
+        """
+        ids = self.by_name.get(name.strip().lower(), frozenset())
+        if not ids:
+            raise UnknownDrugError(name)
+        if len(ids) > 1:
+            raise AmbiguousNameError(name, ids)
+        return self.drugs[next(iter(ids))]
+
+    def is_a(self, drug: str, names: Iterable[str]) -> bool:
+        """Whether a drug, or a class named in its place, is one of these or belongs to one of these classes."""
+        wanted = set(names)
+        if drug in wanted:
+            return True
+        return drug in self.drugs and not wanted.isdisjoint(self.drugs[drug].classes)
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The drugs of a class, or the drug itself."""
+        return tuple(drug for drug in self.drugs if self.is_a(drug, (name,)))
+
+    def product(self, name: str) -> d.Product | None:
+        """The product of exactly this name."""
+        wanted = name.strip().lower()
+        for product in self.products.values():
+            if wanted == product.id or wanted in (n.lower() for n in product.names):
+                return product
+        return None
