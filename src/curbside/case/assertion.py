@@ -158,9 +158,12 @@ class Context:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
         if Status.historical not in heard:
             return
-        first, last = atoms[0][0], atoms[-1][1]
-        for cue in own:
-            returned = cue.cue.means == "returned" and cue.first >= last
-            if returned or (cue.cue.means == _NOW and cue.last <= first and first - cue.last <= 4):
-                heard.pop(Status.historical, None)
-                return
+        first = atoms[0][0]
+        is_now = any(cue.cue.means == _NOW and cue.last <= first and first - cue.last <= 4 for cue in own)
+        if is_now or self.has_returned(atoms):
+            heard.pop(Status.historical, None)
+
+    def has_returned(self, atoms: Atoms) -> bool:
+        """Whether the sentence says behind the finding that it has come back."""
+        own = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ())
+        return any(cue.cue.means == "returned" and cue.first >= atoms[-1][1] for cue in own)

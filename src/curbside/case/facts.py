@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from curbside.case.assertion import Assertion, Context
+from curbside.case.assertion import Assertion
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
@@ -28,16 +28,6 @@ class Mention(NamedTuple):
     @property
     def last(self) -> int:
         return self.atoms[-1][1]
-
-
-def read_facts(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> list[Finding]:
-    """Findings of all facts that are not numbers, in the order of the text."""
-    standing = lexicon.words.standing
-    return [
-        found
-        for mention in mentions(page, matches, lexicon)
-        for found in _found(page, mention, context.judge(mention.atoms, mention.fact in standing))
-    ]
 
 
 def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Mention]:
@@ -103,7 +93,8 @@ def _closest(
     return best
 
 
-def _found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:
+def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:
+    """The finding of a mention, as it was judged."""
     value, status = mention.value, said.status
     if isinstance(value, bool):
         status = status if value else _turned(status)

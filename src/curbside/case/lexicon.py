@@ -9,23 +9,21 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-import ahocorasick
-
 from curbside.case.layout import Page
+from curbside.case.phrases import BREAK, UNKNOWN, Phrases
 from curbside.case.spelling import Spelling
 from curbside.case.tokens import TOKEN, stem
+from curbside.case.units import Units
 from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also - ' \" any : =".split()
 )
-_BREAK = "\x02"
-_UNKNOWN = "\x01"
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
@@ -65,42 +63,16 @@ class NearRule:
     near: Near
 
 
-class _Phrases:
-    """A set of phrases over one alphabet, compiled."""
-
-    def __init__(self) -> None:
-        self.letters: dict[str, str] = {}
-        self.payloads: dict[str, list[Any]] = {}
-        self.automaton = ahocorasick.Automaton()
-
-    def add(self, words: Iterable[str], payload: Any) -> None:
-        coded = "".join(self._letter(word) for word in words)
-        if coded:
-            kept = self.payloads.setdefault(coded, [])
-            if payload not in kept:
-                kept.append(payload)
-
-    def _letter(self, word: str) -> str:
-        if word not in self.letters:
-            number = 0x100 + len(self.letters)
-            self.letters[word] = chr(number if number < 0xD800 else number + 0x800)
-        return self.letters[word]
-
-    def compile(self) -> None:
-        for coded, payloads in self.payloads.items():
-            self.automaton.add_word(coded, (len(coded), tuple(payloads)))
-        self.automaton.make_automaton()
-
-
 class Lexicon:
     """All phrases of one knowledge base.  Build it once; it is not changed by reading (but for remembered spellings)."""
 
-    def __init__(self, words: Words, facts: Mapping[str, Fact], names: Iterable[tuple[str, Meaning]] = ()) -> None:
+    def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
-        self._named = _Phrases()
-        self._cues = _Phrases()
         self.near_rules: list[NearRule] = []
+        self.units = Units(words.table("units"))
+        self._named = Phrases()
+        self._cues = Phrases()
         self._capitals: set[str] = set()
         for fact in facts.values():
             self._add_fact(fact)
@@ -113,19 +85,18 @@ class Lexicon:
         self._named.compile()
         self._cues.compile()
         self._letters = dict(self._named.letters)
-        self._spelling = Spelling(words.table("spelling"), self._named.letters, self._drug_words(names))
-
-    @staticmethod
-    def _drug_words(names: Iterable[tuple[str, Meaning]]) -> dict[str, str]:
-        return {p.lower(): m.name for p, m in names if m.kind == "drug" and p.isalpha()}
+        drugs = {phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()}
+        self._spelling = Spelling(words.table("spelling"), self._named.letters, drugs)
 
     def _add_fact(self, fact: Fact) -> None:
         more = self.words.facts.get(fact.id)
         kind = "number" if fact.kind is FactKind.number else "fact"
+        if fact.id in self.words.from_operations:
+            return
         self._add(fact.words, Meaning(kind, fact.id, True))
         self._add(fact.absent_words, Meaning(kind, fact.id, False))
         for value, phrases in fact.values.items():
-            self._add((value.replace("_", " "), *phrases) if fact.id == "sex" else phrases, Meaning("choice", fact.id, value))
+            self._add(phrases, Meaning("choice", fact.id, value))
         if more is None:
             return
         self._add(more.words, Meaning(kind, fact.id, True))
@@ -153,12 +124,12 @@ class Lexicon:
             root = stem(word)
             letter = letters.get(root)
             if letter is None:
-                letter = _BREAK if word in _BREAKS else (letters.get(spelled.corrected(word, root), _UNKNOWN))
+                letter = BREAK if word in _BREAKS else (letters.get(spelled.corrected(word, root), UNKNOWN))
             coded.append(letter)
             places.append(at)
         found = []
-        for end, (length, meanings) in self._named.automaton.iter("".join(coded)):
-            found.append(Match(places[end - length + 1], places[end] + 1, meanings))
+        for first, last, meanings in self._named.find_coded("".join(coded)):
+            found.append(Match(places[first], places[last - 1] + 1, meanings))
         return self._checked(page, found)
 
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
@@ -174,11 +145,7 @@ class Lexicon:
 
     def cues(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""
-        letters = self._cues.letters
-        coded = "".join([letters.get(word, _UNKNOWN) for word in page.words])
-        found: list[CueMatch] = []
-        for end, (length, cues) in self._cues.automaton.iter(coded):
-            found.extend(CueMatch(end - length + 1, end + 1, cue) for cue in cues)
+        found = [CueMatch(first, last, cue) for first, last, cues in self._cues.find(page.words) for cue in cues]
         found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
         kept: list[CueMatch] = []

@@ -6,31 +6,21 @@ A value outside the plausible range is refused with the reason; it is never clip
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import inf
-from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import Finding, Interval, Span, Status
-from curbside.case.tokens import TOKEN
+from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 
 _GAP = 7
 _JOINS = frozenset({"-", "to"})
 _SERIES = frozenset({">", "then"})
 _SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right", "bilaterally": "both", "both": "both", "bilateral": "both"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    name: str
-    kind: str
-    factor: float
-    offset: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,71 +32,6 @@ class Quantity:
     value: Interval
     unit: Unit | None = None
     over: float | None = None
-
-
-class Units:
-    """The units of `knowledge/reading/units.yaml` and what turns into what."""
-
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.by_name: dict[str, Unit] = {}
-        self._by_words: dict[tuple[str, ...], Unit] = {}
-        for name, entry in table["units"].items():
-            unit = Unit(name, entry["kind"], float(entry["factor"]), float(entry.get("offset", 0)))
-            self.by_name[name.lower()] = unit
-            for words in entry["words"]:
-                self._by_words[tuple(TOKEN.findall(words.lower()))] = unit
-        self._longest = max(map(len, self._by_words))
-        self._special = [
-            (frozenset(c["facts"]), c["from"].lower(), c["to"].lower(), float(c["factor"]), float(c.get("offset", 0)))
-            for c in table["conversions"]
-        ]
-        self.between = frozenset(table["between"])
-        self.comparisons = {
-            tuple(TOKEN.findall(phrase)): name for name in ("below", "above", "at_least", "at_most") for phrase in table[name]
-        }
-
-    def at(self, words: Sequence[str], start: int) -> tuple[Unit, int] | None:
-        """The unit written at `start` and the token after it."""
-        for length in range(self._longest, 0, -1):
-            unit = self._by_words.get(tuple(words[start : start + length]))
-            if unit is not None:
-                return unit, start + length
-        return None
-
-    def convert(self, fact: Fact, value: Interval, unit: Unit) -> Interval | None:
-        """`value` in the unit of the fact; None when the unit does not belong to it."""
-        wanted = self.by_name.get(fact.unit.lower())
-        if wanted is not None and unit.name == wanted.name:
-            return value
-        for facts, source, target, factor, offset in self._special:
-            if fact.id in facts and source == unit.name.lower() and target == fact.unit.lower():
-                return _scaled(value, factor, offset)
-        if wanted is None or wanted.kind != unit.kind:
-            return None
-        base = _scaled(value, unit.factor, unit.offset)
-        return _scaled(base, 1 / wanted.factor, -wanted.offset / wanted.factor)
-
-    def candidates(self, fact: Fact) -> list[Unit]:
-        """Units in which a bare number for this fact may have been meant."""
-        wanted = self.by_name.get(fact.unit.lower())
-        if wanted is None:
-            return []
-        special = [self.by_name[s] for facts, s, target, _, _ in self._special if fact.id in facts and target == fact.unit.lower()]
-        same = [u for u in self.by_name.values() if u.kind == wanted.kind] if wanted.kind in ("temperature",) else [wanted]
-        return same + special
-
-
-def _scaled(value: Interval, factor: float, offset: float) -> Interval:
-    return replace(value, low=round(value.low * factor + offset, 4), high=round(value.high * factor + offset, 4))
-
-
-@lru_cache(maxsize=4096)
-def number_at(word: str) -> float | None:
-    """The number that a token writes, None when it writes none."""
-    try:
-        return float(word.replace(",", "").replace("·", ".")) if word[0].isdigit() or word[0] == "." and len(word) > 1 else None
-    except ValueError:
-        return None
 
 
 def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:

@@ -6,30 +6,105 @@ them decides anything: a case says what was written, in which state, and where.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Context
-from curbside.case.facts import read_facts
+from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.facts import facts_found, mentions
 from curbside.case.fold import fold
-from curbside.case.layout import lay_out
+from curbside.case.layout import Page, lay_out
 from curbside.case.lexicon import Lexicon, Vocabulary
-from curbside.case.model import Case
+from curbside.case.measures import read_measures
+from curbside.case.medicines import MedicineReader
+from curbside.case.model import Case, Finding, Span
+from curbside.case.names import names_of
+from curbside.case.person import read_person
+from curbside.case.question import QuestionReader
+from curbside.case.surgery import SurgeryReader
+from curbside.case.timing import read_times
+from curbside.case.treatments import TreatmentReader
 from curbside.case.words import load_words
 from curbside.knowledge.model import Region
 
-_LEXICONS: dict[int, tuple[Vocabulary, Lexicon]] = {}
+
+@dataclass(frozen=True)
+class Reader:
+    """The lexicon of one knowledge base and the readers that use it.  Build it once."""
+
+    lexicon: Lexicon
+    courses: Courses
+    medicines: MedicineReader
+    surgery: SurgeryReader
+    treatments: TreatmentReader
+    question: QuestionReader
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Reader:
+        words = load_words()
+        shelves: Mapping[str, Mapping[str, Any]] = getattr(vocabulary, "shelves", {})
+        return cls(
+            Lexicon(words, vocabulary.facts, names_of(words, shelves)),
+            Courses(words.table("course")),
+            MedicineReader(words.table("medicines")),
+            SurgeryReader(words.table("operations")),
+            TreatmentReader(words.table("treatments")),
+            QuestionReader(words.table("questions")),
+        )
+
+    def read(self, text: str, today: date, region: Region) -> Case:
+        lexicon = self.lexicon
+        page = lay_out(fold(text), lexicon.words.sections)
+        context = Context(page, lexicon.cues(page), lexicon.words.section_means)
+        matches = lexicon.matches(page)
+        times = read_times(page, today, region)
+        levels = read_levels(page)
+        surgery = self.surgery.read(page, matches, context, levels, times)
+        around = Surroundings(page, times, surgery.used_times, self.courses.on(page), levels, surgery.operations)
+        medicines = self.medicines.read(page, matches, context, times)
+        measured, refused = read_measures(page, matches, context, lexicon)
+        standing = lexicon.words.standing
+        facts = [
+            with_attributes(
+                found,
+                (mention.first, mention.last),
+                around,
+                standing=mention.fact in standing,
+                returned=context.has_returned(mention.atoms),
+            )
+            for mention in mentions(page, matches, lexicon)
+            for found in facts_found(page, mention, context.judge(mention.atoms, mention.fact in standing))
+        ]
+        person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
+        counted = [f for f in surgery.findings if f.fact in lexicon.facts]
+        return Case(
+            today=today,
+            text=text,
+            findings=tuple(sorted([*person, *counted, *facts, *measured], key=_place)),
+            medications=medicines.medications,
+            operations=surgery.operations,
+            treatments=self.treatments.read(page, matches, context, times),
+            question=self.question.read(page, matches),
+            complete=medicines.complete,
+            not_understood=tuple(sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)),
+        )
+
+
+_READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
 
 
-def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
-    """The lexicon of a vocabulary, built once for each."""
-    kept = _LEXICONS.get(id(vocabulary))
-    if kept is None or kept[0] is not vocabulary:
-        if len(_LEXICONS) >= _KEPT:
-            _LEXICONS.clear()
-        kept = (vocabulary, Lexicon(load_words(), vocabulary.facts))
-        _LEXICONS[id(vocabulary)] = kept
-    return kept[1]
+def reader_of(vocabulary: Vocabulary) -> Reader:
+    """The reader of a knowledge base, built once for each."""
+    for known, reader in _READERS:
+        if known is vocabulary:
+            return reader
+    reader = Reader.of(vocabulary)
+    _READERS[:] = [(vocabulary, reader), *_READERS[: _KEPT - 1]]
+    return reader
 
 
 def read_case(text: str, vocabulary: Vocabulary, today: date, region: Region) -> Case:
@@ -38,9 +113,10 @@ def read_case(text: str, vocabulary: Vocabulary, today: date, region: Region) ->
     `region` settles how `05/06/2025` is read and nothing else.  Any text can be read;
     what must be refused is refused before, by `curbside.case.refuse`.
     """
-    lexicon = lexicon_of(vocabulary)
-    page = lay_out(fold(text), lexicon.words.sections)
-    context = Context(page, lexicon.cues(page), lexicon.words.section_means)
-    matches = lexicon.matches(page)
-    findings = read_facts(page, matches, context, lexicon)
-    return Case(today=today, text=text, findings=tuple(findings))
+    return reader_of(vocabulary).read(text, today, region)
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    basis = finding.basis
+    start, end = (basis.start, basis.end) if isinstance(basis, Span) else (0, 0)
+    return start, end, finding.fact, str(finding.value)

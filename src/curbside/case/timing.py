@@ -91,6 +91,7 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     return [mention for _, _, mention in sorted(found, key=lambda f: f[0])]
 
 
+_EVERY = re.compile(r"(?:\b(?:every|each|q)|/|\d\s?-)\s*$")
 _Read = tuple[Interval, str, str] | None
 
 
@@ -196,6 +197,8 @@ def _pod_after(clock: _Clock, found: re.Match[str]) -> _Read:
 def _length(clock: _Clock, found: re.Match[str]) -> _Read:
     tail = (found["tail"] or "").strip()
     if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith("old"):
+        return None
+    if _EVERY.search(found.string, max(found.start() - 8, 0), found.start("n")):
         return None
     raw, unit = found["n"], found["u"]
     if len(unit) == 1 and not raw[-1].isdigit():

@@ -70,6 +70,7 @@ class Words:
     facts: Mapping[str, MoreWords]
     standing: frozenset[str]
     capitals_only: frozenset[str]
+    from_operations: frozenset[str]
     tables: Mapping[str, Any]
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -102,6 +103,7 @@ def load_words(root: Path | None = None) -> Words:
         facts={fact: _more(entry) for fact, entry in words["facts"].items()},
         standing=frozenset(words["standing"]),
         capitals_only=frozenset(words["capitals_only"]),
+        from_operations=frozenset(words["from_operations"]),
         tables=tables,
     )
 

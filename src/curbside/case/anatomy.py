@@ -1,0 +1,109 @@
+"""Levels and sides: L4/5, D12, L3-S1, left, both.
+
+A range of vertebrae becomes its motion segments (`L4-S1` is L4-L5 and L5-S1), so that
+two notes about one level meet.  D is the European T.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from curbside.case.layout import Page
+
+_LEVEL = re.compile(
+    r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:\s?[-/,&]\s?(?:[ctdls])?\d{1,2}(?![\d.]|\s?%))*)(?![a-z0-9%]|\.\d)"
+)
+_NEXT = re.compile(r"([-/,&])\s?([ctdls])?(\d{1,2})")
+_SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
+_COLUMN = [f"{part.upper()}{n}" for part in "ctls" for n in range(1, _SIZES[part] + 1)]
+_ORDER = {name: at for at, name in enumerate(_COLUMN)}
+SIDES = {
+    "left": "left", "lt": "left", "lhs": "left", "right": "right", "rt": "right", "rhs": "right", "both": "both",
+    "bilateral": "both", "bilaterally": "both", "bilat": "both", "left-sided": "left", "right-sided": "right",
+}  # fmt: skip
+REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "lumbar"}
+
+
+class LevelMention(NamedTuple):
+    first: int
+    last: int
+    levels: tuple[str, ...]
+
+
+def read_levels(page: Page) -> list[LevelMention]:
+    """All spinal levels, from left to right."""
+    found = []
+    for match in _LEVEL.finditer(page.folded.text):
+        levels = tuple(dict.fromkeys(_levels(match)))
+        if levels and not page.folded.text.startswith((" weighted", "-weighted"), match.end()):
+            first = max(bisect_right(page.starts, match.start()) - 1, 0)
+            found.append(LevelMention(first, bisect_left(page.starts, match.end()), levels))
+    return found
+
+
+def _levels(match: re.Match[str]) -> Iterator[str]:
+    vertebrae = [_vertebra(match["a"], match["n"])]
+    joins: list[str] = []
+    letter = match["a"]
+    for join, other, number in _NEXT.findall(match["rest"]):
+        letter = other or _letter_after(letter, int(number))
+        vertebrae.append(_vertebra(letter, number))
+        joins.append(join)
+    if any(v not in _ORDER for v in vertebrae):
+        return
+    if len(vertebrae) == 1:
+        yield vertebrae[0]
+        return
+    for above, below, join in zip(vertebrae, vertebrae[1:], joins, strict=False):
+        yield from _segments(above, below, join)
+
+
+def _letter_after(letter: str, number: int) -> str:
+    """`L5/1` and `L5-1` mean L5-S1; `C7/1` means C7-T1."""
+    return {"l": "s", "c": "t"}.get(letter, letter) if number == 1 else letter
+
+
+def _vertebra(letter: str, number: str) -> str:
+    return f"{'T' if letter == 'd' else letter.upper()}{int(number)}"
+
+
+def _segments(above: str, below: str, join: str) -> Iterator[str]:
+    low, high = sorted((_ORDER[above], _ORDER[below]))
+    if high == low:
+        yield above
+    elif join in ",&" and high - low > 1:
+        yield above
+        yield below
+    elif high - low > 12 or (above[0] == below[0] == "S"):
+        yield f"{_COLUMN[low]}-{_COLUMN[high]}"
+    else:
+        for at in range(low, high):
+            yield f"{_COLUMN[at]}-{_COLUMN[at + 1]}"
+
+
+def region_of(level: str) -> str:
+    """The part of the spine to which a level belongs; a segment goes with its upper vertebra."""
+    return REGIONS[level[0]]
+
+
+def side_near(page: Page, first: int, last: int) -> str | None:
+    """The side named within tokens `first` to `last`, right before, or right after ("on the left")."""
+    words = page.words
+    for at in range(first, last):
+        if words[at] in SIDES:
+            return SIDES[words[at]]
+    sentence = page.sentences[page.sentence_of[first]]
+    for at in range(first - 1, max(first - 4, sentence.first - 1), -1):
+        if words[at] in SIDES:
+            return SIDES[words[at]]
+        if words[at] in (",", "and", "but", ";", "("):
+            break
+    for at in range(last, min(last + 4, sentence.last)):
+        if words[at] in SIDES and words[at - 1] in ("on", "the", "in", "to", "(", "-", ":") or (at == last and words[at] in SIDES):
+            return SIDES[words[at]]
+        if words[at] in (",", "and", "but", ";"):
+            break
+    return None

@@ -1,0 +1,62 @@
+"""What is asked: the kind of answer that is wanted, and what the question names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from curbside.case.layout import Page, Sentence
+from curbside.case.lexicon import Match
+from curbside.case.model import Question, QuestionType
+from curbside.case.phrases import Phrases
+from curbside.case.tokens import TOKEN
+
+_TOPIC_KINDS = ("operation", "treatment", "drug", "drug_class", "product", "topic")
+
+
+class QuestionReader:
+    """Reads the question by the words of `knowledge/reading/questions.yaml`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._types = Phrases()
+        self._order = list(table["types"])
+        for kind, phrases in table["types"].items():
+            for phrase in phrases:
+                self._types.add(TOKEN.findall(phrase.lower()), kind)
+        self._types.compile()
+        self._starts = Phrases()
+        for phrase in table["starts"]:
+            self._starts.add(TOKEN.findall(phrase.lower()), phrase)
+        self._starts.compile()
+
+    def read(self, page: Page, matches: Sequence[Match]) -> Question:
+        """The last question of the text; a title without a verb ("Management of ...") is a question too."""
+        asked = [s for s in page.sentences if self._is_question(page, s)]
+        if not asked:
+            return Question()
+        typed = [(s, self._type(page, s)) for s in asked]
+        sentence, kind = next((pair for pair in reversed(typed) if pair[1] is not None), typed[-1])
+        topics = tuple(
+            dict.fromkeys(
+                meaning.name
+                for match in matches
+                if sentence.first <= match.first and match.last <= sentence.last
+                for meaning in match.meanings
+                if meaning.kind in _TOPIC_KINDS and meaning.name
+            )
+        )
+        span = page.span(sentence.first, sentence.last)
+        return Question(QuestionType(kind or "management"), " ".join(span.quote.split()), topics)
+
+    def _is_question(self, page: Page, sentence: Sentence) -> bool:
+        words = page.words[sentence.first : sentence.last]
+        if words[-1] == "?":
+            return len(words) > 3
+        if sentence.section == "question":
+            return True
+        opens = any(first == 0 for first, _, _ in self._starts.find(words[:4]))
+        return opens and len(page.sentences) <= 3 and self._type(page, sentence) is not None
+
+    def _type(self, page: Page, sentence: Sentence) -> str | None:
+        found = {kind for _, _, kinds in self._types.find(page.words[sentence.first : sentence.last]) for kind in kinds}
+        return next((kind for kind in self._order if kind in found), None)

@@ -1,0 +1,262 @@
+"""Operations on the spine: kinds, levels, dates and how many.
+
+A note names one operation many times.  Mentions that could be the same operation are
+joined; two are kept only when kinds, levels or dates tell them apart, or when the text
+counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from curbside.case.anatomy import LevelMention, region_of
+from curbside.case.assertion import Context
+from curbside.case.layout import Page
+from curbside.case.lexicon import Match
+from curbside.case.model import Finding, Interval, Operation, Span, Status
+from curbside.case.timing import TimeMention
+from curbside.case.units import number_at
+
+_GLUE = frozenset("and + / with & , - the a of plus then (".split())
+_GENERIC = "spine_surgery"
+_REACH = 9
+_BETWEEN = frozenset("previous prior past earlier back spine spinal lumbar low lower major separate open".split())
+_ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Surgery:
+    """What was read about operations, and the time expressions that belong to them."""
+
+    operations: tuple[Operation, ...]
+    findings: tuple[Finding, ...]
+    used_times: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    first: int
+    last: int
+    kinds: tuple[str, ...]
+
+
+class SurgeryReader:
+    """Reads operations by the words of `knowledge/reading/operations.yaml`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._generic = frozenset(table["generic"])
+        self._elsewhere = frozenset(table["other_body_parts"])
+        self._instrumented = frozenset(table["instrumented"])
+        self._not_instrumented = frozenset(table["not_instrumented"])
+        self._regions = {word: region for region, words in table["regions"].items() for word in words}
+        self._planned_before = frozenset(table["planned_before"])
+        self._planned_after = frozenset(table["planned_after"])
+        self._counts = {word: float(n) for n, words in table["counts"].items() for word in words}
+        self._at_least_two = frozenset(table["at_least_two"])
+
+    def read(
+        self, page: Page, matches: Sequence[Match], context: Context, levels: Sequence[LevelMention], times: Sequence[TimeMention]
+    ) -> Surgery:
+        """All operations of the patient, past and planned, with counts and region as findings."""
+        used: set[int] = set()
+        operations: list[Operation] = []
+        findings: list[Finding] = []
+        found = self._mentions(page, matches)
+        for at, mention in enumerate(found):
+            said = context.judge(((mention.first, mention.last),), standing=True)
+            if said.status in (Status.absent, Status.other_person):
+                continue
+            limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
+            start = found[at - 1].last if at else 0
+            operation = self._operation(page, mention, (start, limit), levels, times, used)
+            if said.status is Status.hypothetical and operation.days_ago is None:
+                operation = replace(operation, planned=True)
+            findings.extend(self._counted(page, mention))
+            operations = _joined(operations, operation)
+        operations = self._unplaced(page, operations, times, used)
+        operations = _padded(operations, findings)
+        findings.extend(_regions(operations))
+        return Surgery(tuple(operations), tuple(findings), frozenset(used))
+
+    def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
+        named = [(m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"]
+        named = [n for n in named if not any(_inside(n, other) for other in named)]
+        taken = {at for first, last, _ in named for at in range(first, last)}
+        for at, word in enumerate(page.words):
+            if word in self._generic and at not in taken and not self._is_elsewhere(page, at):
+                named.append((at, at + 1, _GENERIC))
+        mentions: list[_Mention] = []
+        for first, last, kind in sorted(named):
+            previous = mentions[-1] if mentions else None
+            if previous and self._is_one(page, previous, first, kind):
+                kinds = tuple(dict.fromkeys((*previous.kinds, kind)))
+                mentions[-1] = _Mention(previous.first, max(last, previous.last), kinds)
+            else:
+                mentions.append(_Mention(first, last, (kind,)))
+        return mentions
+
+    def _is_elsewhere(self, page: Page, at: int) -> bool:
+        return any(word in self._elsewhere for word in page.words[max(at - 2, 0) : at])
+
+    def _is_one(self, page: Page, previous: _Mention, first: int, kind: str) -> bool:
+        if page.sentence_of[previous.last - 1] != page.sentence_of[first]:
+            return False
+        between = page.words[previous.last : first]
+        return len(between) <= 4 and all(w in _GLUE or w in self._regions or w in self._instrumented for w in between)
+
+    def _operation(
+        self, page: Page, mention: _Mention, room: tuple[int, int], levels: Sequence[LevelMention],
+        times: Sequence[TimeMention], used: set[int],
+    ) -> Operation:  # fmt: skip
+        sentence = page.sentences[page.sentence_of[mention.first]]
+        start, end = max(sentence.first, room[0]), min(sentence.last, room[1])
+        near = [lv for lv in levels if start <= lv.first and lv.last <= end and -6 <= lv.first - mention.last <= 6 or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)]
+        named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
+        days, time_at = self._days(page, mention, (start, end), times, used)
+        if time_at is not None:
+            used.add(time_at)
+        around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
+        return Operation(
+            kinds=mention.kinds,
+            basis=page.span(min([mention.first, *(lv.first for lv in near if lv.last <= mention.first)]), mention.last),
+            days_ago=days,
+            levels=named,
+            region=self._region(mention, around, named),
+            instrumented=self._is_instrumented(mention, around),
+            planned=(days is None or days.high < 0) and self._is_planned(page, mention, (sentence.first, end)),
+        )
+
+    def _days(
+        self, page: Page, mention: _Mention, room: tuple[int, int], times: Sequence[TimeMention], used: set[int]
+    ) -> tuple[Interval | None, int | None]:
+        best: tuple[int, int] | None = None
+        for number, time in enumerate(times):
+            if number in used or time.first < room[0] - 1 or time.last > room[1]:
+                continue
+            if time.first >= mention.last and time.form in ("ago", "date", "postop"):
+                gap = time.first - mention.last
+                if page.words[time.first] == "since" or page.words[time.first - 1] == "since":
+                    continue
+            elif time.last <= mention.first and time.form in ("postop", "after"):
+                gap = mention.first - time.last
+            elif time.last <= mention.first and time.form in ("date", "ago"):
+                gap = mention.first - time.last + 3
+            else:
+                continue
+            if gap <= _REACH and (best is None or gap < best[0]):
+                best = (gap, number)
+        return (None, None) if best is None else (times[best[1]].days, best[1])
+
+    def _region(self, mention: _Mention, around: Sequence[str], levels: Sequence[str]) -> str | None:
+        if "acdf" in mention.kinds:
+            return "cervical"
+        if levels:
+            return region_of(levels[0])
+        named = next((self._regions[word] for word in around if word in self._regions), None)
+        lumbar = {"plif", "tlif", "alif", "llif"} & set(mention.kinds)
+        return named or ("lumbar" if lumbar else None)
+
+    def _is_instrumented(self, mention: _Mention, around: Sequence[str]) -> bool | None:
+        if any(word in self._not_instrumented for word in around):
+            return False
+        if {"instrumentation", "plif", "tlif", "alif", "llif", "disc_replacement"} & set(mention.kinds):
+            return True
+        return True if any(word in self._instrumented for word in around) else None
+
+    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int]) -> bool:
+        before = page.words[max(room[0], mention.first - 6) : mention.first]
+        after = page.words[mention.last : min(room[1], mention.last + 4)]
+        if "post" in before or "s" in before or "history" in before or "had" in before or "previous" in before:
+            return False
+        return any(word in self._planned_before for word in before) or any(word in self._planned_after for word in after)
+
+    def _counted(self, page: Page, mention: _Mention) -> Iterator[Finding]:
+        """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"."""
+        words = page.words
+        at = mention.first - 1
+        while at >= 0 and words[at] in _BETWEEN:
+            at -= 1
+        if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
+            return
+        plural, word = words[mention.last - 1].endswith("s"), words[at]
+        if word in self._at_least_two and plural:
+            yield self._count(page, at, mention, Interval(2, 30))
+        number = self._counts.get(word) or number_at(word)
+        if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS):
+            yield self._count(page, at, mention, Interval.point(number))
+
+    @staticmethod
+    def _count(page: Page, at: int, mention: _Mention, value: Interval) -> Finding:
+        return Finding("spine_operation_count", value, Status.present, page.span(at, mention.last))
+
+    def _unplaced(
+        self, page: Page, operations: list[Operation], times: Sequence[TimeMention], used: set[int]
+    ) -> list[Operation]:
+        """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one."""
+        for number, time in enumerate(times):
+            if time.form != "postop" or number in used:
+                continue
+            used.add(number)
+            undated = [at for at, op in enumerate(operations) if op.days_ago is None and not op.planned]
+            if len(undated) == 1:
+                operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
+            elif not operations:
+                operations = [Operation((_GENERIC,), page.span(time.first, time.last), time.days)]
+        return operations
+
+
+def _inside(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether a mention lies within a longer one; a general word within a special one is the same operation."""
+    return one != other and other[0] <= one[0] and one[1] <= other[1] and (other[1] - other[0] > one[1] - one[0] or (one[2] == _GENERIC != other[2]))
+
+
+def _joined(operations: list[Operation], new: Operation) -> list[Operation]:
+    for at, old in enumerate(operations):
+        if _may_be_same(old, new):
+            kinds = tuple(k for k in dict.fromkeys((*old.kinds, *new.kinds)) if k != _GENERIC) or (_GENERIC,)
+            merged = replace(
+                old,
+                kinds=kinds,
+                days_ago=old.days_ago or new.days_ago,
+                levels=old.levels or new.levels,
+                region=old.region or new.region,
+                instrumented=old.instrumented if old.instrumented is not None else new.instrumented,
+            )
+            return [*operations[:at], merged, *operations[at + 1 :]]
+    return [*operations, new]
+
+
+def _may_be_same(old: Operation, new: Operation) -> bool:
+    if old.planned != new.planned:
+        return False
+    general = old.kinds == (_GENERIC,) or new.kinds == (_GENERIC,)
+    if not general and not set(old.kinds) & set(new.kinds):
+        return False
+    if old.levels and new.levels and not set(old.levels) & set(new.levels):
+        return False
+    if old.days_ago is not None and new.days_ago is not None:
+        slack = 2 + 0.05 * old.days_ago.low
+        return old.days_ago.low <= new.days_ago.high + slack and new.days_ago.low <= old.days_ago.high + slack
+    return True
+
+
+def _padded(operations: list[Operation], counts: Sequence[Finding]) -> list[Operation]:
+    """As many past operations as the text counts; those that it does not describe are of an unnamed kind."""
+    wanted, basis = 0.0, None
+    for count in counts:
+        if isinstance(count.value, Interval) and count.value.low > wanted:
+            wanted, basis = count.value.low, count.basis
+    missing = int(wanted) - sum(not op.planned for op in operations)
+    if basis is None or missing <= 0:
+        return operations
+    return operations + [Operation((_GENERIC,), basis)] * missing
+
+
+def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
+    seen = set()
+    for operation in operations:
+        if operation.region is not None and not operation.planned and operation.region not in seen and isinstance(operation.basis, Span):
+            seen.add(operation.region)
+            yield Finding("surgery_region", operation.region, Status.present, operation.basis)
