@@ -160,7 +160,7 @@ def timeline(desk: Desk) -> ArticleSection:
 
 
 def _led(block: Block, lead: str) -> Block:
-    return replace(block, template=f"{lead}: {block.template}")
+    return replace(block, template="{the_stage}: " + block.template, fills=(("the_stage", lead), *block.fills))
 
 
 _STATES = {

@@ -117,8 +117,8 @@ def _recommendations(k: Knowledge) -> Iterator[Problem]:
         for other in r.overrides:
             if other not in k.recommendations:
                 yield _at(k, "recommendations", r.id, f"overrides {other}, which does not exist")
-            elif k.recommendations[other].urgency >= Urgency.urgent:
-                yield _at(k, "recommendations", r.id, f"overrides {other}, an alarm: an alarm is never silenced")
+            elif Urgency.urgent <= k.recommendations[other].urgency and r.urgency <= k.recommendations[other].urgency:
+                yield _at(k, "recommendations", r.id, f"overrides {other}, an alarm: only a more urgent alarm may")
         yield from _support(k, "recommendations", r.id, r.because)
         yield from _acts(k, r)
         yield from _sayings(k, r)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -28,9 +29,18 @@ def typed_digits(text: str, names: Iterable[str]) -> tuple[str, ...]:
     Placeholders, spinal levels (L4-L5) and the given names (HbA1c, PHQ-9) are not
     typed numbers; everything else must come from a figure.
     """
-    rest = PLACEHOLDER.sub(" ", text)
-    for name in sorted(names, key=len, reverse=True):
-        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+    return _typed(text, tuple(names))
+
+
+@lru_cache(maxsize=20_000)
+def _typed(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    rest = _named(names).sub(" ", PLACEHOLDER.sub(" ", text)) if names else PLACEHOLDER.sub(" ", text)
     rest = _LEVEL.sub(" ", rest)
     digits = [word for word in rest.split() if any(c.isdigit() for c in word)]
     return (*digits, *(found[0] for found in _SPELT.finditer(rest) if found[0].lower() != "eight"))
+
+
+@lru_cache(maxsize=8)
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

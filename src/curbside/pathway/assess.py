@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import combinations
 
-from curbside.case.model import Case, Finding
+from curbside.case.model import Case
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, Recommendation, Region, Urgency
 from curbside.pathway.criteria import judge_criteria
-from curbside.pathway.decisive import decisive
+from curbside.pathway.decisive import both, decisive, open_questions, prune
 from curbside.pathway.model import (
     Assessment,
     Certainty,
     ChosenAct,
     Contradiction,
     Cover,
+    CriteriaReport,
     Judgement,
     Kleene,
     Scope,
     Truth,
     Unknown,
 )
+from curbside.pathway.reach import blank_view, reach_of, touched_by
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -40,9 +43,9 @@ def assess(
     """
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
-    rules = [r for r in knowledge.recommendations.values() if r.region in (None, region)]
+    touched = touched_by(case, view)
     scope = judge_scope(view)
-    judgements = _overridden({r.id: judge(r, view) for r in rules}, knowledge)
+    judgements = _overridden(_judgements(view, touched), knowledge)
     judgements = {name: j for name, j in judgements.items() if _within(scope, j, knowledge)}
     return Assessment(
         case=case,
@@ -50,7 +53,7 @@ def assess(
         region=region,
         scope=scope,
         judgements=judgements,
-        criteria=tuple(judge_criteria(entry, view) for entry in knowledge.criteria.values()),
+        criteria=_criteria(view, touched),
         unknowns=rank_unknowns(judgements),
         contradictions=find_contradictions(judgements, knowledge),
         conflicts=tuple(
@@ -59,8 +62,51 @@ def assess(
         contradicted_facts=view.contradicted,
         urgency=_highest(j.urgency for j in judgements.values() if j.fires),
         urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or j.verdict is Truth.unknown),
-        known=_known(view),
+        known={name: known.findings for name in knowledge.facts if name in touched and (known := view.known(name))},
     )
+
+
+def _judgements(view: View, touched: frozenset[str]) -> dict[str, Judgement]:
+    """Every recommendation of the region judged; those out of reach of the case as if nothing were known."""
+    reach = reach_of(view.knowledge).rules
+    return {
+        name: _untouched(name, view) if reach[name].isdisjoint(touched) else judge(rule, view)
+        for name, rule in view.knowledge.recommendations.items()
+        if rule.region in (None, view.region)
+    }
+
+
+def _criteria(view: View, touched: frozenset[str]) -> tuple[CriteriaReport, ...]:
+    reach = reach_of(view.knowledge).criteria
+    return tuple(
+        _untouched_criteria(name, view) if reach[name].isdisjoint(touched) else judge_criteria(entry, view)
+        for name, entry in view.knowledge.criteria.items()
+    )
+
+
+_UNTOUCHED: dict[tuple[str, str, date, str], Judgement] = {}
+_UNTOUCHED_CRITERIA: dict[tuple[str, str, date, str], CriteriaReport] = {}
+_MOST_KEPT = 20_000
+
+
+def _untouched(name: str, view: View) -> Judgement:
+    key = (view.knowledge.hash, view.region, view.today, name)
+    if key not in _UNTOUCHED:
+        if len(_UNTOUCHED) >= _MOST_KEPT:
+            _UNTOUCHED.clear()
+        nothing = blank_view(view.knowledge, view.region, view.today)
+        _UNTOUCHED[key] = judge(view.knowledge.recommendations[name], nothing)
+    return _UNTOUCHED[key]
+
+
+def _untouched_criteria(name: str, view: View) -> CriteriaReport:
+    key = (view.knowledge.hash, view.region, view.today, name)
+    if key not in _UNTOUCHED_CRITERIA:
+        if len(_UNTOUCHED_CRITERIA) >= _MOST_KEPT:
+            _UNTOUCHED_CRITERIA.clear()
+        nothing = blank_view(view.knowledge, view.region, view.today)
+        _UNTOUCHED_CRITERIA[key] = judge_criteria(view.knowledge.criteria[name], nothing)
+    return _UNTOUCHED_CRITERIA[key]
 
 
 def judge(rule: Recommendation, view: View) -> Judgement:
@@ -70,16 +116,20 @@ def judge(rule: Recommendation, view: View) -> Judgement:
     stands and the question is asked.  A finding that is only possible is enough for
     an emergency or urgent rule, never enough to exclude one.
     """
-    excluded = evaluate(rule.unless, view)
-    holds = evaluate(rule.when, view)
+    when, unless = prune(rule.when, view), prune(rule.unless, view)
+    holds, excluded = _truth(when), _truth(unless)
     possible = holds is None and rule.urgency in ALARMS and evaluate(rule.when, view, lenient=True) is True
     verdict = _verdict(holds, excluded, possible=possible)
     if verdict is Truth.no:
         return Judgement(rule.id, verdict, rule.urgency)
     acts = tuple(act for do in rule.do for act in _chosen(do, view)) if verdict is Truth.yes else ()
-    asks = decisive(c.All((rule.when, c.Not(rule.unless))), view)
+    asks = open_questions(both(when, unless), view)
     asks = tuple(dict.fromkeys([*asks, *(q for act in acts for q in act.asks)]))
     return Judgement(rule.id, verdict, rule.urgency, possible, acts, asks)
+
+
+def _truth(rest: c.Condition | bool) -> Kleene:
+    return rest if isinstance(rest, bool) else None
 
 
 def _verdict(holds: Kleene, excluded: Kleene, *, possible: bool) -> Truth:
@@ -89,6 +139,8 @@ def _verdict(holds: Kleene, excluded: Kleene, *, possible: bool) -> Truth:
 
 
 def _chosen(do: Do, view: View) -> list[ChosenAct]:
+    if do.when is None and isinstance(do.unless, c.Never):
+        return [ChosenAct(do.act, do.within, do.limit)]
     wanted: Kleene = True if do.when is None else evaluate(do.when, view)
     if wanted is False:
         return []
@@ -171,15 +223,6 @@ def _overlap(a: Recommendation, b: Recommendation, knowledge: Knowledge) -> bool
     stages = {stage.id: stage for stage in knowledge.pathway.stages}
     first, second = sorted((stages[a.stage], stages[b.stage]), key=lambda s: s.from_week)
     return first.to_week is None or second.from_week < first.to_week
-
-
-def _known(view: View) -> dict[str, tuple[Finding, ...]]:
-    found = {}
-    for name in view.knowledge.facts:
-        known = view.known(name)
-        if known is not None:
-            found[name] = known.findings
-    return found
 
 
 def _highest(levels: Iterable[Urgency]) -> Urgency:

@@ -9,12 +9,12 @@ is decisive, and where one stands in several, all completions are tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise, product
 
 from curbside.case.model import Interval
 from curbside.knowledge import conditions as c
-from curbside.pathway.model import Kleene
-from curbside.pathway.truth import all_of, any_of, at_least, compare, evaluate, negate
+from curbside.pathway.truth import compare, evaluate
 from curbside.pathway.view import View
 
 LISTS = {
@@ -33,16 +33,32 @@ World = Mapping[c.Condition, bool]
 
 def decisive(condition: c.Condition, view: View) -> tuple[str, ...]:
     """The facts (and lists) whose answers can still flip `condition`, in order of mention."""
-    rest = prune(condition, view)
+    return open_questions(prune(condition, view), view)
+
+
+def open_questions(rest: c.Condition | bool, view: View) -> tuple[str, ...]:
+    """The same for a condition that was pruned already."""
     if isinstance(rest, bool):
         return ()
     asked: dict[str, list[c.Condition]] = {}
     for leaf in _leaves(rest):
         for question in questions_of(leaf, view):
             asked.setdefault(question, []).append(leaf)
-    if all(len(leaves) == 1 for leaves in asked.values()):
+    repeated = {question: leaves for question, leaves in asked.items() if len(leaves) > 1}
+    if not repeated:
         return tuple(asked)
-    return tuple(_flipping(rest, asked, view))
+    worlds = tuple((question, _distinct(worlds_of(question, leaves, view))) for question, leaves in repeated.items())
+    flipping = _flipping(rest, worlds)
+    if flipping is None:
+        return tuple(asked)
+    open_leaves, open_questions = flipping
+    return tuple(q for q, leaves in asked.items() if (q in open_questions) or not open_leaves.isdisjoint(leaves))
+
+
+def both(when: c.Condition | bool, unless: c.Condition | bool) -> c.Condition | bool:
+    """What is left of "when, and not unless" once both were pruned."""
+    opposite = (not unless) if isinstance(unless, bool) else c.Not(unless)
+    return _joined([when, opposite], decided_by=False)
 
 
 def prune(condition: c.Condition, view: View) -> c.Condition | bool:
@@ -109,45 +125,62 @@ def questions_of(leaf: c.Condition, view: View) -> tuple[str, ...]:
             return c.facts_of(leaf)
 
 
-def _flipping(rest: c.Condition, asked: Mapping[str, list[c.Condition]], view: View) -> Iterator[str]:
-    questions = list(asked)
-    worlds = [list(worlds_of(q, asked[q], view)) for q in questions]
+Truths = tuple[tuple[c.Condition, bool], ...]
+"""A world as a value: leaves with their truths."""
+
+
+def _distinct(worlds: Iterator[World]) -> tuple[Truths, ...]:
+    return tuple(dict.fromkeys(tuple(world.items()) for world in worlds))
+
+
+@lru_cache(maxsize=20_000)
+def _flipping(
+    rest: c.Condition, worlds: tuple[tuple[str, tuple[Truths, ...]], ...]
+) -> tuple[frozenset[c.Condition], frozenset[str]] | None:
+    """Leaves that stay open in some answer to the repeated questions, and the repeated questions that matter.
+
+    Once the repeated questions are answered every other stands in one place, so what
+    is left of the condition can still go both ways in each of its leaves.  None when
+    there are too many answers to try.
+    """
     size = 1
-    for options in worlds:
-        size *= max(1, len(options))
+    for _, options in worlds:
+        size *= len(options)
     if size > _MOST_COMPLETIONS:
-        yield from questions
-        return
-    verdicts: dict[tuple[int, ...], Kleene] = {}
-    for choice in product(*(range(len(options)) for options in worlds)):
-        held = [options[i] for options, i in zip(worlds, choice, strict=True)]
-        verdicts[choice] = _in_world(rest, held)
-    for position, question in enumerate(questions):
-        if _matters(position, verdicts):
-            yield question
+        return None
+    left: dict[tuple[int, ...], c.Condition | bool] = {}
+    for choice in product(*(range(len(options)) for _, options in worlds)):
+        held = {leaf: truth for (_, options), n in zip(worlds, choice, strict=True) for leaf, truth in options[n]}
+        left[choice] = _given(rest, held)
+    settled = {leaf for _, options in worlds for world in options for leaf, _ in world}
+    open_leaves = {leaf for r in set(left.values()) if not isinstance(r, bool) for leaf in _leaves(r)}
+    mattering = frozenset(question for n, (question, _) in enumerate(worlds) if _matters(n, left))
+    return frozenset(open_leaves - settled), mattering
 
 
-def _matters(position: int, verdicts: Mapping[tuple[int, ...], Kleene]) -> bool:
-    seen: dict[tuple[int, ...], Kleene] = {}
-    for choice, verdict in verdicts.items():
+def _matters(position: int, left: Mapping[tuple[int, ...], c.Condition | bool]) -> bool:
+    seen: dict[tuple[int, ...], c.Condition | bool] = {}
+    for choice, rest in left.items():
         others = choice[:position] + choice[position + 1 :]
-        if seen.setdefault(others, verdict) is not verdict:
+        if seen.setdefault(others, rest) != rest:
             return True
     return False
 
 
-def _in_world(condition: c.Condition, held: list[World]) -> Kleene:
+def _given(condition: c.Condition, held: Mapping[c.Condition, bool]) -> c.Condition | bool:
+    """What is left of a condition once some of its leaves are settled."""
     match condition:
         case c.All(parts):
-            return all_of(_in_world(p, held) for p in parts)
+            return _joined([_given(p, held) for p in parts], decided_by=False)
         case c.AnyOf(parts):
-            return any_of(_in_world(p, held) for p in parts)
+            return _joined([_given(p, held) for p in parts], decided_by=True)
         case c.AtLeast(n, parts):
-            return at_least(n, [_in_world(p, held) for p in parts])
+            return _counted(n, [_given(p, held) for p in parts])
         case c.Not(part):
-            return negate(_in_world(part, held))
+            rest = _given(part, held)
+            return (not rest) if isinstance(rest, bool) else c.Not(rest)
         case _:
-            return all_of(world[condition] for world in held if condition in world)
+            return held.get(condition, condition)
 
 
 def worlds_of(question: str, leaves: list[c.Condition], view: View) -> Iterator[World]:

@@ -29,7 +29,7 @@ class Known:
 
 
 class Lineage:
-    """Which facts imply which, in both directions, through all steps."""
+    """Which facts imply which, in both directions, through all steps; and which are computed."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.generals = {name: _closure(name, facts) for name in facts}
@@ -37,6 +37,7 @@ class Lineage:
         for name, generals in self.generals.items():
             for general in generals:
                 self.specifics[general].append(name)
+        self.derived = tuple(fact.id for fact in facts.values() if fact.derived)
 
 
 def _closure(name: str, facts: Mapping[str, Fact]) -> tuple[str, ...]:

@@ -1,0 +1,99 @@
+"""What a rule looks at, and what it says while nothing of that is known.
+
+Most rules concern nothing that a given case mentions.  Their judgement is then the
+same for every such case and is made once; only rules within reach of the case are
+judged anew.  The result is the same either way (`tests/pathway/test_reach.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from curbside.case.model import Case
+from curbside.knowledge import conditions as c
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import CriteriaSet, Recommendation, Region
+from curbside.pathway.view import View, lineage
+
+LISTS = frozenset({"medications", "allergies", "operations", "treatments"})
+_LIST_OF = {c.Takes: "medications", c.Allergic: "allergies", c.Had: "operations", c.Tried: "treatments"}
+_OPERATION_FACTS = ("spine_surgery", "spine_operation_count")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """For every rule and criteria set the facts and lists it reads, however indirectly."""
+
+    rules: dict[str, frozenset[str]]
+    criteria: dict[str, frozenset[str]]
+
+
+_REACHES: dict[str, Reach] = {}
+
+
+def reach_of(knowledge: Knowledge) -> Reach:
+    """The reach of every rule of an edition, found once."""
+    known = _REACHES.get(knowledge.hash)
+    if known is None or known.rules.keys() != knowledge.recommendations.keys():
+        known = Reach(
+            {name: frozenset(_read(_conditions(rule), knowledge)) for name, rule in knowledge.recommendations.items()},
+            {name: frozenset(_read(_criteria(entry), knowledge)) for name, entry in knowledge.criteria.items()},
+        )
+        _REACHES[knowledge.hash] = known
+    return known
+
+
+def _conditions(rule: Recommendation) -> Iterator[c.Condition]:
+    yield from (rule.when, rule.unless)
+    for do in rule.do:
+        yield do.unless
+        if do.when is not None:
+            yield do.when
+
+
+def _criteria(entry: CriteriaSet) -> Iterator[c.Condition]:
+    yield entry.asked_when
+    for criterion in entry.criteria:
+        yield from (criterion.met, criterion.waived)
+
+
+def _read(conditions: Iterable[c.Condition], knowledge: Knowledge) -> Iterator[str]:
+    for condition in conditions:
+        for node in c.nodes(condition):
+            if isinstance(node, c.Meets):
+                yield from _read(_criteria(knowledge.criteria[node.criteria]), knowledge)
+            if type(node) in _LIST_OF:
+                yield _LIST_OF[type(node)]
+            if isinstance(node, c.Had):
+                yield from _OPERATION_FACTS
+            if isinstance(node, c.Compare) and node.figure:
+                yield node.figure
+        yield from c.facts_of(condition)
+
+
+def touched_by(case: Case, view: View) -> frozenset[str]:
+    """Every fact and list of which the case says anything, with what follows from it."""
+    stated = set(view.stated)
+    line = lineage(view.knowledge)
+    found = stated | {g for name in stated for g in line.generals.get(name, ())}
+    found |= {s for name in stated for s in line.specifics.get(name, ())}
+    found |= {name for name in line.derived if view.known(name) is not None}
+    found |= {g for name in found for g in line.generals.get(name, ())}
+    lists = {"medications": case.medications, "operations": case.operations, "treatments": case.treatments}
+    found |= {name for name, held in lists.items() if held} | (LISTS & case.complete)
+    if case.medications:
+        found.add("allergies")
+    return frozenset(found) | frozenset(view.parameters)
+
+
+@lru_cache(maxsize=8)
+def _nobody(today: date) -> Case:
+    return Case(today=today)
+
+
+def blank_view(knowledge: Knowledge, region: Region, today: date) -> View:
+    """The view of a patient of whom nothing is known."""
+    return View(_nobody(today), knowledge, region)
