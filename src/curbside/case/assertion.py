@@ -61,13 +61,19 @@ class Context:
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = list(accumulate((word == "," for word in page.words), initial=0))
 
-    def judge(self, atoms: Atoms, standing: bool = False) -> Assertion:
-        """Judge a finding.  `standing` findings (a diagnosis that stays) remain true when told as history."""
+    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False) -> Assertion:
+        """Judge a finding.
+
+        `standing` findings (a diagnosis that stays) remain true when told as history.  A
+        `close` finding is denied only by a cue with no comma between ("no numbness, continent").
+        """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
         heard: dict[Status, str] = {}
         own = self._by_sentence.get(number, [])
-        speaking = [cue for cue in own if self._reaches(cue, atoms, own)]
+        speaking = [
+            cue for cue in own if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
+        ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
         for cue in speaking:
@@ -109,13 +115,21 @@ class Context:
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if cue.cue.narrow and self._commas[end] > self._commas[start]:
             return False
-        hypothetical = cue.cue.means == Status.hypothetical
+        hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
         for other in own:
             if other.first < start or other.last > end or other is cue:
                 continue
+            if historical and other.cue.means == _NOW:
+                return False
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True
+
+    def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
+        """Whether a denial stands on the other side of a comma."""
+        if cue.cue.means != Status.absent or cue.first >= atoms[0][0]:
+            return False
+        return self._commas[atoms[0][0]] > self._commas[cue.last]
 
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
         """Cues of the line above a list ("Denies:") that reach its items, unless an item speaks for itself."""
@@ -127,16 +141,22 @@ class Context:
         return [
             cue
             for cue in lead
-            if cue.cue.acts != "backward" and cue.cue.means in Status.__members__ and self._is_open(cue.last, end, cue, lead)
+            if cue.cue.acts != "backward"
+            and cue.cue.means in Status.__members__
+            and self._is_open(cue.last, end, cue, lead)
         ]
 
-    def _hear_section(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
+    def _hear_section(
+        self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]
+    ) -> None:
         means = self._section_means.get(sentence.section or "")
         if means is None or any(cue.cue.means in (_NOW, _PRESENT) and cue.first < atoms[0][0] for cue in own):
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
-    def _hear_question(self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str]) -> None:
+    def _hear_question(
+        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str]
+    ) -> None:
         page = self.page
         if page.words[sentence.last - 1] != "?":
             return

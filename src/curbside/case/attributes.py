@@ -73,7 +73,14 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    level = next((lv.levels[0] for lv in around.levels if first - 4 <= lv.first <= last + 3 and _same(around.page, first, lv.first)), None)
+    level = next(
+        (
+            lv.levels[0]
+            for lv in around.levels
+            if first - 4 <= lv.first <= last + 3 and _same(around.page, first, lv.first)
+        ),
+        None,
+    )
     return replace(
         finding,
         status=status,

@@ -72,8 +72,16 @@ class DoseReader:
         parts = self._parts(page, first, last, room)
         after = [a for a in parts.amounts if a[0] >= last]
         if not after and parts.amounts:
-            parts.amounts = parts.amounts[-2:] if len(parts.amounts) > 1 and parts.amounts[-2][3] in _COUNTED else parts.amounts[-1:]
-        elif after and any(a[3] in _COUNTED for a in parts.amounts if a[0] < first) and not any(a[3] in _COUNTED for a in after):
+            parts.amounts = (
+                parts.amounts[-2:]
+                if len(parts.amounts) > 1 and parts.amounts[-2][3] in _COUNTED
+                else parts.amounts[-1:]
+            )
+        elif (
+            after
+            and any(a[3] in _COUNTED for a in parts.amounts if a[0] < first)
+            and not any(a[3] in _COUNTED for a in after)
+        ):
             parts.amounts = [*[a for a in parts.amounts if a[0] < first and a[3] in _COUNTED][-1:], *after]
         else:
             parts.amounts = after
@@ -109,18 +117,33 @@ class DoseReader:
         elif at in taken:
             return at + 1
         high, stop = low, at + 1
-        if stop + 1 < end and words[stop] in ("-", "to") and (n := number_at(words[stop + 1]) or _NUMBER_WORDS.get(words[stop + 1])) and n >= low:
+        if (
+            stop + 1 < end
+            and words[stop] in ("-", "to")
+            and (n := number_at(words[stop + 1]) or _NUMBER_WORDS.get(words[stop + 1]))
+            and n >= low
+        ):
             high, stop = n, stop + 2
         unit = self._unit(words, stop, end)
         if unit is not None:
             low = 0.0 if at >= 2 and words[at - 2 : at] == ["up", "to"] else low
             parts.amounts.append((at, unit[1], Interval(low, high), unit[0]))
             return unit[1]
-        if not before and stop < end and words[stop] == "/" and stop + 1 < end and number_at(words[stop + 1]) is not None:
+        if (
+            not before
+            and stop < end
+            and words[stop] == "/"
+            and stop + 1 < end
+            and number_at(words[stop + 1]) is not None
+        ):
             unit = self._unit(words, stop + 2, end)
             parts.amounts.append((at, unit[1] if unit else stop + 2, Interval(low, high), unit[0] if unit else "mg"))
             return unit[1] if unit else stop + 2
-        if not before and not (stop < end and words[stop] in ("week", "weeks", "days", "day", "month", "months", "years", "year", "/", "x", "st", "th", "%")):
+        if not before and not (
+            stop < end
+            and words[stop]
+            in ("week", "weeks", "days", "day", "month", "months", "years", "year", "/", "x", "st", "th", "%")
+        ):
             parts.bare.append((at, stop, Interval(low, high)))
         return stop
 
@@ -134,7 +157,9 @@ class DoseReader:
         return None
 
     def _doses(self, parts: _Parts) -> list[Dose]:
-        base = Dose(route=parts.routes[0] if parts.routes else None, form=parts.forms[0] if parts.forms else None, prn=parts.prn)
+        base = Dose(
+            route=parts.routes[0] if parts.routes else None, form=parts.forms[0] if parts.forms else None, prn=parts.prn
+        )
         amounts = list(parts.amounts)
         if not amounts and parts.bare and parts.frequencies:
             amounts = [(*parts.bare.pop(0), "")]
@@ -146,9 +171,13 @@ class DoseReader:
         paired = self._paired(amounts, parts)
         doses = []
         for number, (first, last, amount, unit, strength, strength_unit) in enumerate(paired):
-            dose = replace(base, first=first, last=last, amount=amount, unit=unit, strength=strength, strength_unit=strength_unit)
+            dose = replace(
+                base, first=first, last=last, amount=amount, unit=unit, strength=strength, strength_unit=strength_unit
+            )
             following = paired[number + 1][0] if number + 1 < len(paired) else 10**9
-            own = [f for f in parts.frequencies if first <= f[0] < following] or (parts.frequencies if len(paired) == 1 else [])
+            own = [f for f in parts.frequencies if first <= f[0] < following] or (
+                parts.frequencies if len(paired) == 1 else []
+            )
             doses.append(_timed(dose, own[0]) if own else dose)
         return doses
 
@@ -165,13 +194,30 @@ class DoseReader:
                 _, next_last, next_amount, next_unit = amounts[at + 1]
                 counted, next_counted = unit in _COUNTED, next_unit in _COUNTED
                 if counted != next_counted:
-                    number, mass, mass_unit = (amount, next_amount, next_unit) if counted else (next_amount, amount, unit)
+                    number, mass, mass_unit = (
+                        (amount, next_amount, next_unit) if counted else (next_amount, amount, unit)
+                    )
                     paired.append((first, next_last, number, unit if counted else next_unit, mass.high, mass_unit))
                     at += 2
                     continue
-            if unit not in _COUNTED and parts.bare and parts.bare[0][0] >= last and parts.frequencies and parts.bare[0][2].high <= 8:
+            if (
+                unit not in _COUNTED
+                and parts.bare
+                and parts.bare[0][0] >= last
+                and parts.frequencies
+                and parts.bare[0][2].high <= 8
+            ):
                 _, bare_last, number = parts.bare.pop(0)
-                paired.append((first, bare_last, number, parts.forms[0] if parts.forms and parts.forms[0] in _COUNTED else "tablet", amount.high, unit))
+                paired.append(
+                    (
+                        first,
+                        bare_last,
+                        number,
+                        parts.forms[0] if parts.forms and parts.forms[0] in _COUNTED else "tablet",
+                        amount.high,
+                        unit,
+                    )
+                )
             else:
                 paired.append((first, last, amount, unit, None, ""))
             at += 1

@@ -61,9 +61,10 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
     if not places:
         return
     walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
+    ands = list(accumulate((word in _BARRIERS or word == "and" for word in page.words), initial=0))
     for rule in lexicon.near_rules:
         if all(group in places for group in rule.near.of):
-            yield from _together(rule, places, walls)
+            yield from _together(rule, places, ands if rule.near.stops_at_and else walls)
 
 
 def _together(rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]) -> Iterator[Mention]:

@@ -1,8 +1,8 @@
 """Values as people write them on a form, in a test or after `--set`.
 
-    yes | no | possible                 a yes-or-no fact
-    bilateral                           a choice
-    200 | 150..250 | < 92 | >= 3        a number, in the unit of its fact
+yes | no | possible                 a yes-or-no fact
+bilateral                           a choice
+200 | 150..250 | < 92 | >= 3        a number, in the unit of its fact
 """
 
 from __future__ import annotations

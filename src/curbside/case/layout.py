@@ -9,8 +9,8 @@ line plainly stops in mid-phrase.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
@@ -62,6 +62,32 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str]) -> Page:
     layout = _Layout(folded, headings)
     layout.run()
     return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of)
+
+
+def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:
+    """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
+    joined = set()
+    for first, last in phrases:
+        for at in range(first + 1, last):
+            if page.sentence_of[at] != page.sentence_of[at - 1] and _is_line_end(page, at):
+                joined.add(page.sentence_of[at])
+    if not joined:
+        return page
+    sentences: list[Sentence] = []
+    numbers: list[int] = []
+    for number, sentence in enumerate(page.sentences):
+        if number in joined and sentences:
+            sentences[-1] = replace(sentences[-1], last=sentence.last)
+        else:
+            sentences.append(sentence)
+        numbers.append(len(sentences) - 1)
+    kept = [s if s.lead is None else replace(s, lead=numbers[s.lead]) for s in sentences]
+    return replace(page, sentences=kept, sentence_of=[numbers[number] for number in page.sentence_of])
+
+
+def _is_line_end(page: Page, at: int) -> bool:
+    begins = page.sentences[page.sentence_of[at]].first == at
+    return begins and page.words[at - 1] not in _SIGNS and page.words[at] not in _BULLETS
 
 
 class _Layout:

@@ -85,7 +85,9 @@ class Lexicon:
         self._named.compile()
         self._cues.compile()
         self._letters = dict(self._named.letters)
-        drugs = {phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()}
+        drugs = {
+            phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()
+        }
         self._spelling = Spelling(words.table("spelling"), self._named.letters, drugs)
 
     def _add_fact(self, fact: Fact) -> None:

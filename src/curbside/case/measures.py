@@ -20,7 +20,17 @@ from curbside.knowledge.model import Fact
 _GAP = 7
 _JOINS = frozenset({"-", "to"})
 _SERIES = frozenset({">", "then"})
-_SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right", "bilaterally": "both", "both": "both", "bilateral": "both"}
+_SIDES = {
+    "left": "left",
+    "lt": "left",
+    "l": "left",
+    "right": "right",
+    "rt": "right",
+    "r": "right",
+    "bilaterally": "both",
+    "both": "both",
+    "bilateral": "both",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,12 @@ def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
     if low is None:
         return None
     last, high, over = at + 1, low, None
-    if last + 1 < len(words) and words[last] in _JOINS and (following := number_at(words[last + 1])) is not None and following > low:
+    if (
+        last + 1 < len(words)
+        and words[last] in _JOINS
+        and (following := number_at(words[last + 1])) is not None
+        and following > low
+    ):
         high, last = following, last + 2
     if last < len(words) and words[last] in ("+", "-") and last + 1 < len(words) and words[last + 1] == "/":
         last += 1
@@ -72,7 +87,11 @@ def read_measures(
             if found is None:
                 continue
             findings.append(replace(found, side=side))
-            if found.status is Status.hypothetical and found.reason.startswith("refused") and isinstance(found.basis, Span):
+            if (
+                found.status is Status.hypothetical
+                and found.reason.startswith("refused")
+                and isinstance(found.basis, Span)
+            ):
                 refused.append(found.basis)
     return findings, refused
 
@@ -95,15 +114,27 @@ def _values(page: Page, anchor: Match, units: Units) -> Iterator[tuple[Quantity,
         yield found, side
         at = found.last
         words = page.words
-        while at < len(words) and at < found.last + 5 and (words[at] in _SIDES or words[at] in ("on", "the", ",", "and", ">", "then", "side", "in", ";")):
+        while (
+            at < len(words)
+            and at < found.last + 5
+            and (words[at] in _SIDES or words[at] in ("on", "the", ",", "and", ">", "then", "side", "in", ";"))
+        ):
             at += 1
         followed = any(word in _SIDES or word in _SERIES for word in words[found.last : at + 1])
-        found = quantity_at(page, at, units) if followed and at < len(words) and page.sentence_of[at] == page.sentence_of[anchor.first] else None
+        found = (
+            quantity_at(page, at, units)
+            if followed and at < len(words) and page.sentence_of[at] == page.sentence_of[anchor.first]
+            else None
+        )
 
 
 def _side(page: Page, first: int, last: int) -> str | None:
     for at in (last, last + 1, last + 2, first - 1):
-        if 0 <= at < len(page.words) and page.words[at] in _SIDES and (len(page.words[at]) > 1 or page.words[at] in "lr"):
+        if (
+            0 <= at < len(page.words)
+            and page.words[at] in _SIDES
+            and (len(page.words[at]) > 1 or page.words[at] in "lr")
+        ):
             return _SIDES[page.words[at]]
     return None
 
@@ -184,7 +215,12 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
     assert fact.range is not None
     low, high = fact.range
     out_of = 5 if fact.unit == "MRC grade" else (10 if fact.id in ("pain_score", "pain_intensity") else None)
-    if quantity.over is not None and quantity.over != out_of and "pressure" not in fact.id and "systolic" not in fact.id:
+    if (
+        quantity.over is not None
+        and quantity.over != out_of
+        and "pressure" not in fact.id
+        and "systolic" not in fact.id
+    ):
         return None, ""
     if out_of == 5 and quantity.over is None:
         return None, ""
@@ -195,15 +231,25 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
         if value is None:
             return None, ""
     else:
-        fitting = [v for u in units.candidates(fact) if (v := units.convert(fact, quantity.value, u)) and _fits(v, low, high)]
+        fitting = [
+            v for u in units.candidates(fact) if (v := units.convert(fact, quantity.value, u)) and _fits(v, low, high)
+        ]
         if not units.candidates(fact):
             fitting = [quantity.value]
         if len(fitting) > 1 and fact.unit:
             return None, f"the unit of {fact.label} is missing"
         value = fitting[0] if fitting else quantity.value
     if not _fits(value, low, high):
-        return None, f"{quantity.value.low:g} is outside the plausible range of {fact.label} ({low:g} to {high:g} {fact.unit})"
-    return Interval(max(value.low, low), min(value.high, high), value.low_open and value.low > low, value.high_open and value.high < high), ""
+        return (
+            None,
+            f"{quantity.value.low:g} is outside the plausible range of {fact.label} ({low:g} to {high:g} {fact.unit})",
+        )
+    return Interval(
+        max(value.low, low),
+        min(value.high, high),
+        value.low_open and value.low > low,
+        value.high_open and value.high < high,
+    ), ""
 
 
 def _fits(value: Interval, low: float, high: float) -> bool:

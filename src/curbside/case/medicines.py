@@ -26,7 +26,7 @@ _SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines
 _TOLD = ("reactions", "purposes", "complete")
 _KINDS = ("product", "drug", "drug_class")
 _STOPS = frozenset((";", "but", "however", ".", "then", "now"))
-_LIST_GLUE = frozenset((",", "and", "/", "or", "&", "+"))
+_PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
     "dose doses daily about take takes taking total only than over with from this that each every then plus tablet tablets "
@@ -67,7 +67,11 @@ class MedicineReader:
         for name in ("reactions", "purposes"):
             for phrase in table[name]:
                 self._uses.add(TOKEN.findall(phrase.lower()), (name, phrase))
-        for name, meant in (("all_lists_end", "allergies"), ("no_medicines", "medications"), ("no_operations", "operations")):
+        for name, meant in (
+            ("all_lists_end", "allergies"),
+            ("no_medicines", "medications"),
+            ("no_operations", "operations"),
+        ):
             for phrase in table[name]:
                 self._uses.add(TOKEN.findall(phrase.lower()), ("complete", meant))
         self._uses.compile()
@@ -92,7 +96,12 @@ class MedicineReader:
         return Medicines(tuple(medications), complete, tuple(left))
 
     def _use(
-        self, page: Page, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]], room: tuple[int, int], context: Context
+        self,
+        page: Page,
+        name: _Name,
+        said: Sequence[tuple[int, int, tuple[Any, ...]]],
+        room: tuple[int, int],
+        context: Context,
     ) -> Use | None:
         """What is said of a medicine; None when it is denied or is someone else's."""
         judged = context.judge(((name.first, name.last),), standing=True)
@@ -146,7 +155,12 @@ class MedicineReader:
         purpose = self._told("purposes", name, said, room) if use is Use.taken else None
         since = stopped = None
         for time in times:
-            if room[0] <= time.first and time.last <= room[1] and time.form in ("ago", "date", "length") and time.days.low >= 0:
+            if (
+                room[0] <= time.first
+                and time.last <= room[1]
+                and time.form in ("ago", "date", "length")
+                and time.days.low >= 0
+            ):
                 if use is Use.stopped and time.form != "length":
                     stopped = stopped or time.days
                 elif use is Use.taken:
@@ -157,7 +171,9 @@ class MedicineReader:
         )  # fmt: skip
 
     @staticmethod
-    def _told(kind: str, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]], room: tuple[int, int]) -> str | None:
+    def _told(
+        kind: str, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]], room: tuple[int, int]
+    ) -> str | None:
         for first, last, meant in said:
             if room[0] <= first and last <= room[1]:
                 for side, phrase in meant:
@@ -177,7 +193,10 @@ def _names(page: Page, matches: Sequence[Match]) -> list[_Name]:
     kept: list[_Name] = []
     taken: set[int] = set()
     for name in named:
-        if taken.isdisjoint(range(name.first, name.last)) and page.sentence_of[name.first] == page.sentence_of[name.last - 1]:
+        if (
+            taken.isdisjoint(range(name.first, name.last))
+            and page.sentence_of[name.first] == page.sentence_of[name.last - 1]
+        ):
             taken.update(range(name.first, name.last))
             kept.append(name)
     kept.extend(_unknown(page, taken))
@@ -193,20 +212,39 @@ def _unknown(page: Page, taken: set[int]) -> Iterator[_Name]:
     """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
     words = page.words
     for at in range(len(words) - 2):
-        if words[at + 2] in _MASS and number_at(words[at + 1]) is not None and words[at].isalpha() and len(words[at]) >= 5:
+        if (
+            words[at + 2] in _MASS
+            and number_at(words[at + 1]) is not None
+            and words[at].isalpha()
+            and len(words[at]) >= 5
+        ):
             following = words[at + 3 : at + 5]
-            if at not in taken and words[at] not in _NO_NAMES and following[:1] != ["/"] and not (at and words[at - 1] in _MASS):
+            if (
+                at not in taken
+                and words[at] not in _NO_NAMES
+                and following[:1] != ["/"]
+                and not (at and words[at - 1] in _MASS)
+            ):
                 if not any(n in taken for n in range(max(at - 4, 0), at)):
                     yield _Name(at, at + 1, None)
 
 
 def _room(page: Page, names: Sequence[_Name], at: int) -> tuple[int, int]:
-    """The tokens that may speak of one medicine: from a little before it up to the next one."""
+    """The tokens that may speak of one medicine: from the comma before it to the comma before the next one."""
     name = names[at]
     sentence = page.sentences[page.sentence_of[name.first]]
-    start = max(sentence.first, name.first - _ROOM_BEFORE, names[at - 1].last if at else 0)
-    end = min(sentence.last, name.last + _ROOM_AFTER, names[at + 1].first if at + 1 < len(names) else sentence.last)
-    return start, end
+    start = max(sentence.first, name.first - _ROOM_BEFORE)
+    end = min(sentence.last, name.last + _ROOM_AFTER)
+    if at and names[at - 1].last > start:
+        start = _parting(page, names[at - 1].last, name.first, name.first)
+    if at + 1 < len(names) and names[at + 1].first < end:
+        end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
+    return start, max(end, name.last)
+
+
+def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
+    """The last comma or "and" between two medicines."""
+    return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)
 
 
 def _dosed(base: Medication, dose: Dose, page: Page, name: _Name) -> Medication:

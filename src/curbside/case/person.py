@@ -19,7 +19,16 @@ _AGE = re.compile(
     r"|\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b"
     r"|\b(?:i am|i'm|im|he is|she is|patient is|is)\s+(?P<h>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
 )
-_SEX = {"m": "male", "male": "male", "man": "male", "gentleman": "male", "f": "female", "female": "female", "woman": "female", "lady": "female"}
+_SEX = {
+    "m": "male",
+    "male": "male",
+    "man": "male",
+    "gentleman": "male",
+    "f": "female",
+    "female": "female",
+    "woman": "female",
+    "lady": "female",
+}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
-from curbside.case.facts import facts_found, mentions
+from curbside.case.facts import Mention, facts_found, mentions
 from curbside.case.fold import fold
-from curbside.case.layout import Page, lay_out
+from curbside.case.layout import lay_out, mended
 from curbside.case.lexicon import Lexicon, Vocabulary
 from curbside.case.measures import read_measures
 from curbside.case.medicines import MedicineReader
@@ -28,7 +28,7 @@ from curbside.case.surgery import SurgeryReader
 from curbside.case.timing import read_times
 from curbside.case.treatments import TreatmentReader
 from curbside.case.words import load_words
-from curbside.knowledge.model import Region
+from curbside.knowledge.model import FactKind, Region
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,20 @@ class Reader:
     def read(self, text: str, today: date, region: Region) -> Case:
         lexicon = self.lexicon
         page = lay_out(fold(text), lexicon.words.sections)
-        context = Context(page, lexicon.cues(page), lexicon.words.section_means)
         matches = lexicon.matches(page)
+        page = mended(page, ((match.first, match.last) for match in matches))
+        context = Context(page, lexicon.cues(page), lexicon.words.section_means)
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
         around = Surroundings(page, times, surgery.used_times, self.courses.on(page), levels, surgery.operations)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
-        standing = lexicon.words.standing
         facts = [
-            with_attributes(
-                found,
-                (mention.first, mention.last),
-                around,
-                standing=mention.fact in standing,
-                returned=context.has_returned(mention.atoms),
-            )
+            found
             for mention in mentions(page, matches, lexicon)
-            for found in facts_found(page, mention, context.judge(mention.atoms, mention.fact in standing))
+            if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
+            for found in self._facts(mention, context, around)
         ]
         person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
         counted = [f for f in surgery.findings if f.fact in lexicon.facts]
@@ -91,6 +86,21 @@ class Reader:
             complete=medicines.complete,
             not_understood=tuple(sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)),
         )
+
+    def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
+        standing = mention.fact in self.lexicon.words.standing
+        said = context.judge(mention.atoms, standing=standing, close=mention.value is False)
+        for found in facts_found(around.page, mention, said):
+            if self.lexicon.facts[mention.fact].kind is FactKind.choice:
+                yield found
+                continue
+            yield with_attributes(
+                found,
+                (mention.first, mention.last),
+                around,
+                standing=standing,
+                returned=context.has_returned(mention.atoms),
+            )
 
 
 _READERS: list[tuple[Vocabulary, Reader]] = []

@@ -33,6 +33,8 @@ class Surgery:
     operations: tuple[Operation, ...]
     findings: tuple[Finding, ...]
     used_times: frozenset[int]
+    planned: frozenset[int]
+    """Tokens that name an operation which is only planned or asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,16 @@ class SurgeryReader:
         self._at_least_two = frozenset(table["at_least_two"])
 
     def read(
-        self, page: Page, matches: Sequence[Match], context: Context, levels: Sequence[LevelMention], times: Sequence[TimeMention]
+        self,
+        page: Page,
+        matches: Sequence[Match],
+        context: Context,
+        levels: Sequence[LevelMention],
+        times: Sequence[TimeMention],
     ) -> Surgery:
         """All operations of the patient, past and planned, with counts and region as findings."""
         used: set[int] = set()
+        planned: set[int] = set()
         operations: list[Operation] = []
         findings: list[Finding] = []
         found = self._mentions(page, matches)
@@ -73,15 +81,19 @@ class SurgeryReader:
             operation = self._operation(page, mention, (start, limit), levels, times, used)
             if said.status is Status.hypothetical and operation.days_ago is None:
                 operation = replace(operation, planned=True)
+            if operation.planned:
+                planned.update(range(mention.first, mention.last))
             findings.extend(self._counted(page, mention))
             operations = _joined(operations, operation)
         operations = self._unplaced(page, operations, times, used)
         operations = _padded(operations, findings)
         findings.extend(_regions(operations))
-        return Surgery(tuple(operations), tuple(findings), frozenset(used))
+        return Surgery(tuple(operations), tuple(findings), frozenset(used), frozenset(planned))
 
     def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
-        named = [(m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"]
+        named = [
+            (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
+        ]
         named = [n for n in named if not any(_inside(n, other) for other in named)]
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at, word in enumerate(page.words):
@@ -112,7 +124,14 @@ class SurgeryReader:
     ) -> Operation:  # fmt: skip
         sentence = page.sentences[page.sentence_of[mention.first]]
         start, end = max(sentence.first, room[0]), min(sentence.last, room[1])
-        near = [lv for lv in levels if start <= lv.first and lv.last <= end and -6 <= lv.first - mention.last <= 6 or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)]
+        near = [
+            lv
+            for lv in levels
+            if start <= lv.first
+            and lv.last <= end
+            and -6 <= lv.first - mention.last <= 6
+            or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)
+        ]
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
         days, time_at = self._days(page, mention, (start, end), times, used)
         if time_at is not None:
@@ -170,7 +189,9 @@ class SurgeryReader:
         after = page.words[mention.last : min(room[1], mention.last + 4)]
         if "post" in before or "s" in before or "history" in before or "had" in before or "previous" in before:
             return False
-        return any(word in self._planned_before for word in before) or any(word in self._planned_after for word in after)
+        return any(word in self._planned_before for word in before) or any(
+            word in self._planned_after for word in after
+        )
 
     def _counted(self, page: Page, mention: _Mention) -> Iterator[Finding]:
         """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"."""
@@ -209,7 +230,12 @@ class SurgeryReader:
 
 def _inside(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     """Whether a mention lies within a longer one; a general word within a special one is the same operation."""
-    return one != other and other[0] <= one[0] and one[1] <= other[1] and (other[1] - other[0] > one[1] - one[0] or (one[2] == _GENERIC != other[2]))
+    return (
+        one != other
+        and other[0] <= one[0]
+        and one[1] <= other[1]
+        and (other[1] - other[0] > one[1] - one[0] or (one[2] == _GENERIC != other[2]))
+    )
 
 
 def _joined(operations: list[Operation], new: Operation) -> list[Operation]:
@@ -257,6 +283,11 @@ def _padded(operations: list[Operation], counts: Sequence[Finding]) -> list[Oper
 def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
     seen = set()
     for operation in operations:
-        if operation.region is not None and not operation.planned and operation.region not in seen and isinstance(operation.basis, Span):
+        if (
+            operation.region is not None
+            and not operation.planned
+            and operation.region not in seen
+            and isinstance(operation.basis, Span)
+        ):
             seen.add(operation.region)
             yield Finding("surgery_region", operation.region, Status.present, operation.basis)

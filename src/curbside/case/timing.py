@@ -196,7 +196,9 @@ def _pod_after(clock: _Clock, found: re.Match[str]) -> _Read:
 
 def _length(clock: _Clock, found: re.Match[str]) -> _Read:
     tail = (found["tail"] or "").strip()
-    if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith("old"):
+    if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith(
+        "old"
+    ):
         return None
     if _EVERY.search(found.string, max(found.start() - 8, 0), found.start("n")):
         return None
@@ -212,7 +214,9 @@ def _length(clock: _Clock, found: re.Match[str]) -> _Read:
 
 
 def _widened(days: Interval, phrase: str) -> Interval:
-    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(r"over the|over (?:last|past)", phrase):
+    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(
+        r"over the|over (?:last|past)", phrase
+    ):
         return Interval(days.low, inf, low_open="at least" not in phrase, high_open=True)
     if re.search(r"\b(?:less than|under|within)\b|<", phrase):
         return Interval(0.0, days.high)

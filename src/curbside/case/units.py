@@ -38,7 +38,9 @@ class Units:
         ]
         self.between = frozenset(table["between"])
         self.comparisons = {
-            tuple(TOKEN.findall(phrase)): name for name in ("below", "above", "at_least", "at_most") for phrase in table[name]
+            tuple(TOKEN.findall(phrase)): name
+            for name in ("below", "above", "at_least", "at_most")
+            for phrase in table[name]
         }
 
     def at(self, words: Sequence[str], start: int) -> tuple[Unit, int] | None:
@@ -67,8 +69,14 @@ class Units:
         wanted = self.by_name.get(fact.unit.lower())
         if wanted is None:
             return []
-        special = [self.by_name[s] for facts, s, target, _, _ in self._special if fact.id in facts and target == fact.unit.lower()]
-        same = [u for u in self.by_name.values() if u.kind == wanted.kind] if wanted.kind in ("temperature",) else [wanted]
+        special = [
+            self.by_name[s]
+            for facts, s, target, _, _ in self._special
+            if fact.id in facts and target == fact.unit.lower()
+        ]
+        same = (
+            [u for u in self.by_name.values() if u.kind == wanted.kind] if wanted.kind in ("temperature",) else [wanted]
+        )
         return same + special
 
 
@@ -80,6 +88,10 @@ def _scaled(value: Interval, factor: float, offset: float) -> Interval:
 def number_at(word: str) -> float | None:
     """The number that a token writes, None when it writes none."""
     try:
-        return float(word.replace(",", "").replace("·", ".")) if word[0].isdigit() or word[0] == "." and len(word) > 1 else None
+        return (
+            float(word.replace(",", "").replace("·", "."))
+            if word[0].isdigit() or word[0] == "." and len(word) > 1
+            else None
+        )
     except ValueError:
         return None

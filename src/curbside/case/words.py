@@ -30,6 +30,7 @@ class Near:
     of: tuple[str, ...]
     within: int
     in_order: bool = False
+    stops_at_and: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Words:
     standing: frozenset[str]
     capitals_only: frozenset[str]
     from_operations: frozenset[str]
+    not_when_planned: frozenset[str]
     tables: Mapping[str, Any]
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -104,6 +106,7 @@ def load_words(root: Path | None = None) -> Words:
         standing=frozenset(words["standing"]),
         capitals_only=frozenset(words["capitals_only"]),
         from_operations=frozenset(words["from_operations"]),
+        not_when_planned=frozenset(words["not_when_planned"]),
         tables=tables,
     )
 
@@ -140,4 +143,6 @@ def _more(entry: Mapping[str, Any]) -> MoreWords:
 
 
 def _near(raw: Mapping[str, Any]) -> Near:
-    return Near(tuple(raw["of"]), int(raw.get("within", 6)), raw.get("in_order") == "yes")
+    return Near(
+        tuple(raw["of"]), int(raw.get("within", 6)), raw.get("in_order") == "yes", raw.get("stops_at_and") == "yes"
+    )
