@@ -76,6 +76,8 @@ class Context:
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
+        for cue in self._swallowed(own, atoms):
+            heard.setdefault(Status.absent, self._told(cue))
         for cue in speaking:
             if cue.cue.means in Status.__members__:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
@@ -101,9 +103,11 @@ class Context:
         means = cue.cue.means
         if means in (_ENDS_ALL, _ENDS_MOST, _NEUTRAL, _NOW, _ASKED):
             return False
-        if any(cue.first < last and first < cue.last for first, last in atoms):
-            return False
         first, last = atoms[0][0], atoms[-1][1]
+        if cue.cue.acts != "backward" and cue.first < first < cue.last:
+            return True
+        if any(cue.first < end and start < cue.last for start, end in atoms):
+            return False
         if first <= cue.first < last:
             return means == "absent" and cue.cue.acts != "backward"
         if cue.cue.acts != "backward" and cue.last <= first:
@@ -124,6 +128,14 @@ class Context:
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True
+
+    def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
+        """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
+        return [
+            cue
+            for cue in own
+            if cue.cue.means == _NEUTRAL and cue.first < atoms[0][0] < cue.last and self.page.words[cue.first] in _NO
+        ]
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
         """Whether a denial stands on the other side of a comma."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from curbside.case.assertion import Assertion
 from curbside.case.layout import Page
-from curbside.case.lexicon import Lexicon, Match, NearRule
+from curbside.case.lexicon import CueMatch, Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
@@ -41,6 +41,17 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
     found.extend(_near(page, matches, lexicon))
     found = [m for m in found if page.sentence_of[m.first] == page.sentence_of[m.last - 1]]
     return sorted(_longest(found), key=lambda m: (m.first, m.last, m.fact))
+
+
+def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMatch]:
+    """Cues that are not part of what a phrase says: the "cannot" of "cannot feel" denies nothing else either."""
+    own = [atom for mention in named if mention.value is not False for atom in mention.atoms]
+    inside = {at for first, last in own for at in range(first, last)}
+    return [
+        cue
+        for cue in cues
+        if not (cue.first in inside and any(first <= cue.first and cue.last <= last for first, last in own))
+    ]
 
 
 def _longest(found: list[Mention]) -> Iterator[Mention]:

@@ -192,8 +192,12 @@ class _Layout:
         if ":" in first_word or self._is_heading_line(next_line):
             return False
         if self.words[-1] in _OPEN_ENDED:
+            return self.words[-2:-1] not in ([":"], ["-"], ["="], ["?"])
+        length = at - line_start
+        if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
-        return self.width >= _WIDE and (at - line_start) + 1 + len(first_word) > self.width
+        original = self.folded.original[self.folded.original_start(end) : self.folded.original_start(end) + 1]
+        return length >= _WIDE and length >= self.width * 0.75 and not original.isupper()
 
     def _is_heading_line(self, line: str) -> bool:
         head, colon, _ = line.partition(":")

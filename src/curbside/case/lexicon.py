@@ -24,6 +24,7 @@ from curbside.knowledge.model import Fact, FactKind
 _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also - ' \" any : =".split()
 )
+_ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
@@ -147,7 +148,12 @@ class Lexicon:
 
     def cues(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""
-        found = [CueMatch(first, last, cue) for first, last, cues in self._cues.find(page.words) for cue in cues]
+        found = [
+            CueMatch(first, last, cue)
+            for first, last, cues in self._cues.find(page.words)
+            for cue in cues
+            if not cue.stands_last or _is_last(page, last)
+        ]
         found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
         kept: list[CueMatch] = []
@@ -160,3 +166,8 @@ class Lexicon:
             kept.append(match)
         kept.sort(key=lambda m: m.first)
         return kept
+
+
+def _is_last(page: Page, at: int) -> bool:
+    """Whether nothing but a sign follows before token `at`, or the sentence ends there."""
+    return at >= len(page.words) or page.words[at] in _ENDS or page.sentence_of[at] != page.sentence_of[at - 1]

@@ -13,7 +13,7 @@ from math import inf
 from curbside.case.assertion import Context
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
-from curbside.case.model import Finding, Interval, Span, Status
+from curbside.case.model import CURRENT, Finding, Interval, Span, Status
 from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 
@@ -83,10 +83,13 @@ def read_measures(
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
+            if quantity.unit is None and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit:
+                continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
                 continue
             findings.append(replace(found, side=side))
+            findings.extend(f for f in _weakness(findings[-1]) if f.fact in lexicon.facts)
             if (
                 found.status is Status.hypothetical
                 and found.reason.startswith("refused")
@@ -94,6 +97,16 @@ def read_measures(
             ):
                 refused.append(found.basis)
     return findings, refused
+
+
+def _weakness(power: Finding) -> Iterator[Finding]:
+    """Power below 5 in a leg muscle is weakness of that leg; on both sides, of both."""
+    if power.fact != "lowest_power" or not isinstance(power.value, Interval) or power.value.high >= 5:
+        return
+    if power.status in CURRENT:
+        told = f"power {power.value.high:g} of 5"
+        for fact in ("leg_weakness", "bilateral_leg_weakness") if power.side == "both" else ("leg_weakness",):
+            yield Finding(fact, True, power.status, power.basis, side=power.side, reason=told)
 
 
 def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
-from curbside.case.facts import Mention, facts_found, mentions
+from curbside.case.facts import Mention, facts_found, free_cues, mentions
 from curbside.case.fold import fold
 from curbside.case.layout import lay_out, mended
 from curbside.case.lexicon import Lexicon, Vocabulary
@@ -60,7 +60,8 @@ class Reader:
         page = lay_out(fold(text), lexicon.words.sections)
         matches = lexicon.matches(page)
         page = mended(page, ((match.first, match.last) for match in matches))
-        context = Context(page, lexicon.cues(page), lexicon.words.section_means)
+        named = mentions(page, matches, lexicon)
+        context = Context(page, free_cues(lexicon.cues(page), named), lexicon.words.section_means)
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
@@ -69,7 +70,7 @@ class Reader:
         measured, refused = read_measures(page, matches, context, lexicon)
         facts = [
             found
-            for mention in mentions(page, matches, lexicon)
+            for mention in named
             if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
             for found in self._facts(mention, context, around)
         ]

@@ -57,6 +57,7 @@ class Cue:
     acts: str
     reach: int
     narrow: bool
+    stands_last: bool
     phrase: str
 
 
@@ -73,6 +74,7 @@ class Words:
     capitals_only: frozenset[str]
     from_operations: frozenset[str]
     not_when_planned: frozenset[str]
+    needs_unit: frozenset[str]
     tables: Mapping[str, Any]
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -107,6 +109,7 @@ def load_words(root: Path | None = None) -> Words:
         capitals_only=frozenset(words["capitals_only"]),
         from_operations=frozenset(words["from_operations"]),
         not_when_planned=frozenset(words["not_when_planned"]),
+        needs_unit=frozenset(words["needs_unit"]),
         tables=tables,
     )
 
@@ -123,10 +126,10 @@ def _cues(entries: Mapping[str, Any]) -> list[Cue]:
     for name, entry in entries.items():
         try:
             means, acts, reach = entry["means"], entry["acts"], int(entry.get("reach", 60))
-            narrow = entry.get("stops_at_comma") == "yes"
+            narrow, stands_last = entry.get("stops_at_comma") == "yes", entry.get("stands_last") == "yes"
             combined = (" ".join(filter(None, parts)) for parts in product(*entry.get("combine", [[]])))
             phrases = dict.fromkeys([*(entry["phrases"] or ()), *filter(None, combined)])
-            cues.extend(Cue(name, means, acts, reach, narrow, phrase) for phrase in phrases)
+            cues.extend(Cue(name, means, acts, reach, narrow, stands_last, phrase) for phrase in phrases)
         except (KeyError, TypeError, ValueError) as error:
             raise ReadingDataError("cues.yaml", f"{name} lacks {error}") from error
     return cues
