@@ -6,27 +6,18 @@ prints the JSON Schema of these records.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Literal, TypedDict
 
 
-class Part(BaseModel):
-    """A frozen piece of the document."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NumberSpan(Part):
+class NumberSpan(TypedDict):
     """A number from low to high; null means open."""
 
     low: float | None
     high: float | None
-    unit: str = ""
+    unit: str
 
 
-class FindingOut(Part):
+class FindingOut(TypedDict):
     fact: str
     value: bool | str | NumberSpan
     status: str
@@ -41,7 +32,7 @@ class FindingOut(Part):
     reason: str
 
 
-class TraceOut(Part):
+class TraceOut(TypedDict):
     text: str
     truth: Literal["yes", "no", "unknown"]
     findings: tuple[int, ...]
@@ -49,7 +40,7 @@ class TraceOut(Part):
     parts: tuple[TraceOut, ...]
 
 
-class ActOut(Part):
+class ActOut(TypedDict):
     act: str
     kind: str
     target: str
@@ -58,7 +49,7 @@ class ActOut(Part):
     certainty: str
 
 
-class RecommendationOut(Part):
+class RecommendationOut(TypedDict):
     id: str
     title: str
     section: str
@@ -75,14 +66,14 @@ class RecommendationOut(Part):
     trace: TraceOut
 
 
-class UnknownOut(Part):
+class UnknownOut(TypedDict):
     fact: str
     question: str
     urgency: str
     would_change: tuple[str, ...]
 
 
-class CriterionOut(Part):
+class CriterionOut(TypedDict):
     id: str
     title: str
     status: Literal["met", "not_met", "not_documented", "waived"]
@@ -90,7 +81,7 @@ class CriterionOut(Part):
     because: tuple[str, ...]
 
 
-class CriteriaOut(Part):
+class CriteriaOut(TypedDict):
     id: str
     title: str
     asked: bool
@@ -99,7 +90,7 @@ class CriteriaOut(Part):
     missing: tuple[str, ...]
 
 
-class SideOut(Part):
+class SideOut(TypedDict):
     who: str
     says: str
     year: int | None
@@ -107,14 +98,14 @@ class SideOut(Part):
     because: tuple[str, ...]
 
 
-class ConflictOut(Part):
+class ConflictOut(TypedDict):
     id: str
     question: str
     sides: tuple[SideOut, ...]
     tips: str
 
 
-class DoseOut(Part):
+class DoseOut(TypedDict):
     """A medicine with its check on this patient."""
 
     drug: str
@@ -125,13 +116,13 @@ class DoseOut(Part):
     because: tuple[str, ...]
 
 
-class FigureOut(Part):
+class FigureOut(TypedDict):
     name: str
     text: str
     scope: str
 
 
-class BlockOut(Part):
+class BlockOut(TypedDict):
     kind: str
     text: str
     citations: tuple[int, ...]
@@ -145,13 +136,13 @@ class BlockOut(Part):
     within: str | None
 
 
-class SectionOut(Part):
+class SectionOut(TypedDict):
     id: str
     title: str
     blocks: tuple[BlockOut, ...]
 
 
-class ReferenceOut(Part):
+class ReferenceOut(TypedDict):
     n: int
     source: str
     type: str
@@ -163,7 +154,7 @@ class ReferenceOut(Part):
     region: str | None
 
 
-class ArticleOut(Part):
+class ArticleOut(TypedDict):
     title: str
     audience: str
     heading: str
@@ -175,27 +166,27 @@ class ArticleOut(Part):
     review_status: str
 
 
-class ScopeOut(Part):
+class ScopeOut(TypedDict):
     cover: Literal["covered", "indirect", "emergencies_only", "outside"]
     exclusions: tuple[str, ...]
     open_exclusions: tuple[str, ...]
 
 
-class KnowledgeOut(Part):
-    edition: date
+class KnowledgeOut(TypedDict):
+    edition: str
     hash: str
     library_hash: str
 
 
-class QuestionOut(Part):
+class QuestionOut(TypedDict):
     type: str
     topics: tuple[str, ...]
 
 
-class AnswerDocument(Part):
+class AnswerDocument(TypedDict):
     """One answer, complete: enough to show it, to check it and to make it again."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1"]
     urgency: Literal["emergency", "urgent", "soon", "routine"]
     urgency_possible: Literal["emergency", "urgent", "soon", "routine"]
     scope: ScopeOut
@@ -211,5 +202,5 @@ class AnswerDocument(Part):
     related_questions: tuple[str, ...]
     knowledge: KnowledgeOut
     plan_hash: str
-    today: date
+    today: str
     region: Literal["us", "uk"]

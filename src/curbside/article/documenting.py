@@ -40,6 +40,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
     found = _Findings(assessment)
     view = View(assessment.case, knowledge, assessment.region)
     return AnswerDocument(
+        schema_version="1",
         urgency=assessment.urgency.value,
         urgency_possible=assessment.urgency_possible.value,
         scope=ScopeOut(
@@ -57,9 +58,11 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         doses=(),
         article=_article(article, found),
         related_questions=article.related_questions,
-        knowledge=KnowledgeOut(edition=knowledge.edition, hash=knowledge.hash, library_hash=evidence.library),
+        knowledge=KnowledgeOut(
+            edition=knowledge.edition.isoformat(), hash=knowledge.hash, library_hash=evidence.library
+        ),
         plan_hash=article.stamp.plan_hash,
-        today=assessment.today,
+        today=assessment.today.isoformat(),
         region=assessment.region,
     )
 
@@ -151,12 +154,11 @@ def _unknown(unknown: Any, knowledge: Knowledge) -> UnknownOut:
 def _criteria(report: Any, knowledge: Knowledge) -> CriteriaOut:
     entry = knowledge.criteria[report.criteria]
     by_id = {criterion.id: criterion for criterion in entry.criteria}
-    status = {True: "met", False: "not_met", None: "not_documented"}[report.met]
     return CriteriaOut(
         id=entry.id,
         title=entry.title,
         asked=report.asked,
-        status=status,
+        status="not_documented" if report.met is None else ("met" if report.met else "not_met"),
         criteria=tuple(
             CriterionOut(
                 id=r.criterion,
@@ -173,7 +175,10 @@ def _criteria(report: Any, knowledge: Knowledge) -> CriteriaOut:
 
 def _conflict(name: str, knowledge: Knowledge) -> ConflictOut:
     conflict = knowledge.conflicts[name]
-    sides = tuple(SideOut(**side.model_dump()) for side in conflict.sides)
+    sides = tuple(
+        SideOut(who=side.who, says=side.says, year=side.year, population=side.population, because=side.because)
+        for side in conflict.sides
+    )
     return ConflictOut(id=name, question=conflict.question, sides=sides, tips=conflict.tips)
 
 

@@ -18,6 +18,7 @@ _PLURAL = {
     "month": "months",
     "year": "years",
     "point": "points",
+    "MRC grade": "MRC grades",
 }
 _TIGHT = ("%",)
 

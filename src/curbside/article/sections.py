@@ -11,7 +11,7 @@ from curbside.article.findings import finding_block, question_of
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.case.model import CURRENT
 from curbside.knowledge.conditions import facts_of
-from curbside.knowledge.model import Recommendation
+from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Documented, Judgement, Truth
 
@@ -196,15 +196,17 @@ def conflicts(desk: Desk) -> ArticleSection:
         conflict = desk.knowledge.conflicts[name]
         rows = tuple(row for side in conflict.sides for row in side.because)
         if not desk.for_patient:
-            for side in conflict.sides:
-                year = "" if side.year is None else " ({the_year})"
-                words = (
-                    f"{conflict.question}: {side.who}{year}: {side.says.rstrip('. ')}. Population: {side.population}."
-                )
-                block = _plain(desk, BlockKind.side, words, side.because, name)
-                blocks.append(_with_fills(block, (*block.fills, ("the_year", str(side.year)))) if side.year else block)
+            blocks += [_side(desk, name, conflict, side) for side in conflict.sides]
             blocks.append(_plain(desk, BlockKind.side, f"What would tip the choice: {conflict.tips}", rows, name))
     return ArticleSection("conflicts", "Where guidelines disagree", tuple(blocks))
+
+
+def _side(desk: Desk, name: str, conflict: Conflict, side: Side) -> Block:
+    said = f"{side.says.rstrip('. ')}. Population: {side.population}."
+    block = _plain(desk, BlockKind.side, said, side.because, name)
+    year = (("the_year", f" ({side.year})"),) if side.year else ()
+    lead = f"{conflict.question}: {side.who}" + ("{the_year}" if year else "")
+    return replace(block, template=f"{lead}: {block.template}", fills=(*year, *block.fills))
 
 
 def _plain(desk: Desk, kind: BlockKind, words: str, because: tuple[str, ...], owner: str) -> Block:

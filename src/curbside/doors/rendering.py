@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from curbside.article.documenting import document_of
 from curbside.article.html import to_html
 from curbside.article.markdown import to_markdown
@@ -12,5 +14,6 @@ from curbside.knowledge.load import Knowledge
 def render(done: Consult, knowledge: Knowledge, form: str) -> str:
     """The answer as markdown, html or json (one line, sorted as in its schema)."""
     if form == "json":
-        return document_of(done.article, done.assessment, done.evidence, knowledge).model_dump_json(indent=1) + "\n"
+        document = document_of(done.article, done.assessment, done.evidence, knowledge)
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     return to_markdown(done.article) if form == "markdown" else to_html(done.article)

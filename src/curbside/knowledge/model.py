@@ -434,6 +434,8 @@ class CriteriaSet(Record):
 
     id: Slug
     title: str
+    region: Region | None = None
+    """Whose payers or rules it follows; None holds everywhere."""
     asked_when: When
     """The set is shown when this is true (the procedure is asked for or advised)."""
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
@@ -574,6 +576,8 @@ class Pathway(Record):
     exclusions: tuple[Exclusion, ...]
     sections: tuple[Section, ...]
     stages: tuple[Stage, ...]
+    ask_first: tuple[Snake, ...]
+    """Groups of facts in the order in which a careful clinician asks them."""
     disclaimer: str
     disclaimer_patient: str
     intended_use: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 from curbside.case.model import Case
 from curbside.knowledge import conditions as c
@@ -25,7 +25,7 @@ from curbside.pathway.model import (
     Truth,
     Unknown,
 )
-from curbside.pathway.reach import blank_view, reach_of, touched_by
+from curbside.pathway.reach import reach_of, state_of, touched_by
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -54,7 +54,7 @@ def assess(
         scope=scope,
         judgements=judgements,
         criteria=_criteria(view, touched),
-        unknowns=rank_unknowns(judgements),
+        unknowns=rank_unknowns(judgements, view, touched),
         contradictions=find_contradictions(judgements, knowledge),
         conflicts=tuple(
             name for name, k in knowledge.conflicts.items() if evaluate(k.shown_when, view, lenient=True) is True
@@ -67,46 +67,40 @@ def assess(
 
 
 def _judgements(view: View, touched: frozenset[str]) -> dict[str, Judgement]:
-    """Every recommendation of the region judged; those out of reach of the case as if nothing were known."""
+    """Every recommendation of the region judged, once for each state of what it reads."""
     reach = reach_of(view.knowledge).rules
-    return {
-        name: _untouched(name, view) if reach[name].isdisjoint(touched) else judge(rule, view)
-        for name, rule in view.knowledge.recommendations.items()
-        if rule.region in (None, view.region)
-    }
+    found = {}
+    for name, rule in view.knowledge.recommendations.items():
+        if rule.region in (None, view.region):
+            key = (name, *state_of(reach[name] & touched, view))
+            found[name] = _kept(_JUDGED, key, lambda rule=rule: judge(rule, view))  # type: ignore[misc]
+    return found
 
 
 def _criteria(view: View, touched: frozenset[str]) -> tuple[CriteriaReport, ...]:
     reach = reach_of(view.knowledge).criteria
-    return tuple(
-        _untouched_criteria(name, view) if reach[name].isdisjoint(touched) else judge_criteria(entry, view)
-        for name, entry in view.knowledge.criteria.items()
-    )
+    found = []
+    for name, entry in view.knowledge.criteria.items():
+        if entry.region not in (None, view.region):
+            continue
+        key = (name, *state_of(reach[name] & touched, view))
+        found.append(_kept(_REPORTED, key, lambda entry=entry: judge_criteria(entry, view)))  # type: ignore[misc]
+    return tuple(found)
 
 
-_UNTOUCHED: dict[tuple[str, str, date, str], Judgement] = {}
-_UNTOUCHED_CRITERIA: dict[tuple[str, str, date, str], CriteriaReport] = {}
-_MOST_KEPT = 20_000
+_JUDGED: dict[Hashable, Judgement] = {}
+_REPORTED: dict[Hashable, CriteriaReport] = {}
+_MOST_KEPT = 50_000
+_Made = TypeVar("_Made")
 
 
-def _untouched(name: str, view: View) -> Judgement:
-    key = (view.knowledge.hash, view.region, view.today, name)
-    if key not in _UNTOUCHED:
-        if len(_UNTOUCHED) >= _MOST_KEPT:
-            _UNTOUCHED.clear()
-        nothing = blank_view(view.knowledge, view.region, view.today)
-        _UNTOUCHED[key] = judge(view.knowledge.recommendations[name], nothing)
-    return _UNTOUCHED[key]
-
-
-def _untouched_criteria(name: str, view: View) -> CriteriaReport:
-    key = (view.knowledge.hash, view.region, view.today, name)
-    if key not in _UNTOUCHED_CRITERIA:
-        if len(_UNTOUCHED_CRITERIA) >= _MOST_KEPT:
-            _UNTOUCHED_CRITERIA.clear()
-        nothing = blank_view(view.knowledge, view.region, view.today)
-        _UNTOUCHED_CRITERIA[key] = judge_criteria(view.knowledge.criteria[name], nothing)
-    return _UNTOUCHED_CRITERIA[key]
+def _kept(store: dict[Hashable, _Made], key: Hashable, make: Callable[[], _Made]) -> _Made:
+    """What was made for this state before, else made now.  A full store is emptied."""
+    if key not in store:
+        if len(store) >= _MOST_KEPT:
+            store.clear()
+        store[key] = make()
+    return store[key]
 
 
 def judge(rule: Recommendation, view: View) -> Judgement:
@@ -187,17 +181,40 @@ def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
     return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
 
 
-def rank_unknowns(judgements: Mapping[str, Judgement]) -> tuple[Unknown, ...]:
-    """Every decisive question, the most urgent and most consequential first."""
+def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: frozenset[str]) -> tuple[Unknown, ...]:
+    """Every decisive question: the most urgent first, then what the case raises, then the clinicians' own order."""
     changes: dict[str, list[Judgement]] = {}
     for judgement in judgements.values():
         for question in judgement.asks:
             changes.setdefault(question, []).append(judgement)
-    ranked = [
-        Unknown(fact, tuple(j.recommendation for j in found), _highest(j.urgency for j in found))
-        for fact, found in changes.items()
+    raised = _raised(view, touched)
+    order = {group: n for n, group in enumerate(view.knowledge.pathway.ask_first)}
+    facts = view.knowledge.facts
+
+    def rank(unknown: Unknown) -> tuple[object, ...]:
+        group = facts[unknown.fact].group if unknown.fact in facts else None
+        near = raised.isdisjoint(unknown.would_change)
+        return (
+            -unknown.urgency.rank,
+            near,
+            order.get(group or "", len(order)),
+            -len(unknown.would_change),
+            unknown.fact,
+        )
+
+    found = [
+        Unknown(fact, tuple(j.recommendation for j in open_), _highest(j.urgency for j in open_))
+        for fact, open_ in changes.items()
     ]
-    return tuple(sorted(ranked, key=lambda u: (-u.urgency.rank, -len(u.would_change), u.fact)))
+    return tuple(sorted(found, key=rank))
+
+
+def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
+    """Recommendations that look at a red flag which is present."""
+    reach = reach_of(view.knowledge).rules
+    flags = {name for name in touched if name in view.knowledge.facts and view.knowledge.facts[name].red_flag}
+    present = {name for name in flags if (known := view.known(name)) is not None and known.value is True}
+    return frozenset(name for name, read in reach.items() if not read.isdisjoint(present))
 
 
 def find_contradictions(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> tuple[Contradiction, ...]:

@@ -83,10 +83,42 @@ def lowest_power(view: View) -> Known | None:
     return _computed("lowest_power", lowest, "lowest_power", *(name for _, name in graded))
 
 
+def any_red_flag(view: View) -> Known | None:
+    """Present as soon as one red flag is; never absent, because no list of denials is complete."""
+    flags = [(name, view.known(name)) for name in view.stated if view.knowledge.facts[name].red_flag]
+    present = [(name, known) for name, known in flags if known is not None and known.value is True]
+    if not present:
+        return None
+    possible = all(known.possible for _, known in present)
+    found = tuple(finding for _, known in present for finding in known.findings)
+    return Known(True, possible, found)
+
+
+_COMPLAINTS = ("back_pain", "leg_pain", "bilateral_leg_pain", "leg_weakness", "numbness_leg", "neck_pain", "arm_pain")
+
+
+def symptoms_changed(view: View) -> Known | None:
+    """Present when a pain or deficit is new or worse; never absent, because others may not have been asked."""
+    named = [view.known(name) for name in _COMPLAINTS if name in view.knowledge.facts]
+    changed = tuple(
+        f
+        for known in named
+        if known is not None and known.value is True
+        for f in known.findings
+        if f.course in _CHANGED
+    )
+    return Known(True, all(f.status is Status.possible for f in changed), changed) if changed else None
+
+
+_CHANGED = ("new", "worse")
+
+
 DERIVED: dict[str, Callable[[View], Known | None]] = {
     "spine_surgery": spine_surgery,
     "days_since_surgery": days_since_surgery,
     "operation_count": operation_count,
     "surgery_region": surgery_region,
     "lowest_power": lowest_power,
+    "any_red_flag": any_red_flag,
+    "symptoms_changed": symptoms_changed,
 }

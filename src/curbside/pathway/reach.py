@@ -1,21 +1,19 @@
-"""What a rule looks at, and what it says while nothing of that is known.
+"""What a rule looks at, and the state of it in one case.
 
-Most rules concern nothing that a given case mentions.  Their judgement is then the
-same for every such case and is made once; only rules within reach of the case are
-judged anew.  The result is the same either way (`tests/pathway/test_reach.py`).
+A verdict depends on nothing but the facts its rule reads.  Most rules read little of
+what a case mentions, and the same little again and again; so a verdict is made once
+for each state.  The result is the same either way (`tests/pathway/test_reach.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from curbside.case.model import Case
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CriteriaSet, Recommendation, Region
+from curbside.knowledge.model import CriteriaSet, Recommendation
 from curbside.pathway.view import View, lineage
 
 LISTS = frozenset({"medications", "allergies", "operations", "treatments"})
@@ -89,11 +87,35 @@ def touched_by(case: Case, view: View) -> frozenset[str]:
     return frozenset(found) | frozenset(view.parameters)
 
 
-@lru_cache(maxsize=8)
-def _nobody(today: date) -> Case:
-    return Case(today=today)
+def state_of(read: frozenset[str], view: View) -> tuple[Hashable, ...]:
+    """Everything a rule can see of these facts and lists: equal states give equal verdicts.
+
+    Where the words stood does not count; value, possibility, course and onset do.
+    """
+    return (view.knowledge.hash, view.region, view.today, *(_state(name, view) for name in sorted(read)))
 
 
-def blank_view(knowledge: Knowledge, region: Region, today: date) -> View:
-    """The view of a patient of whom nothing is known."""
-    return View(_nobody(today), knowledge, region)
+def _state(name: str, view: View) -> Hashable:
+    if name not in view.states:
+        view.states[name] = _look(name, view)
+    return view.states[name]
+
+
+def _look(name: str, view: View) -> Hashable:
+    case = view.case
+    match name:
+        case "medications":
+            return (name, view.drugs_taken, name in case.complete)
+        case "allergies":
+            return (name, view.allergies, name in case.complete)
+        case "operations":
+            done = tuple((o.kinds, o.levels) for o in case.operations if not o.planned)
+            return (name, done, name in case.complete)
+        case "treatments":
+            return (name, tuple((t.kind, t.weeks, t.outcome) for t in case.treatments), name in case.complete)
+    if name in view.parameters:
+        return (name, view.parameters[name])
+    known = view.known(name)
+    if known is None:
+        return (name, None)
+    return (name, known.value, known.possible, tuple((f.course, f.onset) for f in known.findings))

