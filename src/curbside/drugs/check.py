@@ -7,7 +7,7 @@ asked, the most that may be given, and what was not assessed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curbside.case.model import Interval, Medication, Use
 from curbside.drugs.cautions import allergies_to, cautions_of
@@ -72,6 +72,7 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
         *interactions_of(drug.id, order.form, others, knowing.facts),
         *_form_reason(order, drug, tables),
         *_over(order, band),
+        *_product_reasons(order, tables),
     )
     return _Found(order, drug, knowing, reasons, _merged((*asks, *limits.asks)), limits, band)
 
@@ -81,12 +82,27 @@ def _unknown(name: str) -> DoseCheck:
     return DoseCheck(name, None, Verdict.unknown_drug, (), pharmacist=(told,), caveats=(told,))
 
 
+ROUTE_OF_FORM = {
+    "iv": "iv",
+    "nasal": "nasal",
+    "gel": "topical",
+    "buccal": "buccal",
+    "sl": "sublingual",
+    "intrathecal": "intrathecal",
+    **dict.fromkeys(("tablet", "capsule", "ir", "er", "cr", "otc", "once_daily", "enacarbil", "liquid"), "oral"),
+}
+"""The route that a form implies; a patch is told by the drug."""
+
+
 def _with_form(order: Order, drug: Drug) -> Order:
-    """A proposed drug takes its first form; what is already taken keeps an unknown form."""
-    if order.form is not None or not drug.forms or not order.starting:
-        return order
-    fields = {name: getattr(order, name) for name in Order.__dataclass_fields__}
-    return Order(**{**fields, "form": drug.forms[0]})
+    """A proposed drug takes its first form for its route; what is already taken keeps an unknown form."""
+    form, route = order.form, order.route
+    if form is None and route is not None:
+        fitting = [f for f in drug.forms if ROUTE_OF_FORM.get(f) == route]
+        form = fitting[0] if len(fitting) == 1 else None
+    if form is None and order.starting and drug.forms:
+        form = next((f for f in drug.forms if route in (None, ROUTE_OF_FORM.get(f))), None)
+    return replace(order, form=form, route=route or ROUTE_OF_FORM.get(form or ""))
 
 
 def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
@@ -119,6 +135,31 @@ def _over(order: Order, band: DoseBand | None) -> list[Reason]:
             _above(f"a start with {plain(order.daily.high)} {band.unit} a day", f"{plain(top)} a day", band, "start")
         )
     return found
+
+
+def _product_reasons(order: Order, tables: Tables) -> Iterable[Reason]:
+    """Label limits that count tablets, not milligrams."""
+    product = tables.product(order.product) if order.product else None
+    if product is None:
+        return
+    counted = (
+        (order.units_single, product.max_units_single, "units at once"),
+        (order.units_day, product.max_units_day, "units a day"),
+        (order.day, product.max_days, "days"),
+    )
+    for given, limit, unit in counted:
+        if given is not None and limit is not None and given > limit:
+            said = f"{plain(given)} {unit} is above the limit of {plain(limit)} for {product.names[0]}"
+            yield Reason(
+                "limit",
+                product.id,
+                Grade.X,
+                said,
+                "lower the dose",
+                product.verification,
+                product.rows,
+                product.sources,
+            )
 
 
 def _above(what: str, limit: str, band: DoseBand, kind: str = "limit") -> Reason:

@@ -53,8 +53,8 @@ def cut_alerts(before: float, after: float, months_of_use: float, *, danger: boo
     if cut <= CUT_PER_MONTH:
         return ()
     says = (
-        f"a cut of {cut:.0%} in one step after {months_of_use / 12:g} years: taper by about {CUT_PER_MONTH:.0%} a month "
-        "or slower unless there are signs of overdose"
+        f"a cut of {cut:.0%} in one step after {months_of_use / 12:g} years: taper by about {CUT_PER_MONTH:.0%} "
+        "a month or slower unless there are signs of overdose"
     )
     return (Alert("CDC-05", says, ("CDC-05", "TP-01", "TP-03"), ("D-D04", "D-G01t")),)
 
@@ -66,8 +66,8 @@ def supply_alerts(days: float, *, acute: bool) -> tuple[Alert, ...]:
         return (Alert("CDC-02", says, ("CDC-02", "TH-08"), ("D-D04",)),)
     if acute and days > ACUTE_SUPPLY_DAYS:
         says = (
-            f"a supply of {days:g} days for acute pain: give what severe pain is expected to need; a few days are often "
-            "enough (an operational alert; no day limit stands in the guideline, state law may set one)"
+            f"a supply of {days:g} days for acute pain: give what severe pain is expected to need; a few days "
+            "are often enough (an operational alert; no day limit stands in the guideline, state law may set one)"
         )
         return (Alert("CDC-06", says, ("CDC-06", "SA-10", "TH-05"), ("D-D04", "D-G01")),)
     return ()

@@ -86,6 +86,10 @@ def creatinine_clearance(patient: Patient) -> Calculation | CannotCompute:
     stopped = _not_valid(patient)
     if stopped is not None:
         return stopped
+    given = patient.facts.get("creatinine_clearance")
+    if isinstance(given, Interval):
+        shown = f"reported: {span(given)} mL/min"
+        return Calculation("creatinine_clearance", given, "mL/min", shown, (), ("F-01",), ("D-R24",))
     missing = [n for n in ("age", "sex", "weight", "creatinine") if getattr(patient, n) is None]
     if missing:
         return CannotCompute("creatinine_clearance", (f"{', '.join(missing)} not known",), tuple(missing))
