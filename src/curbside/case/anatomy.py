@@ -102,10 +102,8 @@ def side_near(page: Page, first: int, last: int) -> str | None:
         if words[at] in (",", "and", "but", ";", "("):
             break
     for at in range(last, min(last + 4, sentence.last)):
-        if (
-            words[at] in SIDES
-            and words[at - 1] in ("on", "the", "in", "to", "(", "-", ":")
-            or (at == last and words[at] in SIDES)
+        if (words[at] in SIDES and words[at - 1] in ("on", "the", "in", "to", "(", "-", ":")) or (
+            at == last and words[at] in SIDES
         ):
             return SIDES[words[at]]
         if words[at] in (",", "and", "but", ";"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention, side_near
-from curbside.case.layout import Page
+from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
 from curbside.case.timing import TimeMention
@@ -19,7 +19,17 @@ _COURSE_REACH = 4
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
+_CLAUSE_ENDS = frozenset((".", ";", "but"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
+
+
+class CourseWord(NamedTuple):
+    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding."""
+
+    first: int
+    last: int
+    side: str
+    course: str
 
 
 class Courses:
@@ -33,26 +43,43 @@ class Courses:
                     self._phrases.add(TOKEN.findall(phrase.lower()), (side, course))
         self._phrases.compile()
 
-    def on(self, page: Page) -> list[tuple[int, int, str, str]]:
-        """Each as first token, last token (excluded), the side on which its finding stands, course."""
+    def on(self, page: Page) -> list[CourseWord]:
+        """All words of course on a page, from left to right."""
         found = [
-            (first, last, side, course)
+            CourseWord(first, last, side, course)
             for first, last, meant in self._phrases.find(page.words)
             for side, course in meant
         ]
-        return sorted(found, key=lambda f: (f[0], f[0] - f[1]))
+        return sorted(found, key=lambda f: (f.first, f.first - f.last))
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything on the page that may belong to a finding."""
+    """Everything on the page that may belong to a finding, sentence by sentence."""
 
-    page: Page
-    times: Sequence[TimeMention]
-    used: frozenset[int]
-    courses: Sequence[tuple[int, int, str, str]]
-    levels: Sequence[LevelMention]
-    operations: Sequence[Operation]
+    def __init__(
+        self,
+        page: Page,
+        times: Iterable[TimeMention],
+        courses: Iterable[CourseWord],
+        levels: Iterable[LevelMention],
+        operations: Sequence[Operation],
+    ) -> None:
+        self.page = page
+        self.operations = operations
+        self._times = by_sentence(page, (time for time in times if time.form != "postop"))
+        self._courses = by_sentence(page, courses)
+        self._levels = by_sentence(page, levels)
+
+    def times(self, token: int) -> Sequence[TimeMention]:
+        return self._times.get(self.page.sentence_of[token], ())
+
+    def courses(self, token: int) -> Sequence[CourseWord]:
+        return self._courses.get(self.page.sentence_of[token], ())
+
+    def level(self, first: int, last: int) -> str | None:
+        """The first level named within the tokens or up to three beside them."""
+        near = self._levels.get(self.page.sentence_of[first], ())
+        return next((lv.levels[0] for lv in near if first - 4 <= lv.first <= last + 3), None)
 
 
 def with_attributes(
@@ -60,9 +87,8 @@ def with_attributes(
 ) -> Finding:
     """The finding with its onset, course, side and level, where the text gives them."""
     first, last = tokens
-    sentence = around.page.sentences[around.page.sentence_of[first]]
-    course = _course(around, first, last, sentence.first, sentence.last)
-    time = _time(around, first, last, sentence.first, sentence.last)
+    course = _course(around, first, last)
+    time = _time(around, first, last)
     onset = _onset(time, around)
     status, reason = finding.status, finding.reason
     if returned:
@@ -73,14 +99,6 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    level = next(
-        (
-            lv.levels[0]
-            for lv in around.levels
-            if first - 4 <= lv.first <= last + 3 and _same(around.page, first, lv.first)
-        ),
-        None,
-    )
     return replace(
         finding,
         status=status,
@@ -88,46 +106,40 @@ def with_attributes(
         onset=None if status is Status.absent else onset,
         course=course,
         side=side_near(around.page, first, last),
-        level=level,
+        level=around.level(first, last),
     )
 
 
-def _same(page: Page, one: int, other: int) -> bool:
-    return page.sentence_of[one] == page.sentence_of[other]
-
-
-def _course(around: Surroundings, first: int, last: int, start: int, end: int) -> str | None:
-    words = around.page.words
+def _course(around: Surroundings, first: int, last: int) -> str | None:
+    """The word of course that stands nearest, on its own side and in the same clause."""
     best: tuple[int, int, str] | None = None
-    for begin, stop, side, course in around.courses:
-        if begin < start or stop > end:
+    for word in around.courses(first):
+        between = _between(around.page.words, word, first, last)
+        if between is None or not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and word.side == "before"):
             continue
-        if side == "before" and stop <= first and first - stop <= _COURSE_REACH - 1:
-            gap, between = first - stop, words[stop:first]
-        elif side == "after" and begin >= last and begin - last <= _COURSE_REACH:
-            gap, between = begin - last, words[last:begin]
-        elif side == "before" and first <= begin and stop < last:
-            gap, between = 0, []
-        else:
-            continue
-        if "." in between or ";" in between or "but" in between or ("," in between and side == "before"):
-            continue
-        ranked = (gap + between.count(",") * 2, begin - stop, course)
+        ranked = (len(between) + between.count(",") * 2, word.first - word.last, word.course)
         best = min(best, ranked) if best else ranked
     return best[2] if best else None
 
 
-def _time(around: Surroundings, first: int, last: int, start: int, end: int) -> TimeMention | None:
+def _between(words: Sequence[str], word: CourseWord, first: int, last: int) -> Sequence[str] | None:
+    """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
+    if word.side == "before":
+        if first <= word.first and word.last < last:
+            return []
+        return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
+    return words[last : word.first] if 0 <= word.first - last <= _COURSE_REACH else None
+
+
+def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
+    """The time behind a finding, else the time before it."""
     words = around.page.words
     before: TimeMention | None = None
-    for number, time in enumerate(around.times):
-        if number in around.used or time.form == "postop" or time.first < start or time.last > end:
-            continue
-        if time.first >= last and time.first - last <= _AFTER_REACH and _STOPS.isdisjoint(words[last : time.first]):
-            if before is not None and "," in words[last : time.first] and first - before.last <= 2:
-                return before
-            return time
-        if time.last <= first and first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
+    for time in around.times(first):
+        if 0 <= time.first - last <= _AFTER_REACH and _STOPS.isdisjoint(words[last : time.first]):
+            is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
+            return before if is_closer else time
+        if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
             before = time
     return before
 

@@ -93,14 +93,16 @@ class DoseReader:
         taken: set[int] = set()
         for begin, stop, meant in longest(self._phrases.find(words[room[0] : room[1]])):
             begin, stop = begin + room[0], stop + room[0]
-            if begin < last and stop > first or stop <= first and not any(k in ("forms", "routes") for k, _ in meant):
+            if (begin < last and stop > first) or (
+                stop <= first and not any(k in ("forms", "routes") for k, _ in meant)
+            ):
                 continue
             taken.update(range(begin, stop))
             for kind, name in meant:
                 _keep(parts, kind, name, begin, stop)
         at = room[0]
         while at < room[1]:
-            if first <= at < last or (at in taken and words[at] not in ("tab",)) and number_at(words[at]) is None:
+            if first <= at < last or ((at in taken and words[at] not in ("tab",)) and number_at(words[at]) is None):
                 at += 1
                 continue
             at = self._amount(words, at, room[1], parts, taken, before=at < first)
@@ -161,9 +163,7 @@ class DoseReader:
             route=parts.routes[0] if parts.routes else None, form=parts.forms[0] if parts.forms else None, prn=parts.prn
         )
         amounts = list(parts.amounts)
-        if not amounts and parts.bare and parts.frequencies:
-            amounts = [(*parts.bare.pop(0), "")]
-        elif not amounts and len(parts.bare) == 1:
+        if (not amounts and parts.bare and parts.frequencies) or (not amounts and len(parts.bare) == 1):
             amounts = [(*parts.bare.pop(0), "")]
         if not amounts:
             found = [_timed(base, frequency) for frequency in parts.frequencies[:1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from curbside.case.lexicon import CueMatch, Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+_LONGEST_ATOM = 12
 
 
 class Mention(NamedTuple):
@@ -45,21 +47,21 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
 
 def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMatch]:
     """Cues that are not part of what a phrase says: the "cannot" of "cannot feel" denies nothing else either."""
-    own = [atom for mention in named if mention.value is not False for atom in mention.atoms]
-    inside = {at for first, last in own for at in range(first, last)}
-    return [
-        cue
-        for cue in cues
-        if not (cue.first in inside and any(first <= cue.first and cue.last <= last for first, last in own))
-    ]
+    owner: dict[int, set[tuple[int, int]]] = {}
+    for mention in named:
+        if mention.value is not False:
+            for atom in mention.atoms:
+                for at in range(*atom):
+                    owner.setdefault(at, set()).add(atom)
+    return [cue for cue in cues if not any(cue.last <= last for _, last in owner.get(cue.first, ()))]
 
 
 def _longest(found: list[Mention]) -> Iterator[Mention]:
-    by_fact: dict[str, list[Mention]] = {}
+    taken: set[tuple[str, int]] = set()
     for mention in sorted(found, key=lambda m: (len(m.atoms), m.first - m.last, m.first)):
-        kept = by_fact.setdefault(mention.fact, [])
-        if not any(mention.first < other.last and other.first < mention.last for other in kept):
-            kept.append(mention)
+        own = [(mention.fact, at) for at in range(mention.first, mention.last)]
+        if taken.isdisjoint(own):
+            taken.update(own)
             yield mention
 
 
@@ -71,6 +73,8 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
                 places.setdefault(meaning.name, []).append((match.first, match.last))
     if not places:
         return
+    for found in places.values():
+        found.sort()
     walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
     ands = list(accumulate((word in _BARRIERS or word == "and" for word in page.words), initial=0))
     for rule in lexicon.near_rules:
@@ -83,12 +87,18 @@ def _together(rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: S
     for start in places[first_group]:
         atoms = [start]
         for group in others:
-            other = _closest(atoms, places[group], rule, walls)
+            other = _closest(atoms, _around(places[group], start, rule.near.within), rule, walls)
             if other is None:
                 break
             atoms.append(other)
         else:
             yield Mention(rule.fact, rule.value, tuple(sorted(set(atoms))))
+
+
+def _around(places: list[tuple[int, int]], start: tuple[int, int], within: int) -> list[tuple[int, int]]:
+    """The places that can stand near enough; places are in the order of the text."""
+    reach = within + _LONGEST_ATOM
+    return places[bisect_left(places, (start[0] - reach, 0)) : bisect_left(places, (start[1] + reach, 0))]
 
 
 def _closest(

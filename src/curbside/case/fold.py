@@ -7,6 +7,7 @@ the characters that were typed.  `fold` makes the first and remembers the second
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ _SINGLES = {
     "•": "•", "‣": "•", "▪": "•", "●": "•", "◦": "•", "∙": "•", "": "•", "■": "•", "○": "•", "➢": "•", "→": ">",
     "·": "·", "…": "...", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
 }  # fmt: skip
-_ASCII = {code: " " for code in range(32)} | {10: "\n", 11: "\n", 12: "\n", 127: " ", 96: "'"}
+_ASCII = dict.fromkeys(range(32), " ") | {10: "\n", 11: "\n", 12: "\n", 127: " ", 96: "'"}
+_RUNS = re.compile(r"(?P<plain>[\x00-\x7f]+)|(?P<other>[^\x00-\x7f]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,18 @@ def fold(original: str) -> FoldedText:
 
 
 def _fold_slowly(original: str) -> FoldedText:
+    """Plain runs are folded whole; only the characters between them are looked at one by one."""
+    newline_is_return = "\n" not in original
     pieces: list[str] = []
     places: list[int] = []
-    newline_is_return = "\n" not in original
-    for at, character in enumerate(original):
-        piece = "\n" if character == "\r" and newline_is_return else _folded(character)
-        if piece:
+    for run in _RUNS.finditer(original):
+        start, text = run.start(), run.group()
+        if run.lastgroup == "plain":
+            pieces.append(text.replace("\r", "\n").lower().translate(_ASCII) if newline_is_return else text.lower().translate(_ASCII))
+            places.extend(range(start, start + len(text)))
+            continue
+        for at, character in enumerate(text, start):
+            piece = _folded(character)
             pieces.append(piece)
             places.extend([at] * len(piece))
     return FoldedText(original, "".join(pieces), tuple(places))

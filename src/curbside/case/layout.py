@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
@@ -25,6 +26,16 @@ _OPEN_ENDED = frozenset(
 )
 _BULLETS = frozenset("•-*+>")
 _WIDE = 40
+LONGEST_SENTENCE = 240
+"""Tokens at which a sentence is ended: no cue reaches further, and reading stays linear on any input."""
+_Item = TypeVar("_Item", bound="Placed")
+
+
+class Placed(Protocol):
+    """Anything that begins at a token."""
+
+    @property
+    def first(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,14 @@ class Page:
         return at + 1 < len(self.words) and self.ends[at] == self.starts[at + 1]
 
 
+def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
+    """The items of each sentence, in their order."""
+    grouped: dict[int, list[_Item]] = {}
+    for item in items:
+        grouped.setdefault(page.sentence_of[item.first], []).append(item)
+    return grouped
+
+
 def lay_out(folded: FoldedText, headings: Mapping[str, str]) -> Page:
     """Cut a text.  `headings` maps a heading in lower case to the section it opens."""
     layout = _Layout(folded, headings)
@@ -76,7 +95,7 @@ def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:
     sentences: list[Sentence] = []
     numbers: list[int] = []
     for number, sentence in enumerate(page.sentences):
-        if number in joined and sentences:
+        if number in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
             sentences[-1] = replace(sentences[-1], last=sentence.last)
         else:
             sentences.append(sentence)
@@ -121,6 +140,8 @@ class _Layout:
             ends.append(match.end())
             if word in _SIGNS:
                 self._sign(word, match.end())
+            elif len(words) - self.first >= LONGEST_SENTENCE:
+                self._close()
         self._close()
 
     def _sign(self, word: str, end: int) -> None:
@@ -128,9 +149,11 @@ class _Layout:
         following = text[end : end + 1]
         if word == ":":
             self._heading(following)
-        elif word == "." and self._ends_sentence(end, following):
-            self._close()
-        elif word in "!;" or (word == "?" and not (following.isalnum() or following == "?")):
+        elif (
+            (word == "." and self._ends_sentence(end, following))
+            or word in "!;"
+            or (word == "?" and not (following.isalnum() or following == "?"))
+        ):
             self._close()
 
     def _ends_sentence(self, end: int, following: str) -> bool:

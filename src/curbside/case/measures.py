@@ -110,13 +110,13 @@ def _weakness(power: Finding) -> Iterator[Finding]:
 
 
 def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
+    """Names of measurements; of names within one another, the longest."""
     anchors = [(match, m.name) for match in matches for m in match.meanings if m.kind == "number"]
-    for match, fact in anchors:
-        inside = any(
-            other.first <= match.first and match.last <= other.last and other[:2] != match[:2] and name == fact
-            for other, name in anchors
-        )
-        if not inside:
+    taken: set[tuple[str, int]] = set()
+    for match, fact in sorted(anchors, key=lambda a: (a[0].first - a[0].last, a[0].first)):
+        own = [(fact, at) for at in range(match.first, match.last)]
+        if taken.isdisjoint(own):
+            taken.update(own)
             yield match, fact
 
 

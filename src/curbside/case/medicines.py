@@ -12,10 +12,10 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.doses import Dose, DoseReader
-from curbside.case.layout import Page
+from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval, Medication, Span, Status, Use
-from curbside.case.phrases import Phrases, longest
+from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
@@ -79,19 +79,21 @@ class MedicineReader:
     def read(self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]) -> Medicines:
         """All medicines named on the page, with every dose that is given for them."""
         told = list(self._uses.find(page.words))
-        said = longest(f for f in told if not any(kind in _TOLD for kind, _ in f[2]))
+        said_in = by_sentence(page, longest(f for f in told if not any(kind in _TOLD for kind, _ in f.meant)))
+        told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches)
         medications: list[Medication] = []
         left: list[Span] = []
         for at, name in enumerate(names):
             room = _room(page, names, at)
-            use = self._use(page, name, said, room, context)
+            number = page.sentence_of[name.first]
+            use = self._use(page, name, said_in.get(number, ()), room, context)
             if use is None:
                 continue
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
-            base = self._base(page, name, use, told, room, times)
+            base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
             medications.extend(_dosed(base, dose, page, name) for dose in reading.doses or (Dose(),))
         return Medicines(tuple(medications), complete, tuple(left))
 
@@ -99,7 +101,7 @@ class MedicineReader:
         self,
         page: Page,
         name: _Name,
-        said: Sequence[tuple[int, int, tuple[Any, ...]]],
+        said: Sequence[Said],
         room: tuple[int, int],
         context: Context,
     ) -> Use | None:
@@ -113,7 +115,7 @@ class MedicineReader:
             word = _SECTION_USE.get(sentence.section or "", word)
         asks = page.words[sentence.last - 1] == "?"
         if word in (None, "asked"):
-            word = "asked" if asks or word == "asked" and judged.status is Status.hypothetical else "taken"
+            word = "asked" if asks or (word == "asked" and judged.status is Status.hypothetical) else "taken"
         if judged.status is Status.hypothetical and word == "taken":
             word = "asked"
         if word == "denied":
@@ -121,7 +123,7 @@ class MedicineReader:
         return Use(word)
 
     def _after(
-        self, page: Page, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]], room: tuple[int, int]
+        self, page: Page, name: _Name, said: Sequence[Said], room: tuple[int, int]
     ) -> str | None:
         for first, last, meant in said:
             if first >= name.last and last <= room[1]:
@@ -133,12 +135,9 @@ class MedicineReader:
                         return str(use)
         return None
 
-    def _before(self, page: Page, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]]) -> str | None:
-        sentence = page.sentences[page.sentence_of[name.first]]
+    def _before(self, page: Page, name: _Name, said: Sequence[Said]) -> str | None:
         for first, last, meant in reversed(said):
-            if last > name.first or first < sentence.first:
-                if first < sentence.first:
-                    return None
+            if last > name.first:
                 continue
             if not {";", "but", "however"}.isdisjoint(page.words[last : name.first]):
                 return None
@@ -148,9 +147,14 @@ class MedicineReader:
         return None
 
     def _base(
-        self, page: Page, name: _Name, use: Use, said: Sequence[tuple[int, int, tuple[Any, ...]]],
-        room: tuple[int, int], times: Sequence[TimeMention],
-    ) -> Medication:  # fmt: skip
+        self,
+        page: Page,
+        name: _Name,
+        use: Use,
+        here: tuple[Sequence[Said], Sequence[TimeMention]],
+        room: tuple[int, int],
+    ) -> Medication:
+        said, times = here
         reaction = self._told("reactions", name, said, room) if use is Use.allergic else None
         purpose = self._told("purposes", name, said, room) if use is Use.taken else None
         since = stopped = None
@@ -172,7 +176,7 @@ class MedicineReader:
 
     @staticmethod
     def _told(
-        kind: str, name: _Name, said: Sequence[tuple[int, int, tuple[Any, ...]]], room: tuple[int, int]
+        kind: str, name: _Name, said: Sequence[Said], room: tuple[int, int]
     ) -> str | None:
         for first, last, meant in said:
             if room[0] <= first and last <= room[1]:

@@ -7,12 +7,20 @@ only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
 UNKNOWN = "\x01"
 BREAK = "\x02"
+
+
+class Said(NamedTuple):
+    """A phrase in words `first` to `last` (excluded), with everything it stands for."""
+
+    first: int
+    last: int
+    meant: tuple[Any, ...]
 
 
 class Phrases:
@@ -41,24 +49,25 @@ class Phrases:
             self._automaton.add_word(coded, (len(coded), tuple(payloads)))
         self._automaton.make_automaton()
 
-    def find(self, words: Iterable[str]) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
+    def find(self, words: Iterable[str]) -> Iterator[Said]:
         """First word, last word (excluded) and what it stands for, of every phrase, overlapping or not."""
         letters = self.letters
         return self.find_coded("".join([letters.get(word, UNKNOWN) for word in words]))
 
-    def find_coded(self, coded: str) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
+    def find_coded(self, coded: str) -> Iterator[Said]:
         if not self._payloads:
             return
         for end, (length, payloads) in self._automaton.iter(coded):
-            yield end - length + 1, end + 1, payloads
+            yield Said(end - length + 1, end + 1, payloads)
 
 
-def longest(found: Iterable[tuple[int, int, tuple[Any, ...]]]) -> list[tuple[int, int, tuple[Any, ...]]]:
+def longest(found: Iterable[Said]) -> list[Said]:
     """Of phrases that overlap the longest, then the first; in the order of the text."""
     taken: set[int] = set()
     kept = []
-    for first, last, payloads in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
-        if taken.isdisjoint(range(first, last)):
-            taken.update(range(first, last))
-            kept.append((first, last, payloads))
-    return sorted(kept, key=lambda f: f[0])
+    for said in sorted(found, key=lambda f: (f.first - f.last, f.first)):
+        own = range(said.first, said.last)
+        if taken.isdisjoint(own):
+            taken.update(own)
+            kept.append(said)
+    return sorted(kept, key=lambda f: f.first)

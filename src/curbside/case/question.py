@@ -31,7 +31,8 @@ class QuestionReader:
 
     def read(self, page: Page, matches: Sequence[Match]) -> Question:
         """The last question of the text; a title without a verb ("Management of ...") is a question too."""
-        asked = [s for s in page.sentences if self._is_question(page, s)]
+        short = len(page.sentences) <= 3
+        asked = [s for s in page.sentences if self._is_question(page, s, short)]
         if not asked:
             return Question()
         typed = [(s, self._type(page, s)) for s in asked]
@@ -48,14 +49,16 @@ class QuestionReader:
         span = page.span(sentence.first, sentence.last)
         return Question(QuestionType(kind or "management"), " ".join(span.quote.split()), topics)
 
-    def _is_question(self, page: Page, sentence: Sentence) -> bool:
-        words = page.words[sentence.first : sentence.last]
-        if words[-1] == "?":
-            return len(words) > 3
+    def _is_question(self, page: Page, sentence: Sentence, short: bool) -> bool:
+        if page.words[sentence.last - 1] == "?":
+            return sentence.last - sentence.first > 3
         if sentence.section == "question":
             return True
-        opens = any(first == 0 for first, _, _ in self._starts.find(words[:4]))
-        return opens and len(page.sentences) <= 3 and self._type(page, sentence) is not None
+        if not short:
+            return False
+        opening = page.words[sentence.first : sentence.first + 4]
+        opens = any(first == 0 for first, _, _ in self._starts.find(opening))
+        return opens and self._type(page, sentence) is not None
 
     def _type(self, page: Page, sentence: Sentence) -> str | None:
         found = {kind for _, _, kinds in self._types.find(page.words[sentence.first : sentence.last]) for kind in kinds}

@@ -65,7 +65,8 @@ class Reader:
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
-        around = Surroundings(page, times, surgery.used_times, self.courses.on(page), levels, surgery.operations)
+        free = (time for time in times if time.first not in surgery.used_times)
+        around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
         facts = [

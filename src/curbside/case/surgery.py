@@ -7,13 +7,13 @@ counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
-from curbside.case.layout import Page
+from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Finding, Interval, Operation, Span, Status
 from curbside.case.timing import TimeMention
@@ -22,6 +22,8 @@ from curbside.case.units import number_at
 _GLUE = frozenset("and + / with & , - the a of plus then (".split())
 _GENERIC = "spine_surgery"
 _REACH = 9
+_MOST = 100
+_BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
 _BETWEEN = frozenset("previous prior past earlier back spine spinal lumbar low lower major separate open".split())
 _ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
 
@@ -33,6 +35,7 @@ class Surgery:
     operations: tuple[Operation, ...]
     findings: tuple[Finding, ...]
     used_times: frozenset[int]
+    """First tokens of the times that belong to operations."""
     planned: frozenset[int]
     """Tokens that name an operation which is only planned or asked for."""
 
@@ -69,16 +72,21 @@ class SurgeryReader:
         """All operations of the patient, past and planned, with counts and region as findings."""
         used: set[int] = set()
         planned: set[int] = set()
+        levels_of, times_of = by_sentence(page, levels), by_sentence(page, times)
         operations: list[Operation] = []
         findings: list[Finding] = []
         found = self._mentions(page, matches)
         for at, mention in enumerate(found):
+            if len(operations) >= _MOST:
+                break
             said = context.judge(((mention.first, mention.last),), standing=True)
             if said.status in (Status.absent, Status.other_person):
                 continue
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
             start = found[at - 1].last if at else 0
-            operation = self._operation(page, mention, (start, limit), levels, times, used)
+            number = page.sentence_of[mention.first]
+            here = levels_of.get(number, ()), times_of.get(number, ())
+            operation = self._operation(page, mention, (start, limit), here, used)
             if said.status is Status.hypothetical and operation.days_ago is None:
                 operation = replace(operation, planned=True)
             if operation.planned:
@@ -94,7 +102,7 @@ class SurgeryReader:
         named = [
             (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
         ]
-        named = [n for n in named if not any(_inside(n, other) for other in named)]
+        named = _outermost(named)
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at, word in enumerate(page.words):
             if word in self._generic and at not in taken and not self._is_elsewhere(page, at):
@@ -119,23 +127,27 @@ class SurgeryReader:
         return len(between) <= 4 and all(w in _GLUE or w in self._regions or w in self._instrumented for w in between)
 
     def _operation(
-        self, page: Page, mention: _Mention, room: tuple[int, int], levels: Sequence[LevelMention],
-        times: Sequence[TimeMention], used: set[int],
-    ) -> Operation:  # fmt: skip
+        self,
+        page: Page,
+        mention: _Mention,
+        room: tuple[int, int],
+        here: tuple[Sequence[LevelMention], Sequence[TimeMention]],
+        used: set[int],
+    ) -> Operation:
+        levels, times = here
         sentence = page.sentences[page.sentence_of[mention.first]]
         start, end = max(sentence.first, room[0]), min(sentence.last, room[1])
         near = [
             lv
             for lv in levels
-            if start <= lv.first
-            and lv.last <= end
-            and -6 <= lv.first - mention.last <= 6
+            if (start <= lv.first and lv.last <= end and -6 <= lv.first - mention.last <= 6)
             or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)
         ]
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
-        days, time_at = self._days(page, mention, (start, end), times, used)
-        if time_at is not None:
-            used.add(time_at)
+        time = self._time(page, mention, (start, end), (t for t in times if t.first not in used))
+        days = None if time is None else time.days
+        if time is not None:
+            used.add(time.first)
         around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
         return Operation(
             kinds=mention.kinds,
@@ -147,26 +159,25 @@ class SurgeryReader:
             planned=(days is None or days.high < 0) and self._is_planned(page, mention, (sentence.first, end)),
         )
 
-    def _days(
-        self, page: Page, mention: _Mention, room: tuple[int, int], times: Sequence[TimeMention], used: set[int]
-    ) -> tuple[Interval | None, int | None]:
-        best: tuple[int, int] | None = None
-        for number, time in enumerate(times):
-            if number in used or time.first < room[0] - 1 or time.last > room[1]:
+    def _time(
+        self, page: Page, mention: _Mention, room: tuple[int, int], times: Iterable[TimeMention]
+    ) -> TimeMention | None:
+        """The time that dates an operation: "3 weeks ago" behind it, "3 weeks after" or a date before it."""
+        best: tuple[int, TimeMention] | None = None
+        for time in times:
+            if time.first < room[0] - 1 or time.last > room[1]:
                 continue
             if time.first >= mention.last and time.form in ("ago", "date", "postop"):
                 gap = time.first - mention.last
-                if page.words[time.first] == "since" or page.words[time.first - 1] == "since":
+                if "since" in page.words[time.first - 1 : time.first + 1]:
                     continue
-            elif time.last <= mention.first and time.form in ("postop", "after"):
-                gap = mention.first - time.last
-            elif time.last <= mention.first and time.form in ("date", "ago"):
-                gap = mention.first - time.last + 3
+            elif time.last <= mention.first and time.form in _BEFORE_FORMS:
+                gap = mention.first - time.last + _BEFORE_FORMS[time.form]
             else:
                 continue
             if gap <= _REACH and (best is None or gap < best[0]):
-                best = (gap, number)
-        return (None, None) if best is None else (times[best[1]].days, best[1])
+                best = (gap, time)
+        return best[1] if best else None
 
     def _region(self, mention: _Mention, around: Sequence[str], levels: Sequence[str]) -> str | None:
         if "acdf" in mention.kinds:
@@ -216,10 +227,10 @@ class SurgeryReader:
         self, page: Page, operations: list[Operation], times: Sequence[TimeMention], used: set[int]
     ) -> list[Operation]:
         """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one."""
-        for number, time in enumerate(times):
-            if time.form != "postop" or number in used:
+        for time in times:
+            if time.form != "postop" or time.first in used:
                 continue
-            used.add(number)
+            used.add(time.first)
             undated = [at for at, op in enumerate(operations) if op.days_ago is None and not op.planned]
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
@@ -228,14 +239,18 @@ class SurgeryReader:
         return operations
 
 
-def _inside(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    """Whether a mention lies within a longer one; a general word within a special one is the same operation."""
-    return (
-        one != other
-        and other[0] <= one[0]
-        and one[1] <= other[1]
-        and (other[1] - other[0] > one[1] - one[0] or (one[2] == _GENERIC != other[2]))
-    )
+def _outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names that lie within no longer one; a general name beside a special one for the same words goes too."""
+    owner: dict[int, list[tuple[int, int]]] = {}
+    kept = []
+    for first, last, kind in sorted(named, key=lambda n: (n[0] - n[1], n[2] == _GENERIC, n[0])):
+        around = [span for span in owner.get(first, ()) if span[1] >= last]
+        if any(span != (first, last) for span in around) or (around and kind == _GENERIC):
+            continue
+        kept.append((first, last, kind))
+        for at in range(first, last):
+            owner.setdefault(at, []).append((first, last))
+    return kept
 
 
 def _joined(operations: list[Operation], new: Operation) -> list[Operation]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -36,23 +36,24 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_LEAD = r"(?P<lead>(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|over|less than|under|~|>|<|only|these|ever)\s*){0,4}"
+_LEAD = re.compile(r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$")
 _TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
-_EXPRESSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("iso", re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
-    ("figures", re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
-    ("day_month", re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
-    ("month_day", re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
-    ("month", re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
-    ("this_month", re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
-    ("fraction", re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
-    ("pod", re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3})(?P<p>\s*(?:post|after|following|of|since))?")),
-    ("pod_after", re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
-    ("length", re.compile(rf"\b{_LEAD}(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
-    ("lengths", re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
-    ("weekday", re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
-    ("year", re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] )(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
+_M = _MONTHS
+_EXPRESSIONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("iso", ("-",), re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
+    ("figures", ("/", "-", "."), re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
+    ("day_month", _M, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month_day", _M, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month", _M, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
+    ("this_month", _M, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
+    ("fraction", ("/",), re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
+    ("pod", ("pod", "day"), re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3})(?P<p>\s*(?:post|after|following|of|since))?")),
+    ("pod_after", ("post", "after", "following"), re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
+    ("length", (), re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
+    ("lengths", ("for", "past", "last", "over", "ago"), re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
+    ("near", ("day", "night", "last", "this", "now"), re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("weekday", ("since", "on", "from", "last", "this"), re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
+    ("year", ("19", "20"), re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] )(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
 )  # fmt: skip
 
 
@@ -74,21 +75,25 @@ class TimeMention:
 def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     """All time expressions, from left to right, none overlapping another; ages of people left out."""
     clock = _Clock(today, region)
-    found: list[tuple[int, int, TimeMention]] = []
     text = page.folded.text
-    for name, pattern in _EXPRESSIONS:
+    starts: list[int] = []
+    found: list[tuple[int, TimeMention]] = []
+    for name, needed, pattern in _EXPRESSIONS:
+        if needed and not any(part in text for part in needed):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(s < end and start < e for s, e, _ in found):
+            at = bisect_left(starts, start)
+            if (at and found[at - 1][0] > start) or (at < len(starts) and starts[at] < end):
                 continue
             read = _READERS[name](clock, match)
             if read is None:
                 continue
-            days, form, reason = read
-            first = bisect_right(page.starts, start) - 1
-            last = bisect_left(page.starts, end)
-            found.append((start, end, TimeMention(max(first, 0), max(last, first + 1), days, form, reason)))
-    return [mention for _, _, mention in sorted(found, key=lambda f: f[0])]
+            first = max(bisect_right(page.starts, start) - 1, 0)
+            last = max(bisect_left(page.starts, end), first + 1)
+            starts.insert(at, start)
+            found.insert(at, (end, TimeMention(first, last, *read)))
+    return [mention for _, mention in found]
 
 
 _EVERY = re.compile(r"(?:\b(?:every|each|q)|/|\d\s?-)\s*$")
@@ -210,7 +215,20 @@ def _length(clock: _Clock, found: re.Match[str]) -> _Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    return _widened(Interval(low, high), found[0]), _form(tail, found[0]), ""
+    return _widened(Interval(low, high), _lead(found)), _form(tail), ""
+
+
+def _lead(found: re.Match[str]) -> str:
+    """The little words right before an amount: "for more than the last"."""
+    end = found.start()
+    start = max(end - 30, 0)
+    text, kept = found.string[start:end], ""
+    for _ in range(4):
+        before = _LEAD.search(text)
+        if before is None:
+            break
+        kept, text = before[0] + kept, text[: before.start()]
+    return kept
 
 
 def _widened(days: Interval, phrase: str) -> Interval:
@@ -225,7 +243,7 @@ def _widened(days: Interval, phrase: str) -> Interval:
     return days
 
 
-def _form(tail: str, phrase: str) -> str:
+def _form(tail: str) -> str:
     if tail in ("ago", "earlier", "previously", "prior"):
         return "ago"
     if tail.startswith(("post", "out from", "status", "s/p")):
@@ -287,8 +305,3 @@ _READERS: dict[str, Callable[[_Clock, re.Match[str]], _Read]] = {
     "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
     "lengths": _lengths, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip
-
-
-def between(times: list[TimeMention], first: int, last: int) -> Iterator[TimeMention]:
-    """The time expressions whose tokens lie from `first` to `last` (excluded)."""
-    return (time for time in times if time.first >= first and time.last <= last)

@@ -6,19 +6,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import inf
 from typing import Any
 
 from curbside.case.assertion import Context
-from curbside.case.layout import Page
+from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval, Status, Treatment
-from curbside.case.phrases import Phrases, longest
+from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _STOPS = frozenset((";", "but", "however"))
+_DONE = frozenset("tried had completed failed s attended after following previous underwent undergone received did".split())
+_TIMES = frozenset("week weeks / month months day days year years".split())
 _WORD_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_OUTCOME_REACH = 14
+_TIME_REACH = 10
 
 
 class TreatmentReader:
@@ -38,103 +44,77 @@ class TreatmentReader:
     ) -> tuple[Treatment, ...]:
         """Every treatment that the text says was tried; what is only asked for or planned is left out."""
         named = longest(
-            (m.first, m.last, tuple(x.name for x in m.meanings if x.kind == "treatment"))
+            Said(m.first, m.last, kinds)
             for m in matches
-            if any(x.kind == "treatment" for x in m.meanings)
+            if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment"))
         )
-        outcomes = longest(self._outcomes.find(page.words))
-        found = []
-        for at, (first, last, kinds) in enumerate(named):
-            said = context.judge(((first, last),), standing=True)
-            outcome = self._outcome(page, first, last, outcomes)
-            if said.status in (Status.other_person, Status.hypothetical) or (
-                said.status is Status.absent and outcome is None
-            ):
+        outcomes = by_sentence(page, longest(self._outcomes.find(page.words)))
+        times_in = by_sentence(page, times)
+        found: list[Treatment] = []
+        for at, said in enumerate(named):
+            number = page.sentence_of[said.first]
+            outcome = self._outcome(page, said, outcomes.get(number, ()))
+            if not self._is_tried(page, said, context, outcome):
                 continue
-            if outcome is None and self._is_asked(page, first, last):
-                continue
-            sentence = page.sentences[page.sentence_of[first]]
-            start = max(sentence.first, named[at - 1][1] if at else 0)
-            end = min(sentence.last, named[at + 1][0] if at + 1 < len(named) else sentence.last)
-            weeks, ended = _when(page, times, (start, end), (first, last))
-            sessions = self._count(page, (start, end), (first, last))
-            for kind in kinds:
-                found.append(Treatment(kind, page.span(first, last), weeks, sessions, outcome, ended))
+            sentence = page.sentences[number]
+            start = max(sentence.first, named[at - 1].last if at else 0)
+            end = min(sentence.last, named[at + 1].first if at + 1 < len(named) else sentence.last)
+            weeks, ended = _when(times_in.get(number, ()), (start, end), said.last)
+            sessions = self._count(page, (start, end), said)
+            basis = page.span(said.first, said.last)
+            found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in said.meant)
         return tuple(_merged(found))
 
-    def _outcome(
-        self, page: Page, first: int, last: int, outcomes: Sequence[tuple[int, int, tuple[str, ...]]]
-    ) -> str | None:
-        sentence = page.sentences[page.sentence_of[first]]
+    def _is_tried(self, page: Page, said: Said, context: Context, outcome: str | None) -> bool:
+        status = context.judge(((said.first, said.last),), standing=True).status
+        if status in (Status.other_person, Status.hypothetical):
+            return False
+        return outcome is not None or not (status is Status.absent or self._is_asked(page, said))
+
+    def _outcome(self, page: Page, said: Said, outcomes: Sequence[Said]) -> str | None:
+        """What came of a treatment: the nearest outcome of the sentence."""
         best: tuple[int, str] | None = None
-        for begin, stop, meant in outcomes:
-            if begin < sentence.first or stop > sentence.last or (begin < last and first < stop):
+        for outcome in outcomes:
+            if outcome.first < said.last and said.first < outcome.last:
                 continue
-            gap, between = (
-                (first - stop, page.words[stop:first]) if stop <= first else (begin - last, page.words[last:begin])
-            )
-            if gap > 14 or not _STOPS.isdisjoint(between):
-                continue
-            if best is None or gap < best[0]:
-                best = (gap, meant[0])
+            between = page.words[outcome.last : said.first] or page.words[said.last : outcome.first]
+            if len(between) <= _OUTCOME_REACH and _STOPS.isdisjoint(between) and (not best or len(between) < best[0]):
+                best = (len(between), outcome.meant[0])
         return best[1] if best else None
 
-    def _is_asked(self, page: Page, first: int, last: int) -> bool:
-        sentence = page.sentences[page.sentence_of[first]]
+    def _is_asked(self, page: Page, said: Said) -> bool:
+        sentence = page.sentences[page.sentence_of[said.first]]
         if sentence.section == "plan":
             return True
-        before = page.words[max(sentence.first, first - 4) : first]
-        return any(word in self._asked_before for word in before) and not {
-            "tried",
-            "had",
-            "completed",
-            "failed",
-            "s",
-            "attended",
-            "after",
-            "following",
-            "previous",
-            "underwent",
-        } & set(before)
+        before = page.words[max(sentence.first, said.first - 4) : said.first]
+        return not self._asked_before.isdisjoint(before) and _DONE.isdisjoint(before)
 
-    def _count(self, page: Page, room: tuple[int, int], tokens: tuple[int, int]) -> Interval | None:
+    def _count(self, page: Page, room: tuple[int, int], said: Said) -> Interval | None:
+        """The number of sessions: "12 sessions", "3 ESIs", "epidural x3"."""
         words = page.words
         for at in range(room[0], room[1]):
-            n = number_at(words[at]) or _WORD_NUMBERS.get(words[at])
-            if n is None or at + 1 >= len(words):
+            number = number_at(words[at]) or _WORD_NUMBERS.get(words[at])
+            if number is None:
                 continue
-            if (
-                words[at + 1] in self._sessions
-                and at + 1 < room[1]
-                or (at + 1 == tokens[0] and words[tokens[1] - 1] in self._sessions)
-                or (
-                    words[at - 1] == "x"
-                    and at - 1 >= tokens[1]
-                    and at - 1 <= tokens[1] + 1
-                    and words[at + 1 : at + 2]
-                    and words[at + 1] not in ("weeks", "/", "months", "days", "years", "week", "month")
-                )
-            ):
-                return Interval.point(float(n))
+            following = words[at + 1] if at + 1 < len(words) else ""
+            counts = following in self._sessions and at + 1 < room[1]
+            names = at + 1 == said.first and words[said.last - 1] in self._sessions
+            times = words[at - 1] == "x" and said.last <= at - 1 <= said.last + 1 and following not in _TIMES
+            if counts or names or times:
+                return Interval.point(float(number))
         return None
 
 
-def _when(
-    page: Page, times: Sequence[TimeMention], room: tuple[int, int], tokens: tuple[int, int]
-) -> tuple[Interval | None, Interval | None]:
+def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tuple[Interval | None, Interval | None]:
     """Duration in weeks and days since the end, from the times in the room of one treatment."""
     weeks = ended = None
     for time in times:
-        if time.first < room[0] or time.last > room[1] or abs(time.first - tokens[1]) > 10:
+        if time.first < room[0] or time.last > room[1] or abs(time.first - last) > _TIME_REACH or time.days.low < 0:
             continue
-        if time.form == "length" and weeks is None and time.days.low >= 0:
-            weeks = Interval(
-                round(time.days.low / 7, 2),
-                round(time.days.high / 7, 2) if time.days.high != float("inf") else float("inf"),
-                time.days.low_open,
-                time.days.high_open,
-            )
-        elif time.form in ("ago", "date") and ended is None and time.days.low >= 0:
+        if time.form == "length" and weeks is None:
+            high = inf if time.days.high == inf else round(time.days.high / 7, 2)
+            weeks = replace(time.days, low=round(time.days.low / 7, 2), high=high)
+        elif time.form in ("ago", "date") and ended is None:
             ended = time.days
     return weeks, ended
 
@@ -142,13 +122,10 @@ def _when(
 def _merged(found: Sequence[Treatment]) -> list[Treatment]:
     """One entry a kind where a later mention adds nothing."""
     kept: list[Treatment] = []
+    seen: set[str] = set()
     for treatment in found:
-        bare = (
-            treatment.weeks is None
-            and treatment.sessions is None
-            and treatment.outcome is None
-            and treatment.ended is None
-        )
-        if not (bare and any(other.kind == treatment.kind for other in kept)):
+        told = (treatment.weeks, treatment.sessions, treatment.outcome, treatment.ended)
+        if any(part is not None for part in told) or treatment.kind not in seen:
             kept.append(treatment)
+            seen.add(treatment.kind)
     return kept

@@ -90,7 +90,7 @@ def number_at(word: str) -> float | None:
     try:
         return (
             float(word.replace(",", "").replace("·", "."))
-            if word[0].isdigit() or word[0] == "." and len(word) > 1
+            if word[0].isdigit() or (word[0] == "." and len(word) > 1)
             else None
         )
     except ValueError:

@@ -122,7 +122,7 @@ def _content(path: Path) -> Any:
 
 
 def _cues(entries: Mapping[str, Any]) -> list[Cue]:
-    cues = []
+    cues: list[Cue] = []
     for name, entry in entries.items():
         try:
             means, acts, reach = entry["means"], entry["acts"], int(entry.get("reach", 60))
