@@ -9,7 +9,7 @@ line plainly stops in mid-phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -128,21 +128,32 @@ class _Layout:
         self.line_start = 0
 
     def run(self) -> None:
-        text, words, starts, ends = self.folded.text, self.words, self.starts, self.ends
-        for match in TOKEN.finditer(text):
-            word = match.group()
-            at = match.start()
-            if word[0] == "\n":
-                self._line_end(word, at, match.end())
-                continue
-            words.append(word)
-            starts.append(at)
-            ends.append(match.end())
+        """Plain words need no thought: only signs, line ends and the longest sentence are looked at one by one."""
+        tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(self.folded.text)]
+        start = 0
+        for at, (word, begin, end) in enumerate(tokens):
             if word in _SIGNS:
-                self._sign(word, match.end())
-            elif len(words) - self.first >= LONGEST_SENTENCE:
+                self._take(tokens[start : at + 1])
+                self._sign(word, end)
+                start = at + 1
+            elif word[0] == "\n":
+                self._take(tokens[start:at])
+                self._line_end(word, begin, end)
+                start = at + 1
+            elif at - start >= LONGEST_SENTENCE:
+                self._take(tokens[start : at + 1])
                 self._close()
+                start = at + 1
+        self._take(tokens[start:])
         self._close()
+
+    def _take(self, tokens: Sequence[tuple[str, int, int]]) -> None:
+        for word, begin, end in tokens:
+            self.words.append(word)
+            self.starts.append(begin)
+            self.ends.append(end)
+        if len(self.words) - self.first >= LONGEST_SENTENCE:
+            self._close()
 
     def _sign(self, word: str, end: int) -> None:
         text = self.folded.text

@@ -11,14 +11,19 @@ from curbside.case.layout import Page
 from curbside.case.model import Finding, Interval, Status
 
 _AGE = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)(?:\s*(?P<s>male|female|man|woman|m|f)\b)?"
-    r"|\b(?:aged?|age)\s*(?::|is|of|=)?\s*(?P<b>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
-    r"|(?<![\d./-])(?P<c>\d{2,3})[\s-]*(?:year|yr)s?[\s-]*(?:old)?[\s-]*(?P<s2>male|female|man|woman|gentleman|lady)\b"
-    r"|(?<![\d./a-z-])(?P<d>\d{2})\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
-    r"|(?<![a-z])(?P<s4>m|f)\s?(?P<e>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.))"
-    r"|\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b"
-    r"|\b(?:i am|i'm|im|he is|she is|patient is|is)\s+(?P<h>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
+    r"(?<![\d./a-z-])(?P<a>\d{1,3})(?:[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)"
+    r"(?:\s*(?P<s>male|female|man|woman|m|f)\b)?"
+    r"|[\s-]*(?:year|yr)s?[\s-]*(?P<s2>male|female|man|woman|gentleman|lady)\b"
+    r"|\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
 )
+_OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("age",), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
+    (("0s", "0's"), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
+    ((" years", " year"), re.compile(
+        r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
+    )),
+    (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
+)  # fmt: skip
 _SEX = {
     "m": "male",
     "male": "male",
@@ -34,7 +39,7 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 def read_person(page: Page, context: Context) -> Iterator[Finding]:
     """Findings of `age` and `sex` given with an age; `age` in years."""
-    for found in _AGE.finditer(page.folded.text):
+    for found in _ages(page.folded.text):
         first = max(bisect_right(page.starts, found.start()) - 1, 0)
         last = max(bisect_right(page.starts, found.end() - 1), first + 1)
         said = context.judge(((first, last),), standing=True)
@@ -47,14 +52,22 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
             yield Finding("age", age, Status.hypothetical, span, reason=reason)
             continue
         yield Finding("age", age, said.status, span, reason=said.reason)
-        sex = next((_SEX[found[g]] for g in ("s", "s2", "s3", "s4") if found[g]), None)
+        sex = next((_SEX[found[g]] for g in ("s", "s2", "s3", "s4") if found.groupdict().get(g)), None)
         if sex is not None:
             yield Finding("sex", sex, said.status, span, reason=said.reason)
 
 
+def _ages(text: str) -> Iterator[re.Match[str]]:
+    yield from _AGE.finditer(text)
+    for needed, pattern in _OTHERS:
+        if any(part in text for part in needed):
+            yield from pattern.finditer(text)
+
+
 def _age(found: re.Match[str]) -> Interval:
-    if found["g"]:
-        decade = float(found["g"]) * 10
-        low, high = _PARTS.get(found["t"] or "", (0, 9))
+    parts = found.groupdict()
+    if parts.get("g"):
+        decade = float(parts["g"]) * 10
+        low, high = _PARTS.get(parts["t"] or "", (0, 9))
         return Interval(decade + low, decade + high)
-    return Interval.point(float(next(found[g] for g in "abcdeh" if found[g])))
+    return Interval.point(float(parts["a"]))

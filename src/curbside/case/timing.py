@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -29,6 +29,9 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBER = (
     r"\d+(?:\.\d+)?|\.\d+|a couple of|couple of|a couple|half an?|a few|few|several|some|many|"
     r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|twenty|thirty"
+)
+_UNIT_WORDS = frozenset(
+    "hour hours hr hrs h day days d week weeks wk wks w month months mth mths mo mos year years yr yrs".split()
 )
 _UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mths?|mos?|years?|yrs?|yr"
 _MONTH = (
@@ -81,7 +84,7 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     for name, needed, pattern in _EXPRESSIONS:
         if needed and not any(part in text for part in needed):
             continue
-        for match in pattern.finditer(text):
+        for match in _lengths_in(page, pattern) if name == "length" else pattern.finditer(text):
             start, end = match.span()
             at = bisect_left(starts, start)
             if (at and found[at - 1][0] > start) or (at < len(starts) and starts[at] < end):
@@ -94,6 +97,19 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
             starts.insert(at, start)
             found.insert(at, (end, TimeMention(first, last, *read)))
     return [mention for _, mention in found]
+
+
+def _lengths_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Amounts of time, found from their units: looking at every number would take longer."""
+    words, text = page.words, page.folded.text
+    for at, word in enumerate(words):
+        if word not in _UNIT_WORDS or at == 0:
+            continue
+        for back in (4, 3, 2, 1):
+            found = pattern.match(text, page.starts[at - back]) if at >= back else None
+            if found is not None and found.start("u") == page.starts[at]:
+                yield found
+                break
 
 
 _EVERY = re.compile(r"(?:\b(?:every|each|q)|/|\d\s?-)\s*$")
