@@ -24,6 +24,7 @@ from curbside.knowledge.model import Fact, FactKind
 _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also - ' \" any : =".split()
 )
+_REMEMBERED = 50_000
 _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
@@ -86,6 +87,7 @@ class Lexicon:
         self._named.compile()
         self._cues.compile()
         self._letters = dict(self._named.letters)
+        self._known: dict[str, str] = {}
         drugs = {
             phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()
         }
@@ -118,22 +120,34 @@ class Lexicon:
 
     def matches(self, page: Page) -> list[Match]:
         """Every phrase that names something, also when it lies within another."""
-        letters, spelled = self._letters, self._spelling
+        known = self._known
         coded: list[str] = []
         places: list[int] = []
         for at, word in enumerate(page.words):
-            if word in _SKIPPED:
-                continue
-            root = stem(word)
-            letter = letters.get(root)
+            letter = known.get(word)
             if letter is None:
-                letter = BREAK if word in _BREAKS else (letters.get(spelled.corrected(word, root), UNKNOWN))
-            coded.append(letter)
-            places.append(at)
+                letter = self._letter(word)
+            if letter:
+                coded.append(letter)
+                places.append(at)
         found = []
         for first, last, meanings in self._named.find_coded("".join(coded)):
             found.append(Match(places[first], places[last - 1] + 1, meanings))
         return self._checked(page, found)
+
+    def _letter(self, word: str) -> str:
+        """The letter of a word, empty for a little word; remembered, for words come again."""
+        if word in _SKIPPED:
+            letter = ""
+        elif word in _BREAKS:
+            letter = BREAK
+        else:
+            root = stem(word)
+            letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root), UNKNOWN)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[word] = letter
+        return letter
 
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
         if not self._capitals:

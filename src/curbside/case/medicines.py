@@ -21,6 +21,7 @@ from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _ROOM_AFTER = 24
+_SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
 _SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines": "taken", "plan": "planned"}
 _TOLD = ("reactions", "purposes", "complete")
@@ -215,22 +216,13 @@ def _called(page: Page, name: _Name) -> str:
 def _unknown(page: Page, taken: set[int]) -> Iterator[_Name]:
     """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
     words = page.words
-    for at in range(len(words) - 2):
-        if (
-            words[at + 2] in _MASS
-            and number_at(words[at + 1]) is not None
-            and words[at].isalpha()
-            and len(words[at]) >= 5
-        ):
-            following = words[at + 3 : at + 5]
-            if (
-                at not in taken
-                and words[at] not in _NO_NAMES
-                and following[:1] != ["/"]
-                and not (at and words[at - 1] in _MASS)
-            ):
-                if not any(n in taken for n in range(max(at - 4, 0), at)):
-                    yield _Name(at, at + 1, None)
+    for mass, word in enumerate(words):
+        if word not in _MASS or mass < 2 or number_at(words[mass - 1]) is None or words[mass + 1 : mass + 2] == ["/"]:
+            continue
+        at = mass - 2
+        is_name = words[at].isalpha() and len(words[at]) >= _SHORTEST_NAME and words[at] not in _NO_NAMES
+        if is_name and taken.isdisjoint(range(max(at - 4, 0), at + 1)) and page.sentence_of[at] == page.sentence_of[mass]:
+            yield _Name(at, at + 1, None)
 
 
 def _room(page: Page, names: Sequence[_Name], at: int) -> tuple[int, int]:
