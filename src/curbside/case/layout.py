@@ -9,6 +9,7 @@ line plainly stops in mid-phrase.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -129,30 +130,30 @@ class _Layout:
 
     def run(self) -> None:
         """Plain words need no thought: only signs, line ends and the longest sentence are looked at one by one."""
-        tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(self.folded.text)]
+        found = list(TOKEN.finditer(self.folded.text))
+        words = [match.group() for match in found]
+        spans = [match.span() for match in found]
         start = 0
-        for at, (word, begin, end) in enumerate(tokens):
+        for at, word in enumerate(words):
             if word in _SIGNS:
-                self._take(tokens[start : at + 1])
-                self._sign(word, end)
-                start = at + 1
+                self._take(words[start : at + 1], spans[start : at + 1])
+                self._sign(word, spans[at][1])
             elif word[0] == "\n":
-                self._take(tokens[start:at])
-                self._line_end(word, begin, end)
-                start = at + 1
+                self._take(words[start:at], spans[start:at])
+                self._line_end(word, *spans[at])
             elif at - start >= LONGEST_SENTENCE:
-                self._take(tokens[start : at + 1])
-                self._close()
-                start = at + 1
-        self._take(tokens[start:])
+                self._take(words[start : at + 1], spans[start : at + 1])
+            else:
+                continue
+            start = at + 1
+        self._take(words[start:], spans[start:])
         self._close()
 
-    def _take(self, tokens: Sequence[tuple[str, int, int]]) -> None:
-        for word, begin, end in tokens:
-            self.words.append(word)
-            self.starts.append(begin)
-            self.ends.append(end)
-        if len(self.words) - self.first >= LONGEST_SENTENCE:
+    def _take(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> None:
+        self.words.extend(words)
+        self.starts.extend([start for start, _ in spans])
+        self.ends.extend([end for _, end in spans])
+        if len(self.words) - self.first > LONGEST_SENTENCE:
             self._close()
 
     def _sign(self, word: str, end: int) -> None:
@@ -251,3 +252,10 @@ class _Layout:
 
 
 _SIGNS = frozenset(".!?;:")
+
+
+def tokens_of(page: Page, start: int, end: int) -> tuple[int, int]:
+    """The tokens (first, last excluded) that cover characters `start` to `end` of the original text."""
+    begin, stop = page.folded.folded_at(start), page.folded.folded_at(end)
+    first = max(bisect_right(page.starts, begin) - 1, 0)
+    return first, max(bisect_left(page.starts, stop), first + 1)

@@ -17,9 +17,9 @@ _AGE = re.compile(
     r"|\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
 )
 _OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("age",), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
-    (("0s", "0's"), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
-    ((" years", " year"), re.compile(
+    (("age", "aged"), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
+    (("in",), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
+    (("years", "year"), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
     (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
@@ -39,7 +39,7 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 def read_person(page: Page, context: Context) -> Iterator[Finding]:
     """Findings of `age` and `sex` given with an age; `age` in years."""
-    for found in _ages(page.folded.text):
+    for found in _ages(page):
         first = max(bisect_right(page.starts, found.start()) - 1, 0)
         last = max(bisect_right(page.starts, found.end() - 1), first + 1)
         said = context.judge(((first, last),), standing=True)
@@ -57,10 +57,11 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
             yield Finding("sex", sex, said.status, span, reason=said.reason)
 
 
-def _ages(text: str) -> Iterator[re.Match[str]]:
+def _ages(page: Page) -> Iterator[re.Match[str]]:
+    text, words = page.folded.text, frozenset(page.words)
     yield from _AGE.finditer(text)
     for needed, pattern in _OTHERS:
-        if any(part in text for part in needed):
+        if not words.isdisjoint(needed):
             yield from pattern.finditer(text)
 
 

@@ -1,7 +1,9 @@
 """Finding many phrases in one pass: an Aho-Corasick automaton over words instead of letters.
 
-Each word becomes one character of a private alphabet, so phrases match whole words
-only.
+Each word becomes two characters of a private alphabet, so phrases match whole words
+only.  Two, because the automaton looks through the children of a node one by one: with
+one character a word its root would have thousands.  The first and second characters
+come from different alphabets, so that no phrase is found half a word off.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-UNKNOWN = "\x01"
-BREAK = "\x02"
+UNKNOWN = "\x01\x01"
+BREAK = "\x02\x02"
+_WIDTH = 2
+_BASE = 80
 
 
 class Said(NamedTuple):
@@ -40,13 +44,13 @@ class Phrases:
 
     def _letter(self, word: str) -> str:
         if word not in self.letters:
-            number = 0x100 + len(self.letters)
-            self.letters[word] = chr(number if number < 0xD800 else number + 0x800)
+            high, low = divmod(len(self.letters), _BASE)
+            self.letters[word] = chr(0x1000 + high) + chr(0x100 + low)
         return self.letters[word]
 
     def compile(self) -> None:
         for coded, payloads in self._payloads.items():
-            self._automaton.add_word(coded, (len(coded), tuple(payloads)))
+            self._automaton.add_word(coded, (len(coded) // _WIDTH, tuple(payloads)))
         self._automaton.make_automaton()
 
     def find(self, words: Iterable[str]) -> Iterator[Said]:
@@ -58,7 +62,8 @@ class Phrases:
         if not self._payloads:
             return
         for end, (length, payloads) in self._automaton.iter(coded):
-            yield Said(end - length + 1, end + 1, payloads)
+            last = (end + 1) // _WIDTH
+            yield Said(last - length, last, payloads)
 
 
 def longest(found: Iterable[Said]) -> list[Said]:

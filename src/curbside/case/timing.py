@@ -53,7 +53,7 @@ _LENGTH_WORDS = frozenset("hours days weeks months years decades ages week month
 _ANY: frozenset[str] = frozenset()
 _EXPRESSIONS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("iso", frozenset("-"), re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
-    ("figures", frozenset("/-."), re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
+    ("figures", frozenset("/-"), re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
     ("day_month", _MONTH_WORDS, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
     ("month_day", _MONTH_WORDS, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
     ("month", _MONTH_WORDS, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
@@ -93,7 +93,7 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     for name, needed, pattern in _EXPRESSIONS:
         if needed and needed.isdisjoint(words):
             continue
-        for match in _lengths_in(page, pattern) if name == "length" else pattern.finditer(text):
+        for match in _PLACES[name](page, pattern) if name in _PLACES else pattern.finditer(text):
             start, end = match.span()
             at = bisect_left(starts, start)
             if (at and found[at - 1][0] > start) or (at < len(starts) and starts[at] < end):
@@ -121,6 +121,16 @@ def _lengths_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]
                 break
 
 
+def _years_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Years, found from the word before them."""
+    for at, word in enumerate(page.words):
+        if len(word) == 4 and word[:2] in ("19", "20") and at:
+            found = pattern.match(page.folded.text, page.starts[at - 1]) or pattern.match(page.folded.text, page.starts[at])
+            if found is not None:
+                yield found
+
+
+_PLACES = {"length": _lengths_in, "year": _years_in}
 _EVERY = re.compile(r"(?:\b(?:every|each|q)|/|\d\s?-)\s*$")
 _Read = tuple[Interval, str, str] | None
 
