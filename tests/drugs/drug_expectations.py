@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from curbside.case.model import Medication
-from curbside.drugs.check import boxed_warnings, check_order
+from curbside.drugs.check import ROUTE_OF_FORM, boxed_warnings, check_order
+from curbside.drugs.known import know
+from curbside.drugs.limits import limits_of
+from curbside.drugs.mme import mme_total
 from curbside.drugs.model import Order, Patient, Reason
+from curbside.drugs.naloxone import naloxone_need
 from curbside.drugs.tables import Tables
+from curbside.drugs.tolerance import opioid_tolerance
+from curbside.drugs.totals import ingredients
+from drug_amounts import (
+    ABSENT,
+    FACTORS,
+    HELD,
+    NALOXONE,
+    NO_NALOXONE,
+    OTHER_FACTORS,
+    PRODUCTS,
+    STARTING_ONLY,
+    TIERS_2016,
+    TOLERANCE,
+    UNIT_LIMITS,
+)
 from drug_examples import EXAMPLES
 from drug_pairs import BOXED, MEMBERS, NOT_BOXED_WITH, PAIRS, SILENT, SPECIAL, UNBOXED
 from drug_patients import healthy, line
@@ -102,10 +122,93 @@ def _example(row: str, drugs: tuple[str, ...], check: Callable[[Tables], None]) 
     return Expectation(row, frozenset(drugs), holds)
 
 
+def _factor(told: tuple[str, dict[str, Any], Any], expected: str | None) -> Expectation:
+    drug, how, vintage = told
+    medicine = line(drug, **how)
+
+    def holds(tables: Tables) -> bool:
+        total = mme_total((medicine,), tables, vintage)
+        return total.high == (None if expected is None else Decimal(expected)) and total.complete is (
+            expected is not None
+        )
+
+    return Expectation(f"MME {drug} {how} {vintage} -> {expected}", frozenset({drug}), holds)
+
+
+def _tolerance(drug: str, how: dict[str, Any], expected: bool | None) -> Expectation:
+    def holds(tables: Tables) -> bool:
+        return opioid_tolerance((line(drug, **how),), tables).tolerant is expected
+
+    return Expectation(f"tolerance {drug} {how} -> {expected}", frozenset({drug}), holds)
+
+
+def _product(name: str, expected: dict[str, float]) -> Expectation:
+    def holds(tables: Tables) -> bool:
+        held = ingredients(line(None, 1, "tablet", times=1, name=name), tables)
+        return {i.drug: i.amount for i in held} == expected
+
+    return Expectation(f"product {name}", frozenset(expected), holds)
+
+
+def _units(name: str, limits: tuple[float | None, ...]) -> Expectation:
+    def order(product: str, extra: int) -> Order:
+        single, day, days = (None if v is None else v + extra for v in limits)
+        return Order("acetaminophen", product=product, units_single=single, units_day=day, day=days and int(days))
+
+    def holds(tables: Tables) -> bool:
+        over = check_order(order(name, 1), healthy(), tables).reasons
+        within = check_order(order(name, 0), healthy(), tables).reasons
+        return len(over) == sum(v is not None for v in limits) and not within
+
+    return Expectation(f"units of {name}", frozenset({"acetaminophen"}), holds)
+
+
+def _naloxone(told: dict[str, Any], trigger: str | None) -> Expectation:
+    rest = dict(told)
+    mme = rest.pop("mme", 20)
+    takes = (line("morphine", mme, times=1), *_lines(rest.pop("takes", ())))
+
+    def holds(tables: Tables) -> bool:
+        need = naloxone_need(healthy(**rest, takes=takes), tables)
+        return need.triggers == (() if trigger is None else (trigger,)) and need.offer is (trigger is not None)
+
+    return Expectation(f"naloxone {told} -> {trigger}", frozenset(), holds)
+
+
+def _held(drug: str, order: dict[str, Any], told: dict[str, Any], expected: str) -> Expectation:
+    def holds(tables: Tables) -> bool:
+        asked = replace(Order(drug, **order), route=ROUTE_OF_FORM.get(order.get("form", "")))
+        found = limits_of(asked, know(_who(told), tables, drug)).holding
+        return sorted(e.id for e in found) == sorted(expected.split())
+
+    return Expectation(f"limits of {drug} {order} {told}", frozenset({drug}), holds)
+
+
+def _amounts() -> Iterator[Expectation]:
+    for vintage, factors in FACTORS.items():
+        for drug, mme in factors.items():
+            yield _factor((drug, {"amount": 10, "times": 1}, vintage), mme)
+        for drug in ABSENT[vintage].split():
+            yield _factor((drug, {"amount": 10, "times": 1}, vintage), None)
+        for how in ({"amount": 8, "times": 1, "route": "sublingual"}, {"amount": 20, "unit": "mcg/h"}):
+            yield _factor(("buprenorphine", how, vintage), None)
+    for amount, mme in TIERS_2016:
+        yield _factor(("methadone", {"amount": amount, "times": 1}, "cdc_2016"), mme)
+    yield from (_factor((drug, how, vintage), mme) for drug, how, vintage, mme in OTHER_FACTORS)
+    yield from (_tolerance(*args) for args in TOLERANCE)
+    yield from (_product(*args) for args in PRODUCTS)
+    yield from (_units(name, limits) for name, *limits in UNIT_LIMITS)  # type: ignore[arg-type]
+    yield from (_naloxone(told, trigger) for trigger, told in NALOXONE)
+    yield from (_naloxone(told, None) for told in NO_NALOXONE)
+    yield from (_held(*args) for args in HELD)
+
+
 def all_expectations() -> Iterator[Expectation]:
     yield from (_limit(*args) for args in LIMITS)
     for entry, drug, order, patients, grade in CAUTIONS:
         yield from (_caution(entry, drug, order, told, grade) for told in patients)
+        still = None if entry in STARTING_ONLY else grade
+        yield _caution(entry, drug, {**order, "starting": False}, patients[0], still)
     yield from (_caution(entry, drug, order, told, None) for entry, drug, order, told in QUIET)
     for entry, firsts, seconds, grade in PAIRS:
         for first in firsts.split():
@@ -120,4 +223,5 @@ def all_expectations() -> Iterator[Expectation]:
     yield from (_box(drug, form, None, there=False) for drug, form in UNBOXED)
     yield from (_box(drug, form, words, there=False) for drug, form, words in NOT_BOXED_WITH)
     yield from (_members(name, drugs) for name, drugs in MEMBERS.items())
+    yield from _amounts()
     yield from (_example(e.row, e.drugs, e.check) for e in EXAMPLES)

@@ -58,6 +58,11 @@ def all_slips(tables: Tables) -> Iterator[Slip]:
             drugs = concerned(entry, tables)
             without = {k: v for k, v in entries.items() if k != key}
             yield Slip(f"{shelf} {key}: removed", replace(tables, **{shelf: without}), drugs)
+            dated = {d for other in tables.limits.values() if other.until_day for d in other.drugs}
+            if shelf == "limits" and not entry.until_day and not dated.isdisjoint(drugs):  # type: ignore[attr-defined]
+                changed = entry.model_copy(update={"lasting": not entry.lasting})  # type: ignore[attr-defined]
+                turned = replace(tables, limits={**tables.limits, key: changed})  # type: ignore[dict-item]
+                yield Slip(f"limits {key}: lasting turned", turned, drugs)
             for what, update in changes(shelf, entry):
                 changed = entry.model_copy(update=update)
                 yield Slip(f"{shelf} {key}: {what}", replace(tables, **{shelf: {**entries, key: changed}}), drugs)
@@ -94,7 +99,7 @@ def changes(shelf: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{field} one later", {field: getattr(entry, field) + 1}
     if getattr(entry, "per_day", ()):
         yield "per_day one more", {"per_day": tuple(n + 1 for n in entry.per_day)}
-    for field in ("starting", "naloxone", "lasting"):
+    for field in ("starting", "naloxone"):
         if hasattr(entry, field):
             yield f"{field} turned", {field: not getattr(entry, field)}
     if hasattr(entry, "grade"):

@@ -103,6 +103,8 @@ def _part(m: Medication, daily: Daily, tables: Tables, vintage: Vintage) -> MmeP
     if daily.high is None or daily.low is None:
         return _missing(daily.drug, m.name, daily.reason)
     factor = _tier(rows, daily.high)
+    if factor is None:
+        return _missing(daily.drug, m.name, f"{m.name}: no tier of the factor covers this amount")
     return _converted(daily, factor, daily.high, daily.low)
 
 
@@ -141,10 +143,9 @@ def _fits(factor: Factor, m: Medication) -> bool:
     return route in factor.routes and (not factor.forms or m.form in factor.forms)
 
 
-def _tier(rows: list[Factor], daily: Decimal) -> Factor:
+def _tier(rows: list[Factor], daily: Decimal) -> Factor | None:
     """The tier of a daily dose; tiers join as (0, 20], (20, 40] ... without holes (MME-15)."""
-    ordered = sorted(rows, key=lambda f: f.above)
-    return next(f for f in ordered if f.up_to is None or daily <= exact(f.up_to))
+    return next((f for f in rows if exact(f.above) < daily and (f.up_to is None or daily <= exact(f.up_to))), None)
 
 
 def _patch(m: Medication, tables: Tables, vintage: Vintage) -> MmePart:
