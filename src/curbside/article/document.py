@@ -6,7 +6,9 @@ prints the JSON Schema of these records.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from typing_extensions import TypedDict  # the schema of typing's own cannot be read on Python 3.11
 
 
 class NumberSpan(TypedDict):
@@ -109,8 +111,12 @@ class DoseOut(TypedDict):
     """A medicine with its check on this patient."""
 
     drug: str
+    use: str
+    """taken, planned, asked, or proposed by the plan."""
     status: str
     text: str
+    reasons: tuple[str, ...]
+    boxed: tuple[str, ...]
     arithmetic: tuple[str, ...]
     asks: tuple[str, ...]
     because: tuple[str, ...]
