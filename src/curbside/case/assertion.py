@@ -61,6 +61,12 @@ class Context:
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = list(accumulate((word == "," for word in page.words), initial=0))
 
+    def is_bare(self, atoms: Atoms) -> bool:
+        """Whether the sentence is nothing but the finding: an item of a list."""
+        sentence = self.page.sentences[self.page.sentence_of[atoms[0][0]]]
+        outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
+        return not any(word.isalnum() for word in outside)
+
     def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False) -> Assertion:
         """Judge a finding.
 
@@ -123,7 +129,7 @@ class Context:
         for other in own:
             if other.first < start or other.last > end or other is cue:
                 continue
-            if historical and other.cue.means == _NOW:
+            if historical and (other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)):
                 return False
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
@@ -162,7 +168,8 @@ class Context:
         self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]
     ) -> None:
         means = self._section_means.get(sentence.section or "")
-        if means is None or any(cue.cue.means in (_NOW, _PRESENT) and cue.first < atoms[0][0] for cue in own):
+        undone = (_NOW,) if means == Status.historical else (_NOW, _PRESENT)
+        if means is None or any(cue.cue.means in undone and cue.first < atoms[0][0] for cue in own):
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
