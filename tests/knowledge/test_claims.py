@@ -75,8 +75,6 @@ def test_every_verdict_occurs(knowledge: Knowledge) -> None:
 def test_no_claim_is_answered_only_by_a_source_that_was_refused(knowledge: Knowledge) -> None:
     rows = {row for claim in knowledge.claims.values() for row in claim.because if row in knowledge.statements}
     refused = [
-        row
-        for row in rows
-        if all(knowledge.sources[s].status == "refused" for s in knowledge.statements[row].sources)
+        row for row in rows if all(knowledge.sources[s].status == "refused" for s in knowledge.statements[row].sources)
     ]
     assert refused == []
