@@ -18,7 +18,7 @@ Sentence = tuple[str, str]
 
 
 def spoken(knowledge: Knowledge) -> Iterator[Sentence]:
-    """Every sentence of statements, recommendations, acts, conflicts, questions and pages; not those of other people's pages."""
+    """Every sentence that Curbside itself says; the claims of other people's pages are not among them."""
     for owner, text in _texts(knowledge):
         if text is not None:
             yield owner, _filled(text, knowledge)
