@@ -24,10 +24,12 @@ FACTORS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+_NOWHERE = "sufentanil nalbuphine heroin"
+
 ABSENT: dict[str, str] = {
-    "cdc_2022": "butorphanol dihydrocodeine levorphanol meperidine opium pentazocine levomethadyl sufentanil nalbuphine heroin",
-    "cdc_2016": "butorphanol dihydrocodeine levorphanol meperidine opium pentazocine levomethadyl sufentanil nalbuphine heroin",
-    "research_2018": "sufentanil nalbuphine heroin",
+    "cdc_2022": f"butorphanol dihydrocodeine levorphanol meperidine opium pentazocine levomethadyl {_NOWHERE}",
+    "cdc_2016": f"butorphanol dihydrocodeine levorphanol meperidine opium pentazocine levomethadyl {_NOWHERE}",
+    "research_2018": _NOWHERE,
 }
 """Opioids without a factor: their total cannot be computed and is never zero."""
 
@@ -123,6 +125,12 @@ UNIT_LIMITS: list[tuple[str, float | None, float | None, float | None]] = [
     ("Ultracet", None, 8, 5),
 ]
 
+SUPPLEMENTS: dict[str, dict[float, tuple[float, float]]] = {
+    # daily dose -> given once after a 4-hour haemodialysis session
+    "gabapentin": {100: (125, 125), 125: (150, 150), 150: (200, 200), 200: (250, 250), 300: (350, 350)},
+    "pregabalin": {25: (25, 50), 50: (50, 75), 75: (100, 150)},
+}
+
 NALOXONE: list[tuple[str, S]] = [
     ("NLX-01", {"overdose_history": True}),
     ("NLX-02", {"substance_use_disorder": True}),
@@ -151,7 +159,8 @@ STARTING_ONLY = {"D-KETp", "CI-09c", "CI-18b", "CI-20", "CI-20b", "D-COD", "NEW-
 HELD: list[tuple[str, S, S, str]] = [
     # drug, order, patient: exactly these limits hold, no more
     *(("gabapentin", {"form": "ir"}, {"crcl": crcl}, f"gabapentin-{band}") for crcl, band in (
-        (200, "60"), (60, "60"), (59.9, "30-60"), (30.1, "30-60"), (30, "15-30"), (15.1, "15-30"), (15, "15"), (1, "15"),
+        (200, "60"), (60, "60"), (59.9, "30-60"), (30.1, "30-60"), (30, "15-30"), (15.1, "15-30"),
+        (15, "15"), (1, "15"),
     )),
     *(("gabapentin", {"form": "once_daily"}, {"crcl": crcl}, held) for crcl, held in (
         (60.1, "gabapentin-once-daily-60"), (60, "gabapentin-once-daily-30"), (30, "gabapentin-once-daily-30"),
@@ -172,7 +181,7 @@ HELD: list[tuple[str, S, S, str]] = [
         for use, column in (("dpn", "dpn"), (None, "dpn"), ("phn", "phn"))
         for crcl, held in (
             (60.1, f"pregabalin-cr-{column}"), (60, f"pregabalin-cr-30-{column}"), (30, f"pregabalin-cr-30-{column}"),
-            (29.9, ""),
+            (29.9, ""), (14.9, ""),
         )
     ),
     ("gabapentin", {"form": "ir"}, {"dialysis": True}, "gabapentin-dialysis"),

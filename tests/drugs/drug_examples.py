@@ -335,14 +335,14 @@ def _(t: Tables) -> None:
 
 
 @worked("W37")
-def _(t: Tables) -> None:
+def _(_: Tables) -> None:
     assert is_opioid_naive(95) is True
     assert is_opioid_naive(60) is False
     assert is_opioid_naive(None) is None
 
 
 @worked("W38", "buprenorphine")
-def _(t: Tables) -> None:
+def _(_: Tables) -> None:
     start = buprenorphine_patch_start(70)
     assert start.strength == 10
     assert "at most 30 mg" in start.says

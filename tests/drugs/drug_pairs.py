@@ -82,8 +82,10 @@ PAIRS: list[tuple[str, str, str, str]] = [
     (
         "IX-31",
         "tizanidine",
-        "oral_contraceptive cimetidine famotidine amiodarone mexiletine propafenone verapamil acyclovir zileuton "
-        "levofloxacin moxifloxacin norfloxacin ticlopidine",
+        (
+            "oral_contraceptive cimetidine famotidine amiodarone mexiletine propafenone verapamil acyclovir zileuton "
+            "levofloxacin moxifloxacin norfloxacin ticlopidine"
+        ),
         "D",
     ),
     ("IX-32", "tizanidine", "amlodipine", "C"),
@@ -267,19 +269,29 @@ NOT_BOXED_WITH: list[tuple[str, str | None, str]] = [
 ]
 
 MEMBERS: dict[str, str] = {
-    "maoi": "phenelzine tranylcypromine isocarboxazid selegiline rasagiline safinamide procarbazine linezolid methylene_blue",
+    "maoi": (
+        "phenelzine tranylcypromine isocarboxazid selegiline rasagiline safinamide procarbazine "
+        "linezolid methylene_blue"
+    ),
     "gabapentinoid": "gabapentin pregabalin",
-    "nsaid": "ibuprofen naproxen meloxicam diclofenac ketorolac celecoxib indomethacin nabumetone etodolac etoricoxib "
-    "piroxicam ketoprofen",
+    "nsaid": (
+        "ibuprofen naproxen meloxicam diclofenac ketorolac celecoxib indomethacin nabumetone "
+        "etodolac etoricoxib piroxicam ketoprofen"
+    ),
     "benzodiazepine": "alprazolam lorazepam diazepam clonazepam temazepam",
     "z_drug": "zolpidem eszopiclone zopiclone zaleplon",
     "tca": "amitriptyline nortriptyline imipramine desipramine doxepin clomipramine",
     "ssri": "fluoxetine paroxetine sertraline citalopram escitalopram fluvoxamine",
     "snri": "duloxetine venlafaxine desvenlafaxine milnacipran",
-    "muscle_relaxant": "cyclobenzaprine tizanidine baclofen methocarbamol carisoprodol metaxalone orphenadrine chlorzoxazone",
+    "muscle_relaxant": (
+        "cyclobenzaprine tizanidine baclofen methocarbamol carisoprodol metaxalone orphenadrine chlorzoxazone"
+    ),
     "beers_relaxant": "cyclobenzaprine methocarbamol carisoprodol metaxalone orphenadrine chlorzoxazone",
-    "opioid": "tramadol tapentadol oxycodone hydrocodone morphine hydromorphone fentanyl methadone buprenorphine codeine "
-    "oxymorphone dihydrocodeine levorphanol meperidine opium pentazocine butorphanol nalbuphine levomethadyl sufentanil heroin",
+    "opioid": (
+        "tramadol tapentadol oxycodone hydrocodone morphine hydromorphone fentanyl methadone "
+        "buprenorphine codeine oxymorphone dihydrocodeine levorphanol meperidine opium pentazocine "
+        "butorphanol nalbuphine levomethadyl sufentanil heroin"
+    ),
     "mixed_agonist_antagonist": "pentazocine butorphanol nalbuphine",
     "opioid_antagonist": "naltrexone nalmefene samidorphan",
     "cyp2d6_inhibitor_strong": "fluoxetine paroxetine bupropion quinidine terbinafine",

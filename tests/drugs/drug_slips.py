@@ -8,7 +8,7 @@ from typing import Any
 
 from curbside.drugs.tables import Tables
 from curbside.knowledge import conditions as c
-from curbside.knowledge.drug_model import Backed, Grade
+from curbside.knowledge.drug_model import Backed, Grade, Limit
 
 NUMBERS = {
     "limits": (
@@ -58,14 +58,22 @@ def all_slips(tables: Tables) -> Iterator[Slip]:
             drugs = concerned(entry, tables)
             without = {k: v for k, v in entries.items() if k != key}
             yield Slip(f"{shelf} {key}: removed", replace(tables, **{shelf: without}), drugs)
-            dated = {d for other in tables.limits.values() if other.until_day for d in other.drugs}
-            if shelf == "limits" and not entry.until_day and not dated.isdisjoint(drugs):  # type: ignore[attr-defined]
+            if shelf == "limits" and any(_shares_a_day(entry, other) for other in tables.limits.values()):
                 changed = entry.model_copy(update={"lasting": not entry.lasting})  # type: ignore[attr-defined]
                 turned = replace(tables, limits={**tables.limits, key: changed})  # type: ignore[dict-item]
                 yield Slip(f"limits {key}: lasting turned", turned, drugs)
             for what, update in changes(shelf, entry):
                 changed = entry.model_copy(update=update)
                 yield Slip(f"{shelf} {key}: {what}", replace(tables, **{shelf: {**entries, key: changed}}), drugs)
+
+
+def _shares_a_day(entry: Any, other: Limit) -> bool:
+    """Whether a first-day limit could take the place of this one."""
+    if entry.until_day or not other.until_day or set(entry.drugs).isdisjoint(other.drugs):
+        return False
+    if entry.from_day and entry.from_day > other.until_day:
+        return False
+    return not entry.forms or not other.forms or not set(entry.forms).isdisjoint(other.forms)
 
 
 def concerned(entry: Any, tables: Tables) -> frozenset[str]:
@@ -78,18 +86,22 @@ def concerned(entry: Any, tables: Tables) -> frozenset[str]:
 
 
 def changes(shelf: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from _numbers(shelf, entry)
+    yield from _names(shelf, entry)
+    for field in ("starting", "naloxone"):
+        if hasattr(entry, field):
+            yield f"{field} turned", {field: not getattr(entry, field)}
+    for grade in Grade if hasattr(entry, "grade") else ():
+        if grade is not entry.grade:
+            yield f"graded {grade}", {"grade": grade}
+    for what, changed in slipped(entry.when) if hasattr(entry, "when") else ():
+        yield f"when {what}", {"when": changed}
+
+
+def _numbers(shelf: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for field in NUMBERS.get(shelf, ()):
-        value = getattr(entry, field)
-        if value:
-            yield f"{field} a tenth more", {field: value * 1.1}
-    for field in LISTS.get(shelf, ()):
         if getattr(entry, field):
-            yield f"{field} forgotten", {field: ()}
-    for field in ALTERNATIVES.get(shelf, ()):
-        held = getattr(entry, field)
-        if len(held) > 1:
-            for name in held:
-                yield f"{name} left out of {field}", {field: tuple(n for n in held if n != name)}
+            yield f"{field} a tenth more", {field: getattr(entry, field) * 1.1}
     for field in ("after_a", "after_b"):
         if getattr(entry, field, 0):
             yield f"{field} a tenth more", {field: getattr(entry, field) * 1.1}
@@ -99,16 +111,16 @@ def changes(shelf: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{field} one later", {field: getattr(entry, field) + 1}
     if getattr(entry, "per_day", ()):
         yield "per_day one more", {"per_day": tuple(n + 1 for n in entry.per_day)}
-    for field in ("starting", "naloxone"):
-        if hasattr(entry, field):
-            yield f"{field} turned", {field: not getattr(entry, field)}
-    if hasattr(entry, "grade"):
-        for grade in Grade:
-            if grade is not entry.grade:
-                yield f"graded {grade}", {"grade": grade}
-    if hasattr(entry, "when"):
-        for what, changed in slipped(entry.when):
-            yield f"when {what}", {"when": changed}
+
+
+def _names(shelf: str, entry: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    for field in LISTS.get(shelf, ()):
+        if getattr(entry, field):
+            yield f"{field} forgotten", {field: ()}
+    for field in ALTERNATIVES.get(shelf, ()):
+        held = getattr(entry, field)
+        for name in held if len(held) > 1 else ():
+            yield f"{name} left out of {field}", {field: tuple(n for n in held if n != name)}
 
 
 _OTHER: dict[str, c.Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
@@ -117,28 +129,41 @@ _OTHER: dict[str, c.Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 def slipped(node: c.Condition) -> Iterator[tuple[str, c.Condition]]:
     """Every condition that differs from `node` by one slip."""
     match node:
-        case c.Compare(_, op, value):
-            if op in _OTHER:
-                yield f"{op} read as {_OTHER[op]}", replace(node, op=_OTHER[op])
-            yield "limit a tenth more", replace(node, value=(value or 0) * 1.1)
-            yield "limit a tenth less", replace(node, value=(value or 0) * 0.9)
+        case c.Compare():
+            yield from _compared(node)
         case c.Chosen(_, values) if len(values) > 1:
-            for value_ in values:
-                yield f"{value_} left out", replace(node, values=tuple(v for v in values if v != value_))
-        case c.Takes(names, n):
-            if n > 1:
-                yield "one more needed", replace(node, at_least=n + 1)
-                yield "one less needed", replace(node, at_least=n - 1)
-            for name in names if len(names) > 1 else ():
-                yield f"{name} left out", replace(node, any=tuple(m for m in names if m != name))
-        case c.All(parts) | c.AnyOf(parts):
-            for index, part in enumerate(parts):
-                rest = (*parts[:index], *parts[index + 1 :])
-                yield f"part {index} left out", rest[0] if len(rest) == 1 else replace(node, parts=rest)
-                for what, changed in slipped(part):
-                    yield f"part {index}: {what}", replace(node, parts=(*parts[:index], changed, *parts[index + 1 :]))
-            yield "and for or", c.AnyOf(parts) if isinstance(node, c.All) else c.All(parts)
+            for value in values:
+                yield f"{value} left out", replace(node, values=tuple(v for v in values if v != value))
+        case c.Takes():
+            yield from _taken(node)
+        case c.All() | c.AnyOf():
+            yield from _joined(node)
         case c.Not(part):
             yield "not forgotten", part
         case c.Holds():
             yield "not inserted", c.Not(node)
+
+
+def _compared(node: c.Compare) -> Iterator[tuple[str, c.Condition]]:
+    if node.op in _OTHER:
+        yield f"{node.op} read as {_OTHER[node.op]}", replace(node, op=_OTHER[node.op])
+    yield "limit a tenth more", replace(node, value=(node.value or 0) * 1.1)
+    yield "limit a tenth less", replace(node, value=(node.value or 0) * 0.9)
+
+
+def _taken(node: c.Takes) -> Iterator[tuple[str, c.Condition]]:
+    if node.at_least > 1:
+        yield "one more needed", replace(node, at_least=node.at_least + 1)
+        yield "one less needed", replace(node, at_least=node.at_least - 1)
+    for name in node.any if len(node.any) > 1 else ():
+        yield f"{name} left out", replace(node, any=tuple(m for m in node.any if m != name))
+
+
+def _joined(node: c.All | c.AnyOf) -> Iterator[tuple[str, c.Condition]]:
+    parts = node.parts
+    for index, part in enumerate(parts):
+        rest = (*parts[:index], *parts[index + 1 :])
+        yield f"part {index} left out", rest[0] if len(rest) == 1 else replace(node, parts=rest)
+        for what, changed in slipped(part):
+            yield f"part {index}: {what}", replace(node, parts=(*parts[:index], changed, *parts[index + 1 :]))
+    yield "and for or", c.AnyOf(parts) if isinstance(node, c.All) else c.All(parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from drug_expectations import Expectation, all_expectations
 from drug_patients import real_tables
 from drug_rows import CAUTIONS
