@@ -167,3 +167,12 @@ def test_judging_leaves_the_case_as_it_was(small: Knowledge) -> None:
     before = view.case
     judge(small.recommendations["suspected-cauda-equina"], view)
     assert view.case is before
+
+
+def test_absence_on_one_side_does_not_contradict_the_other(small: Knowledge) -> None:
+    left = Finding("back_pain", True, Status.present, Span(0, 1, "x"), side="left")
+    right = Finding("back_pain", False, Status.absent, Span(2, 3, "y"), side="right")
+    case = case_of({}, small, small.edition).with_findings(left, right)
+    result = assess(case, small, "us")
+    assert result.contradicted_facts == ()
+    assert result.scope.cover is Cover.indirect

@@ -93,6 +93,8 @@ WITHIN = {
 def act_block(desk: Desk, chosen: ChosenAct, rule: Recommendation, judgement: Judgement) -> Block | None:
     """The block of one act; None when this reader is not shown it."""
     act = desk.knowledge.acts[chosen.act]
+    if chosen.certainty is Certainty.withheld:
+        return None
     if desk.for_patient and (act.clinician_only or act.text_patient is None):
         return None
     text = act.text_patient if desk.for_patient and act.text_patient else act.text
@@ -113,6 +115,8 @@ def _lead(desk: Desk, chosen: ChosenAct) -> str:
     labels = [desk.knowledge.facts[a].label for a in chosen.asks if a in desk.knowledge.facts]
     asked = " or ".join(labels) or "the open question"
     match chosen.certainty:
+        case Certainty.held:
+            return "Hold until the open questions are answered: "
         case Certainty.unless:
             return f"Unless there is {asked}: "
         case Certainty.otherwise:

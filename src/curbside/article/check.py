@@ -56,9 +56,9 @@ def _support(article: Article, evidence: Evidence) -> Iterator[str]:
             yield f"{_told(block)} has no support"
         for row in block.because:
             statement = evidence.statements.get(row)
-            if statement is None:
+            if not evidence.holds(row):
                 yield f"{_told(block)} rests on {row}, which is not among the evidence"
-            elif statement.verification is Verification.unverified:
+            elif statement is not None and statement.verification is Verification.unverified:
                 yield f"{_told(block)} rests on {row}, which is unverified"
         if not block.citations:
             yield f"{_told(block)} cites nothing"

@@ -9,12 +9,15 @@ no medicine for later (an unstable patient gets emergency text alone).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from curbside.article import audiences, leaflet
 from curbside.article import sections as part
 from curbside.article.blocks import Desk
 from curbside.article.bottom_line import write_bottom_line
 from curbside.article.cite import number_citations
+from curbside.article.manner import IN_EMERGENCY, MANNERS, OUTSIDE_POPULATION, WHEN_UNSTABLE
+from curbside.article.medicines import medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
@@ -59,24 +62,54 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
 
 
 def _sections(desk: Desk) -> Iterator[ArticleSection]:
-    yield part.understood(desk)
-    yield part.alarms(desk)
+    """The parts that this reader gets, in this reader's order; the glossary last, over all the others."""
+    said: list[ArticleSection] = []
+    for name in _parts(desk):
+        if name == "glossary":
+            yield leaflet.glossary(desk, tuple(said))
+            continue
+        for section in _PARTS[name](desk):
+            said.append(section)
+            yield section
+
+
+def _parts(desk: Desk) -> tuple[str, ...]:
+    """The reader's parts, less what an emergency or an exclusion silences."""
+    parts = MANNERS[desk.audience].parts
     if part.is_unstable(desk):
-        yield part.safety_net(desk)
-        return
-    yield part.open_alarms(desk)
-    if desk.assessment.urgency is not Urgency.emergency:
-        yield from _plan(desk)
-    yield part.unknowns(desk)
-    yield part.safety_net(desk)
-
-
-def _plan(desk: Desk) -> Iterator[ArticleSection]:
+        return tuple(name for name in parts if name in WHEN_UNSTABLE)
+    if desk.assessment.urgency is Urgency.emergency:
+        return tuple(name for name in parts if name in IN_EMERGENCY)
     if desk.assessment.scope.cover is Cover.emergencies_only:
-        yield part.not_covered(desk)
-        return
-    yield from part.by_section(desk)
-    yield part.timeline(desk)
-    if not desk.for_patient:
-        yield part.criteria(desk)
-    yield part.conflicts(desk)
+        return tuple("not_covered" if name == "plan" else name for name in parts if name not in OUTSIDE_POPULATION)
+    return parts
+
+
+def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[ArticleSection]]:
+    def made(desk: Desk) -> Iterator[ArticleSection]:
+        yield make(desk)
+
+    return made
+
+
+_PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
+    "understood": _one(part.understood),
+    "alarms": _one(part.alarms),
+    "open_alarms": _one(part.open_alarms),
+    "not_covered": _one(part.not_covered),
+    "plan": part.by_section,
+    "medicines": _one(medicine_review),
+    "timeline": _one(part.timeline),
+    "criteria": _one(part.criteria),
+    "conflicts": _one(part.conflicts),
+    "unknowns": _one(part.unknowns),
+    "safety_net": _one(part.safety_net),
+    "routes": _one(audiences.routes),
+    "watch": _one(audiences.watch),
+    "documents": _one(audiences.documents),
+    "whom_to_call": _one(leaflet.whom_to_call),
+    "not_suddenly": _one(leaflet.not_suddenly),
+    "tell_us": _one(leaflet.tell_us),
+    "to_ask": _one(leaflet.to_ask),
+    "education": leaflet.education,
+}

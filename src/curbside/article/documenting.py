@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from curbside.article.document import (
@@ -12,6 +13,7 @@ from curbside.article.document import (
     ConflictOut,
     CriteriaOut,
     CriterionOut,
+    DoseOut,
     FigureOut,
     FindingOut,
     KnowledgeOut,
@@ -25,12 +27,14 @@ from curbside.article.document import (
     TraceOut,
     UnknownOut,
 )
+from curbside.article.medicines import as_written, verdict_in_words
 from curbside.article.model import Article, Block
 from curbside.case.model import Answer, Finding, Interval, Span
+from curbside.drugs.model import DoseCheck, Verdict
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.pathway.decisive import LISTS
-from curbside.pathway.model import Assessment, Judgement, Trace
+from curbside.pathway.model import Assessment, Certainty, Judgement, Trace
 from curbside.pathway.trace import trace_rule
 from curbside.pathway.view import View
 
@@ -55,7 +59,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         unknowns=tuple(_unknown(u, knowledge) for u in assessment.unknowns),
         criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),
         conflicts=tuple(_conflict(name, knowledge) for name in assessment.conflicts),
-        doses=(),
+        doses=tuple(_doses(assessment)),
         article=_article(article, found),
         related_questions=article.related_questions,
         knowledge=KnowledgeOut(
@@ -125,6 +129,7 @@ def _recommendation(judgement: Judgement, view: View, found: _Findings) -> Recom
                 certainty=a.certainty.value,
             )
             for a in judgement.acts
+            if a.certainty is not Certainty.withheld
         ),
         say=rule.say.clinician,
         because=rule.because,
@@ -139,6 +144,29 @@ def _trace(node: Trace, found: _Findings) -> TraceOut:
         truth=node.truth.value,
         findings=found.at(node.findings),
         parts=tuple(_trace(part, found) for part in node.parts),
+    )
+
+
+def _doses(assessment: Assessment) -> Iterator[DoseOut]:
+    for medication, check in assessment.medicines.taken:
+        yield _dose(check, medication.use.value, as_written(medication))
+    for check in assessment.proposed.values():
+        yield _dose(check, "proposed", check.drug.replace("_", " "))
+
+
+def _dose(check: DoseCheck, use: str, name: str) -> DoseOut:
+    shown = None if check.verdict in (Verdict.block, Verdict.hold) else check.dose
+    most = "" if shown is None or shown.max_day is None else f"at most {shown.max_day:g} {shown.unit} a day"
+    return DoseOut(
+        drug=check.drug,
+        use=use,
+        status=check.verdict.value,
+        text=f"{name}: {verdict_in_words(check.verdict)}" + (f"; {most}" if most else ""),
+        reasons=tuple(f"{reason.says} {reason.action}".strip() for reason in check.reasons),
+        arithmetic=(*(c.arithmetic for c in check.calculations), *(shown.arithmetic if shown else ())),
+        boxed=check.boxed,
+        asks=tuple(ask.fact for ask in check.asks),
+        because=check.rows,
     )
 
 

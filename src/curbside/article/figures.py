@@ -71,7 +71,7 @@ def amount(figure: Figure, value: float | None) -> str:
     elif figure.of is not None:
         text = f"{number(value)} of {figure.of:,}"
     else:
-        text = _with_unit(number(value), figure.unit, plural=value != 1)
+        text = with_unit(number(value), figure.unit, plural=value != 1)
     if figure.interval is not None:
         low, high = figure.interval
         text += f" ({figure.interval_name} {number(low)} to {number(high)})"
@@ -80,13 +80,13 @@ def amount(figure: Figure, value: float | None) -> str:
 
 def _span(figure: Figure) -> str:
     if figure.low is None:
-        return _with_unit(f"up to {number(figure.high or 0)}", figure.unit, plural=True)
+        return with_unit(f"up to {number(figure.high or 0)}", figure.unit, plural=True)
     if figure.high is None:
-        return _with_unit(f"at least {number(figure.low)}", figure.unit, plural=True)
-    return _with_unit(f"{number(figure.low)} to {number(figure.high)}", figure.unit, plural=True)
+        return with_unit(f"at least {number(figure.low)}", figure.unit, plural=True)
+    return with_unit(f"{number(figure.low)} to {number(figure.high)}", figure.unit, plural=True)
 
 
-def _with_unit(text: str, unit: str, *, plural: bool) -> str:
+def with_unit(text: str, unit: str, *, plural: bool) -> str:
     if not unit:
         return text
     unit = _SHORT.get(unit, unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curbside.article.blocks import Desk
+from curbside.article.figures import with_unit
 from curbside.article.model import Block, BlockKind
 from curbside.case.model import Answer, Derived, Finding, Interval, Record, Span, Status
 from curbside.knowledge.model import Fact, FactKind
@@ -42,7 +43,7 @@ def state_of(fact: Fact, finding: Finding) -> str:
         words = str(finding.value).replace("_", " ")
     more = [finding.course or "", finding.side or ""]
     if finding.onset is not None:
-        more.append(f"for {interval_in_words(finding.onset, 'days')}")
+        more.append(f"for {interval_in_words(finding.onset, 'day')}")
     if fact.kind is not FactKind.yes_no and finding.status is not Status.present:
         more.append(_STATES[finding.status])
     return ", ".join([words, *filter(None, more)])
@@ -51,14 +52,14 @@ def state_of(fact: Fact, finding: Finding) -> str:
 def interval_in_words(value: Interval, unit: str) -> str:
     """A number or span with its unit."""
     if value.is_point:
-        words = f"{value.low:g}"
-    elif value.low == float("-inf"):
+        return with_unit(f"{value.low:g}", unit, plural=value.low != 1)
+    if value.low == float("-inf"):
         words = f"{'below' if value.high_open else 'at most'} {value.high:g}"
     elif value.high == float("inf"):
         words = f"{'above' if value.low_open else 'at least'} {value.low:g}"
     else:
         words = f"{value.low:g} to {value.high:g}"
-    return f"{words} {unit}".strip()
+    return with_unit(words, unit, plural=True)
 
 
 def basis_in_words(finding: Finding) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from curbside.article.markdown import closing_words, marks_of, reference_in_words, urgency_in_words
-from curbside.article.model import Article, Block, BlockKind
+from curbside.article.markdown import closing_words, marks_of, nesting, reference_in_words, urgency_in_words
+from curbside.article.model import Article, Block
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
@@ -14,7 +14,6 @@ _STYLE = (
     ".emergency{border-color:#a00;color:#a00}.urgent{border-color:#8a4b00;color:#8a4b00}"
     ".evidence,.scope,.mark{color:#4a4a4a;font-size:.9rem}a{color:#0b4f9e}"
 )
-_NESTED = (BlockKind.act, BlockKind.evidence, BlockKind.against)
 
 
 def to_html(article: Article) -> str:
@@ -48,8 +47,8 @@ def _list(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Items, with acts and evidence nested beneath the advice they belong to."""
     yield "<ul>"
     open_item = nested = False
-    for block in blocks:
-        if block.kind in _NESTED and open_item:
+    for block, beneath in nesting(blocks):
+        if beneath:
             if not nested:
                 yield "<ul>"
             nested = True

@@ -42,12 +42,22 @@ def _lines(article: Article) -> Iterator[str]:
         yield ""
         yield f"## {section.title}"
         yield ""
-        yield from (_item(block) for block in section.blocks)
+        yield from (_item(block, nested=nested) for block, nested in nesting(section.blocks))
     yield from _closing(article)
 
 
-def _item(block: Block) -> str:
-    indent = "  " if block.kind in _INDENTED else ""
+def nesting(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it stands beneath the one before: acts and evidence under their own advice."""
+    parent: str | None = None
+    for block in blocks:
+        nested = block.kind in _INDENTED and parent is not None and parent == block.recommendation
+        if not nested:
+            parent = None if block.kind in _INDENTED else block.recommendation
+        yield block, nested
+
+
+def _item(block: Block, *, nested: bool) -> str:
+    indent = "  " if nested else ""
     return f"{indent}- {_LEADS.get(block.kind, '')}{_sentence(block)}"
 
 

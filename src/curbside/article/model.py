@@ -24,6 +24,9 @@ class Audience(StrEnum):
     """Whom the article speaks to.  All carry the same urgency, warnings, drugs and numbers."""
 
     specialist = "specialist"
+    gp = "gp"
+    nurse = "nurse"
+    reviewer = "reviewer"
     patient = "patient"
 
 
@@ -42,6 +45,8 @@ class BlockKind(StrEnum):
     side = "side"
     """One side of a disagreement."""
     safety_net = "safety_net"
+    explanation = "explanation"
+    """A paragraph of a page that explains, for patients."""
     note = "note"
     """Words about the article itself; makes no clinical claim."""
 
@@ -57,6 +62,7 @@ CLINICAL = (
     BlockKind.dose,
     BlockKind.side,
     BlockKind.safety_net,
+    BlockKind.explanation,
 )
 """Kinds of block that claim something clinical and therefore need support."""
 

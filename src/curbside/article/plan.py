@@ -6,9 +6,10 @@ import hashlib
 import json
 from typing import Any
 
+from curbside.drugs.model import DoseCheck
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
-from curbside.pathway.model import Assessment, Truth
+from curbside.pathway.model import Assessment, Certainty, Truth
 
 
 def plan_of(assessment: Assessment, evidence: Evidence, knowledge: Knowledge) -> dict[str, Any]:
@@ -25,7 +26,9 @@ def plan_of(assessment: Assessment, evidence: Evidence, knowledge: Knowledge) ->
             [j.recommendation, act.act, act.certainty.value, act.within or ""]
             for j in assessment.fired()
             for act in j.acts
+            if act.certainty is not Certainty.withheld
         ),
+        "doses": _doses(assessment),
         "criteria": {
             report.criteria: {r.criterion: r.status.value for r in report.results} for report in assessment.criteria
         },
@@ -34,6 +37,20 @@ def plan_of(assessment: Assessment, evidence: Evidence, knowledge: Knowledge) ->
             for j in assessment.fired()
         },
     }
+
+
+def _doses(assessment: Assessment) -> list[list[str]]:
+    """Every check of a medicine: what it is, its verdict, the most that may be given, and why."""
+    taken = [("taken", check) for _, check in assessment.medicines.taken]
+    proposed = [("proposed", check) for check in assessment.proposed.values()]
+    return sorted(
+        [kind, check.drug, check.verdict.value, _most(check), ",".join(sorted(r.id for r in check.reasons))]
+        for kind, check in (*taken, *proposed)
+    )
+
+
+def _most(check: DoseCheck) -> str:
+    return "" if check.dose is None or check.dose.max_day is None else f"{check.dose.max_day:g} {check.dose.unit}"
 
 
 def _verdict(verdict: Truth, *, possible: bool, overridden: str | None) -> str:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from curbside.article.audiences import in_reading_order, with_level
 from curbside.article.blocks import Desk, act_block, note, sentence, statement_block, supporting
 from curbside.article.figures import figures_in
 from curbside.article.findings import finding_block, question_of
+from curbside.article.manner import MANNERS
+from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.case.model import CURRENT
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Documented, Judgement, Truth
+
+SHOWN_ALARMS = 8
+"""Open alarms that are told in full, those that the case raises first; the rest are named."""
 
 SHOWN_QUESTIONS = 12
 """Questions printed in full; the rest are counted (the JSON holds all)."""
@@ -22,6 +28,8 @@ SHOWN_QUESTIONS = 12
 def understood(desk: Desk) -> ArticleSection:
     """The findings in the order of the text, each with its words."""
     findings = [f for f in desk.assessment.case.findings if f.fact in desk.knowledge.facts]
+    seen = {(f.fact, f.value, f.status, f.side): f for f in reversed(findings)}
+    findings = [f for f in findings if seen[f.fact, f.value, f.status, f.side] is f]
     blocks = [finding_block(desk, f) for f in findings if not desk.for_patient or f.status in CURRENT]
     for name in desk.assessment.contradicted_facts:
         label = desk.knowledge.facts[name].label
@@ -56,27 +64,44 @@ def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
     if words is None:
         return
     yield sentence(desk, BlockKind.advice, words, rule, judgement)
-    for chosen in judgement.acts:
+    for chosen in in_reading_order(desk, judgement):
         block = act_block(desk, chosen, rule, judgement)
         if block is not None:
             yield block
+        drug = desk.knowledge.acts[chosen.act].drug
+        if drug is not None:
+            yield from proposed_blocks(desk, drug)
     if desk.for_patient:
         return
-    for row in supporting(desk, rule.because):
-        yield statement_block(desk, row, rule.id)
+    manner = MANNERS[desk.audience]
+    for row in supporting(desk, rule.because)[: manner.statements]:
+        block = statement_block(desk, row, rule.id)
+        yield with_level(desk, block) if manner.level else block
     if rule.say.against:
         yield sentence(desk, BlockKind.against, "Against: " + rule.say.against, rule)
 
 
 def open_alarms(desk: Desk) -> ArticleSection:
-    """Alarms that could not be judged: those the case raises in full, the others as one list of questions."""
+    """Alarms that could not be judged: the closest in full, the others by name; none is dropped."""
     open_ = [j for j in desk.assessment.open() if j.urgency in ALARMS]
-    raised = [j for j in open_ if _is_raised(desk, desk.rule(j))]
-    blocks = [block for j in raised for block in _open(desk, j)]
-    rest = [j for j in open_ if j not in raised]
-    blocks += [_checklist(desk, desk.rule(j)) for j in rest] if not desk.for_patient else []
+    ranked = sorted(open_, key=lambda j: (not _is_raised(desk, desk.rule(j)), _asked_at(desk, j)))
+    raised = [j for j in ranked if _is_raised(desk, desk.rule(j))]
+    if desk.for_patient:
+        blocks = [block for j in raised for block in _open(desk, j)]
+    else:
+        blocks = [block for j in ranked[:SHOWN_ALARMS] for block in _open(desk, j)]
+        left = "; ".join(desk.rule(j).title.rstrip(".") for j in ranked[SHOWN_ALARMS:])
+        blocks += [note("Not settled either: {titles}.", titles=left)] if left else []
     title = "What has not been ruled out yet" if desk.for_patient else "Emergencies not yet excluded"
     return ArticleSection("not-excluded", title, tuple(blocks))
+
+
+def _asked_at(desk: Desk, judgement: Judgement) -> int:
+    """Where in the clinicians' order of questions an open alarm would be settled."""
+    order = {group: n for n, group in enumerate(desk.knowledge.pathway.ask_first)}
+    facts = desk.knowledge.facts
+    places = [order.get(facts[a].group or "", len(order)) for a in judgement.asks if a in facts]
+    return min(places, default=len(order))
 
 
 def _is_raised(desk: Desk, rule: Recommendation) -> bool:
@@ -121,11 +146,9 @@ def by_section(desk: Desk) -> Iterator[ArticleSection]:
 def _planned(desk: Desk, judgement: Judgement, rule: Recommendation) -> Iterator[Block]:
     if judgement.fires:
         yield from told(desk, judgement)
-    elif judgement.verdict is Truth.unknown and rule.if_unknown != "ask":
-        words = rule.say.unknown_patient if desk.for_patient else rule.say.unknown
-        if words is not None:
-            kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
-            yield sentence(desk, kind, words, rule, judgement)
+    elif judgement.verdict is Truth.unknown and rule.if_unknown != "ask" and rule.say.unknown and not desk.for_patient:
+        kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
+        yield sentence(desk, kind, rule.say.unknown, rule, judgement)
 
 
 def _section(desk: Desk, name: str, blocks: list[Block]) -> ArticleSection:

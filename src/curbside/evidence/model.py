@@ -19,9 +19,18 @@ class Evidence:
 
     statements: Mapping[str, Statement]
     sources: Mapping[str, Source]
+    entries: Mapping[str, tuple[str, ...]]
+    """Rows of the medicine tables that were used, with their citable sources."""
     library: str = ""
 
     def sources_of(self, rows: tuple[str, ...]) -> tuple[str, ...]:
-        """The citable sources of these statements, each once, in the order of the statements."""
-        named = (s for row in rows if row in self.statements for s in self.statements[row].sources)
+        """The citable sources of these statements and table rows, each once, in their order."""
+        named = (s for row in rows for s in self._named(row))
         return tuple(dict.fromkeys(s for s in named if s in self.sources))
+
+    def holds(self, row: str) -> bool:
+        """Whether a statement or a row of the medicine tables is among this evidence."""
+        return row in self.statements or row in self.entries
+
+    def _named(self, row: str) -> tuple[str, ...]:
+        return self.statements[row].sources if row in self.statements else self.entries.get(row, ())

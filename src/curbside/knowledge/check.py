@@ -353,6 +353,13 @@ def _questions(k: Knowledge) -> Iterator[Problem]:
                 yield _at(k, "questions", question.id, f"is answered by {name!r}, which is no recommendation")
 
 
+def _education(k: Knowledge) -> Iterator[Problem]:
+    for page in k.education.values():
+        rows = tuple(row for paragraph in page.paragraphs for row in paragraph.because)
+        yield from _support(k, "education", page.id, rows)
+        yield from _conditions(k, "education", page.id, [page.shown_when], rows)
+
+
 def _pathway(k: Knowledge) -> Iterator[Problem]:
     if len(k.pathways) != 1:
         yield Problem("knowledge/pathways", 1, f"there are {len(k.pathways)} pathways", "keep exactly one pathway.yaml")
@@ -375,4 +382,5 @@ _RULES: tuple[Rule, ...] = (
     _criteria,
     _conflicts,
     _questions,
+    _education,
 )

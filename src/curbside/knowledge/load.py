@@ -18,10 +18,12 @@ from pydantic import BaseModel, ValidationError
 from curbside.knowledge import drug_model, edition
 from curbside.knowledge.model import (
     Act,
+    AskYourTeam,
     BankQuestion,
     Claim,
     Conflict,
     CriteriaSet,
+    DossierRow,
     Education,
     Fact,
     Figure,
@@ -77,6 +79,9 @@ SHELVES = (
     Shelf("pathways/*/instruments.yaml", "questionnaires", Instrument),
     Shelf("pathways/*/audiences/education.yaml", "education", Education),
     Shelf("pathways/*/audiences/glossary.yaml", "glossary", GlossaryEntry),
+    Shelf("pathways/*/audiences/questions-to-ask.yaml", "asks", AskYourTeam),
+    Shelf("pathways/*/rows.yaml", "rows", DossierRow),
+    Shelf("drugs/rows.yaml", "rows", DossierRow),
 )
 
 

@@ -307,6 +307,8 @@ class Act(Record):
     id: Slug
     kind: ActKind
     target: Slug
+    drug: Snake | None = None
+    """The drug that the act would start or give: it is checked on the patient before it is advised."""
     text: Annotated[str, Field(max_length=140)]
     text_patient: Annotated[str | None, Field(max_length=140)] = None
     clinician_only: bool = False
@@ -523,6 +525,8 @@ class Education(Record):
 
     id: Slug
     title: str
+    shown_when: When = Never()
+    """When it belongs on a patient's page; it can always be read by its title."""
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -537,6 +541,32 @@ class GlossaryEntry(Record):
     id: Slug
     word: str
     plain: str
+
+
+class AskYourTeam(Record):
+    """Questions that a patient may put to the team about one section of the plan; `id` is the section."""
+
+    id: Slug
+    questions: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class DossierRow(Record):
+    """One row of the evidence tables behind this knowledge base, and where it went.
+
+    `held_by` names entries by hand; statements, sources and conflicts that name the
+    row are found by themselves.  A row that nothing holds needs a `reason`.
+    """
+
+    id: str
+    kind: Literal[
+        "statement", "conflict", "parameter", "source", "error", "missing", "correction", "limit", "citation",
+        "wording", "drug",
+    ]  # fmt: skip
+    about: str = ""
+    """What the row speaks of, in a few words, where its id alone does not say it."""
+    mark: Verification | None = None
+    held_by: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class Section(Record):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import TypeVar
 
 from curbside.case.model import Case
+from curbside.drugs.model import DoseCheck, Verdict
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, Recommendation, Region, Urgency
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.decisive import both, decisive, open_questions, prune
+from curbside.pathway.medicines import check_proposed
 from curbside.pathway.model import (
     Assessment,
     Certainty,
@@ -47,6 +50,9 @@ def assess(
     scope = judge_scope(view)
     judgements = _overridden(_judgements(view, touched), knowledge)
     judgements = {name: j for name, j in judgements.items() if _within(scope, j, knowledge)}
+    proposed = check_proposed(_drugs(judgements, knowledge), view)
+    judgements = _with_checks(judgements, proposed, knowledge)
+    judgements = _with_checks(judgements, proposed, knowledge)
     return Assessment(
         case=case,
         today=case.today,
@@ -62,6 +68,8 @@ def assess(
         contradicted_facts=view.contradicted,
         urgency=_highest(j.urgency for j in judgements.values() if j.fires),
         urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or j.verdict is Truth.unknown),
+        medicines=view.medicines,
+        proposed=proposed,
         known={name: known.findings for name in knowledge.facts if name in touched and (known := view.known(name))},
     )
 
@@ -215,6 +223,31 @@ def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
     flags = {name for name in touched if name in view.knowledge.facts and view.knowledge.facts[name].red_flag}
     present = {name for name in flags if (known := view.known(name)) is not None and known.value is True}
     return frozenset(name for name, read in reach.items() if not read.isdisjoint(present))
+
+
+def _drugs(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> Iterator[str]:
+    for judgement in judgements.values():
+        for chosen in judgement.acts if judgement.fires else ():
+            act = knowledge.acts[chosen.act]
+            if act.drug is not None and not act.is_against:
+                yield act.drug
+
+
+_CHECKED = {Verdict.block: Certainty.withheld, Verdict.avoid: Certainty.withheld, Verdict.hold: Certainty.held}
+
+
+def _with_checks(
+    judgements: dict[str, Judgement], proposed: Mapping[str, DoseCheck], knowledge: Knowledge
+) -> dict[str, Judgement]:
+    """The judgements with every act that would start a drug held or withheld as its check demands."""
+
+    def checked(chosen: ChosenAct) -> ChosenAct:
+        drug = knowledge.acts[chosen.act].drug
+        if drug is None or drug not in proposed or knowledge.acts[chosen.act].is_against:
+            return chosen
+        return replace(chosen, certainty=_CHECKED.get(proposed[drug].verdict, chosen.certainty))
+
+    return {name: replace(j, acts=tuple(map(checked, j.acts))) if j.acts else j for name, j in judgements.items()}
 
 
 def find_contradictions(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> tuple[Contradiction, ...]:

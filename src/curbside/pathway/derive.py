@@ -7,8 +7,10 @@ missing.  It never assumes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from curbside.case.model import Derived, Finding, Interval, Status, Value
+from curbside.drugs.model import Verdict
 from curbside.pathway.view import Known, View
 
 
@@ -113,12 +115,100 @@ def symptoms_changed(view: View) -> Known | None:
 _CHANGED = ("new", "worse")
 
 
+def mme_per_day(view: View) -> Known | None:
+    """Milligrams of oral morphine equivalent a day at full use; open upwards while something is missing."""
+    review = view.medicines
+    if not review.opioids_taken:
+        return None
+    high = float(review.mme.high) if review.mme.high is not None else inf
+    return _computed("mme_per_day", Interval(float(review.mme.full), high), "mme_per_day", "medications")
+
+
+def contraindicated_medicine_taken(view: View) -> Known | None:
+    """Present when a medicine is taken that must not be taken by this patient; never absent."""
+    return _graded("contraindicated_medicine_taken", view, Verdict.block)
+
+
+def hazardous_medicine_taken(view: View) -> Known | None:
+    """Present when a medicine is taken that this patient should avoid, or above its limit; never absent."""
+    return _graded("hazardous_medicine_taken", view, Verdict.avoid, Verdict.reduce, Verdict.block)
+
+
+def _graded(fact: str, view: View, *verdicts: Verdict) -> Known | None:
+    if not view.case.medications:
+        return None
+    held = any(
+        check.verdict in verdicts and any(not r.possible for r in check.reasons) for _, check in view.medicines.taken
+    )
+    return _computed(fact, True, fact, "medications") if held else None
+
+
+def acetaminophen_per_day(view: View) -> Known | None:
+    """Milligrams of acetaminophen a day over all products (INV-09); open upwards while a part is unknown."""
+    total = view.medicines.acetaminophen
+    if not total.parts:
+        return None
+    high = float(total.high) if total.high is not None else inf
+    return _computed("acetaminophen_per_day", Interval(float(total.low), high), "acetaminophen_per_day", "medications")
+
+
+def naloxone_wanted(view: View) -> Known | None:
+    """Whether a trigger for offering naloxone holds (CDC 2022); unknown while one is open."""
+    need = view.medicines.naloxone
+    if not need.discuss or need.offer is None:
+        return None
+    return _computed("naloxone_wanted", need.offer, "naloxone_wanted", "medications")
+
+
+def medicine_unknown(view: View) -> Known | None:
+    """Present when a medicine is named that stands in no table; never absent."""
+    if not view.medicines.unknown:
+        return None
+    return _computed("medicine_unknown", True, "medicine_unknown", "medications")
+
+
+def abrupt_stop_harmful(view: View) -> Known | None:
+    """Present when a medicine is taken that must not be stopped abruptly (INV-10); never absent."""
+    if not view.medicines.stops:
+        return None
+    return _computed("abrupt_stop_harmful", True, "abrupt_stop_harmful", "medications")
+
+
+def several_nsaids_taken(view: View) -> Known | None:
+    """Present when more than one NSAID is taken; never absent."""
+    if len(view.medicines.nsaids) < 2:
+        return None
+    return _computed("several_nsaids_taken", True, "several_nsaids_taken", "medications")
+
+
+FEVER = "fever_temperature"
+"""The figure from which a measured temperature is a fever."""
+
+
+def fever(view: View) -> Known | None:
+    """Present when a measured temperature reaches the fever limit; a normal one denies nothing."""
+    measured = view.known("temperature") if "temperature" in view.knowledge.facts else None
+    limit = view.limit(FEVER) if FEVER in view.knowledge.figures else None
+    if measured is None or limit is None or not isinstance(measured.value, Interval):
+        return None
+    return Known(True, measured.possible, measured.findings) if measured.value.low >= limit else None
+
+
 DERIVED: dict[str, Callable[[View], Known | None]] = {
     "spine_surgery": spine_surgery,
     "days_since_surgery": days_since_surgery,
     "operation_count": operation_count,
     "surgery_region": surgery_region,
     "lowest_power": lowest_power,
+    "fever": fever,
     "any_red_flag": any_red_flag,
     "symptoms_changed": symptoms_changed,
+    "mme_per_day": mme_per_day,
+    "acetaminophen_per_day": acetaminophen_per_day,
+    "contraindicated_medicine_taken": contraindicated_medicine_taken,
+    "hazardous_medicine_taken": hazardous_medicine_taken,
+    "several_nsaids_taken": several_nsaids_taken,
+    "naloxone_wanted": naloxone_wanted,
+    "medicine_unknown": medicine_unknown,
+    "abrupt_stop_harmful": abrupt_stop_harmful,
 }

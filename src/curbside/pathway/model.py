@@ -16,9 +16,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from curbside.case.model import Case, Finding
+from curbside.drugs.model import DoseCheck
 from curbside.knowledge.model import Region, Urgency
+
+if TYPE_CHECKING:
+    from curbside.pathway.medicines import Review
 
 Kleene = bool | None
 """True, False, or None for unknown."""
@@ -56,6 +61,10 @@ class Certainty(StrEnum):
     """The alternative, should that question be answered with yes."""
     if_ = "if"
     """Follows only if an open question is answered with yes."""
+    held = "held"
+    """Starts a drug that cannot be judged yet on this patient."""
+    withheld = "withheld"
+    """Would start a drug that this patient must not be given: not advised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,10 @@ class Assessment:
     contradicted_facts: tuple[str, ...]
     urgency: Urgency
     urgency_possible: Urgency
+    medicines: Review
+    """What a pharmacist finds in the medicines of the case."""
+    proposed: Mapping[str, DoseCheck]
+    """The check, on this patient, of every drug that an advised act would start."""
     known: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """The findings behind every fact that is known, derived facts included."""
 

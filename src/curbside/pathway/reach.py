@@ -74,10 +74,8 @@ def _read(conditions: Iterable[c.Condition], knowledge: Knowledge) -> Iterator[s
 
 def touched_by(case: Case, view: View) -> frozenset[str]:
     """Every fact and list of which the case says anything, with what follows from it."""
-    stated = set(view.stated)
     line = lineage(view.knowledge)
-    found = stated | {g for name in stated for g in line.generals.get(name, ())}
-    found |= {s for name in stated for s in line.specifics.get(name, ())}
+    found = set(view.stated_and_implied)
     found |= {name for name in line.derived if view.known(name) is not None}
     found |= {g for name in found for g in line.generals.get(name, ())}
     lists = {"medications": case.medications, "operations": case.operations, "treatments": case.treatments}

@@ -13,10 +13,14 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from curbside.case.model import CURRENT, Answer, Case, Finding, Interval, Status, Value
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind, Region
+
+if TYPE_CHECKING:
+    from curbside.pathway.medicines import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,22 @@ class View:
         return tuple(self._stated)
 
     @cached_property
+    def stated_and_implied(self) -> tuple[str, ...]:
+        """The stated facts with every fact that follows from one of them by its name."""
+        line = self._lineage
+        more = (
+            other for name in self._stated for other in (*line.generals.get(name, ()), *line.specifics.get(name, ()))
+        )
+        return tuple(dict.fromkeys((*self._stated, *more)))
+
+    @cached_property
+    def medicines(self) -> Review:
+        """What a pharmacist finds in the medicines of the case."""
+        from curbside.pathway.medicines import review_medicines
+
+        return review_medicines(self)
+
+    @cached_property
     def drugs_taken(self) -> tuple[str | None, ...]:
         """Drugs being taken, each once; None stands for a medicine in no table."""
         return tuple(dict.fromkeys(m.drug for m in self.case.medications if m.use == "taken"))
@@ -154,8 +174,10 @@ def _present(findings: list[Finding]) -> list[Finding]:
 
 
 def _contradicts(findings: list[Finding]) -> bool:
-    statuses = {f.status for f in findings}
-    return Status.absent in statuses and Status.present in statuses
+    """Present and absent of the same side; the absence on one side says nothing about the other."""
+    present = [f.side for f in findings if f.status is Status.present]
+    absent = [f.side for f in findings if f.status is Status.absent]
+    return any(no not in ("left", "right") or no == yes for yes in present for no in absent)
 
 
 def _agreed(findings: list[Finding]) -> Known | None:

@@ -1,0 +1,96 @@
+"""The parts that only patients read: whom to call, what not to stop, what to ask, what words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbside.article.audiences import ROUTES, advised, speaking
+from curbside.article.blocks import Desk, note, sentence, supporting
+from curbside.article.model import ArticleSection, Block, BlockKind
+from curbside.evidence.gather import pages_for
+from curbside.knowledge.model import Urgency
+from curbside.pathway.assess import ALARMS
+
+_NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)
+
+_CALL = {
+    Urgency.emergency: "Call the emergency number or go to an emergency department now.",
+    Urgency.urgent: "Call your clinic or the line for urgent care today.",
+    Urgency.soon: "Call your clinic and ask to be seen in the next days.",
+    Urgency.routine: "Bring this page to your next visit.",
+}
+_ANY_SIGN = "For any sign under “When to get help at once”: an emergency department, by day or night."
+
+
+def whom_to_call(desk: Desk) -> ArticleSection:
+    """Whom to call and when: the urgency in plain words, then the people whom the plan names."""
+    words = _CALL[desk.assessment.urgency]
+    because = supporting(desk, desk.knowledge.pathway.safety_net_because)
+    blocks = [Block(BlockKind.safety_net, words, (), "safety-net", because)]
+    if desk.assessment.urgency is not Urgency.emergency:
+        blocks.append(Block(BlockKind.safety_net, _ANY_SIGN, (), "safety-net", because))
+    blocks += advised(desk, lambda _, act: act.kind in ROUTES)
+    return ArticleSection("whom-to-call", "Whom to call, and when", tuple(blocks))
+
+
+def not_suddenly(desk: Desk) -> ArticleSection:
+    """What must not be stopped without help, wherever the advice of this case says so."""
+    blocks = list(advised(desk, lambda _, act: _says_so(act.text_patient)))
+    acts = {block.text for block in blocks}
+    for judgement in speaking(desk):
+        rule = desk.rule(judgement)
+        if rule.say.patient is not None and _says_so(rule.say.patient) and rule.say.patient not in acts:
+            blocks.append(sentence(desk, BlockKind.advice, rule.say.patient, rule, judgement))
+    return ArticleSection("not-suddenly", "Do not stop these on your own", tuple(blocks))
+
+
+def _says_so(words: str | None) -> bool:
+    return _NOT_STOP.search(words or "") is not None
+
+
+def tell_us(desk: Desk) -> ArticleSection:
+    """What would change the advice, should it be true of the reader."""
+    blocks = []
+    for judgement in desk.assessment.open():
+        rule = desk.rule(judgement)
+        words = rule.say.unknown_patient
+        if judgement.urgency not in ALARMS and words is not None and rule.if_unknown != "ask":
+            kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
+            blocks.append(sentence(desk, kind, words, rule, judgement))
+    return ArticleSection("tell-us", "Tell your team if this is true for you", tuple(blocks))
+
+
+def to_ask(desk: Desk) -> ArticleSection:
+    """Questions to put to the team about the parts of the plan that are on the page."""
+    present = {desk.rule(j).section for j in speaking(desk) if desk.rule(j).say.patient}
+    asks = desk.knowledge.shelves.get("asks", {})
+    blocks = [
+        note("{the_question}", the_question=question)
+        for place in desk.knowledge.pathway.sections
+        if place.id in present and place.id in asks
+        for question in asks[place.id].questions
+    ]
+    return ArticleSection("to-ask", "Questions you can ask your team", tuple(dict.fromkeys(blocks)))
+
+
+def education(desk: Desk) -> Iterator[ArticleSection]:
+    """The pages of explanation that belong to this case, one section each."""
+    for name in pages_for(desk.assessment, desk.knowledge):
+        page = desk.knowledge.education[name]
+        blocks = (
+            Block(BlockKind.explanation, paragraph.text, (), page.id, supporting(desk, paragraph.because))
+            for paragraph in page.paragraphs
+        )
+        yield ArticleSection(page.id, page.title, tuple(blocks))
+
+
+def glossary(desk: Desk, sections: tuple[ArticleSection, ...]) -> ArticleSection:
+    """The words on this page that need one, in plain words."""
+    page = " ".join(block.text for section in sections for block in section.blocks).lower()
+    blocks = [
+        note("{the_word}: {the_meaning}", the_word=entry.word, the_meaning=entry.plain)
+        for entry in sorted(desk.knowledge.glossary.values(), key=lambda e: e.word.lower())
+        if re.search(rf"(?<!\w){re.escape(entry.word.lower())}(?:s|es)?(?!\w)", page)
+    ]
+    return ArticleSection("glossary", "Words on this page", tuple(blocks))

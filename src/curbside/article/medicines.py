@@ -1,0 +1,147 @@
+"""Medicines in the article: what is taken is reviewed, what is proposed carries its dose and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from curbside.article.blocks import Desk
+from curbside.article.model import ArticleSection, Block, BlockKind, Mark
+from curbside.case.model import Medication, Use
+from curbside.drugs.model import DoseBand, DoseCheck, Reason, Verdict
+from curbside.knowledge.model import Verification
+
+_VERDICTS = {
+    Verdict.ok: "nothing in the tables speaks against it",
+    Verdict.caution: "with caution",
+    Verdict.reduce: "above its limit for this patient",
+    Verdict.avoid: "avoid in this patient",
+    Verdict.hold: "hold until the open questions are answered",
+    Verdict.block: "must not be given to this patient",
+    Verdict.unknown_drug: "in no table: check by hand",
+}
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    return _VERDICTS[verdict]
+
+
+def proposed_blocks(desk: Desk, drug: str) -> Iterator[Block]:
+    """The check of a drug that an act would start: verdict, dose with its arithmetic, reasons, warnings."""
+    check = desk.assessment.proposed.get(drug)
+    if check is not None:
+        yield from _checked(desk, check, drug.replace("_", " "))
+
+
+def medicine_review(desk: Desk) -> ArticleSection:
+    """What a pharmacist finds in the medicines that are taken, planned or asked about."""
+    review = desk.assessment.medicines
+    blocks: list[Block] = []
+    for medication, check in review.taken:
+        blocks.extend(_checked(desk, check, as_written(medication)))
+    for medication in review.unknown:
+        words = "Unknown drug: {quote}. It stands in no table and was not checked."
+        blocks.append(Block(BlockKind.note, words, (("quote", medication.name),)))
+    if review.opioids_taken:
+        blocks.extend(_opioid_total(desk))
+    blocks.extend(_dose("{says}", (f"stop:{stop.drug}",), says=stop.says) for stop in review.stops)
+    if review.naloxone.discuss and review.naloxone.offer:
+        blocks.append(_dose("Offer naloxone: {why}.", ("naloxone",), why="; ".join(review.naloxone.reasons)))
+    title = "Your medicines" if desk.for_patient else "Review of the medicines taken"
+    return ArticleSection("medicine-review", title, tuple(dict.fromkeys(blocks)))
+
+
+def as_written(medication: Medication) -> str:
+    """The medicine as it stands in the case."""
+    quote = getattr(medication.basis, "quote", "") or medication.name
+    told = {Use.planned: " (planned)", Use.asked: " (asked about)"}.get(medication.use, "")
+    return " ".join(quote.split()) + told
+
+
+def _checked(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
+    support = _support(desk, check)
+    yield _dose("{name}: {verdict}.", support, name=name, verdict=_VERDICTS[check.verdict])
+    for reason in check.reasons:
+        yield _reason(desk, reason)
+    if check.asks:
+        asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
+        yield _dose("Before {drug} is judged: {asked}.", support, drug=check.drug.replace("_", " "), asked=asked)
+    if not desk.for_patient:
+        yield from _numbers(check)
+        yield from (_dose("Boxed warning: {says}.", support, says=text.rstrip(".")) for text in check.boxed)
+    if check.taper:
+        yield _dose("Never stop {drug} suddenly: {how}.", support, drug=check.drug.replace("_", " "), how=check.taper)
+    for told in (*check.pharmacist, *(() if desk.for_patient else check.caveats)):
+        yield Block(BlockKind.note, "{told}.", (("told", told.rstrip(".")),))
+
+
+def _support(desk: Desk, check: DoseCheck) -> tuple[str, ...]:
+    keys = (f"dose:{check.drug}", *(reason.id for reason in check.reasons), f"drug:{check.drug}")
+    return tuple(dict.fromkeys(key for key in keys if desk.evidence.holds(key)))[:3]
+
+
+def _reason(desk: Desk, reason: Reason) -> Block:
+    grade = f" (grade {reason.grade.value})" if reason.grade is not None and not desk.for_patient else ""
+    possible = "If present: " if reason.possible else ""
+    words = f"{possible}{reason.says.rstrip('.')}. {reason.action.rstrip('.')}"
+    marks = (Mark.check_source,) if reason.verification is Verification.memory else ()
+    return _dose("{says}{grade}.", (reason.id,), marks, says=words[:1].upper() + words[1:], grade=grade)
+
+
+def _numbers(check: DoseCheck) -> Iterator[Block]:
+    for calculation in check.calculations:
+        words = "{what}: {arithmetic}"
+        if calculation.assumptions:
+            words += " ({assumed})"
+        yield _dose(
+            words + ".",
+            (calculation.name,),
+            what=calculation.name.replace("_", " "),
+            arithmetic=calculation.arithmetic,
+            assumed="; ".join(calculation.assumptions),
+        )
+    if check.dose is not None and check.verdict is not Verdict.block:
+        yield from _band(check, check.dose)
+
+
+def _band(check: DoseCheck, band: DoseBand) -> Iterator[Block]:
+    parts = [f"start {band.start}" if band.start else "", *band.says]
+    if band.max_day is not None:
+        parts.append(f"at most {_amount(band.max_day)} {band.unit} a day")
+    if band.max_days is not None:
+        parts.append(f"for at most {_amount(band.max_days)} days")
+    told = "; ".join(part.rstrip(".") for part in dict.fromkeys(parts) if part)
+    if not told:
+        return
+    marks = (Mark.check_source,) if band.verification is Verification.memory else ()
+    held = "Dose, once the open questions are answered" if check.verdict is Verdict.hold else "Dose"
+    if check.verdict is Verdict.hold and any(ask.for_dose for ask in check.asks):
+        return
+    yield _dose("{held} of {drug}: {told}.", (f"dose:{check.drug}",), marks, held=held,
+                drug=check.drug.replace("_", " "), told=told)  # fmt: skip
+    for line in band.arithmetic:
+        yield _dose("{line}.", (f"dose:{check.drug}",), line=line.rstrip("."))
+
+
+def _opioid_total(desk: Desk) -> Iterator[Block]:
+    total = desk.assessment.medicines.mme
+    yield _dose("Opioids taken, as a gauge of risk and never a way to a new dose: {total}.", ("mme",), total=total.text)
+    if not desk.for_patient:
+        yield from (
+            _dose("{part}.", ("mme",), part=p.arithmetic or p.reason) for p in total.parts if p.arithmetic or p.reason
+        )
+
+
+def _dose(template: str, because: Iterable[str], marks: tuple[Mark, ...] = (), **fills: str) -> Block:
+    used = tuple((name, value) for name, value in fills.items() if "{" + name + "}" in template)
+    return Block(BlockKind.dose, template, used, "medicines", tuple(because), marks=marks)
+
+
+def _label(desk: Desk, fact: str) -> str:
+    entry = desk.knowledge.facts.get(fact)
+    if entry is None:
+        return fact.replace("_", " ")
+    return (entry.label_patient or entry.label) if desk.for_patient else entry.label
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
