@@ -114,6 +114,9 @@ class DoseReader:
         low = number_at(words[at])
         if low is None:
             low = _NUMBER_WORDS.get(words[at])
+            if low is not None and words[at] != "a" and at + 1 < end and number_at(words[at + 1]) is not None:
+                parts.amounts.append((at, at + 1, Interval.point(low), "tablet"))
+                return at + 1
             if low is None or at + 1 >= end or self._unit(words, at + 1, end) is None:
                 return at + 1
         elif at in taken:

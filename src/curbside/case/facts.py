@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from curbside.case.assertion import Assertion
+from curbside.case.assertion import Assertion, Context
 from curbside.case.layout import Page
 from curbside.case.lexicon import CueMatch, Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
@@ -127,3 +127,20 @@ def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Findi
 def _turned(status: Status) -> Status:
     """The status of a fact whose opposite was named: "not walking normally" may be the fact, "normal" denies it."""
     return {Status.present: Status.absent, Status.absent: Status.possible}.get(status, status)
+
+
+def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> Iterator[Finding]:
+    """What a named diagnosis makes possible: "?CES" makes a saddle and a bladder change possible, never present."""
+    operations = {m.first for m in matches if any(meaning.kind == "operation" for meaning in m.meanings)}
+    for match in matches:
+        for meaning in match.meanings:
+            if meaning.kind != "diagnosis" or not operations.isdisjoint(range(match.last, match.last + 3)):
+                continue
+            said = context.judge(((match.first, match.last),))
+            if said.status not in (Status.present, Status.possible):
+                continue
+            span = page.span(match.first, match.last)
+            told = "; ".join(filter(None, (f"{span.quote!r} is named", said.reason)))
+            for fact in meaning.value:
+                if fact in lexicon.facts:
+                    yield Finding(fact, True, Status.possible, span, reason=told)

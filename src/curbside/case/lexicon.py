@@ -80,6 +80,8 @@ class Lexicon:
             self._add_fact(fact)
         for group, phrases in words.groups.items():
             self._add(phrases, Meaning("group", group))
+        for diagnosis in words.diagnoses:
+            self._add(diagnosis.words, Meaning("diagnosis", diagnosis.name, diagnosis.suspects))
         for phrase, meaning in names:
             self._add((phrase,), meaning)
         for cue in words.cues:

@@ -83,7 +83,7 @@ def read_measures(
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
-            if quantity.unit is None and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit:
+            if quantity.unit is None and quantity.over is None and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit:
                 continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
@@ -227,15 +227,10 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
     """The value in the unit of the fact, or why it cannot be used; neither when it is another measurement."""
     assert fact.range is not None
     low, high = fact.range
-    out_of = 5 if fact.unit == "MRC grade" else (10 if fact.id in ("pain_score", "pain_intensity") else None)
-    if (
-        quantity.over is not None
-        and quantity.over != out_of
-        and "pressure" not in fact.id
-        and "systolic" not in fact.id
-    ):
+    scale = 5 if fact.unit == "MRC grade" else high
+    if quantity.over is not None and quantity.over != scale and fact.unit != "mmHg":
         return None, ""
-    if out_of == 5 and quantity.over is None:
+    if fact.unit == "MRC grade" and quantity.over is None:
         return None, ""
     if ("systolic" in fact.id) and quantity.over is None and quantity.unit is None and quantity.value.low < low:
         return None, f"{quantity.value.low:g} is no plausible {fact.label}"

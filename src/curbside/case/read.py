@@ -14,7 +14,7 @@ from typing import Any
 from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
-from curbside.case.facts import Mention, facts_found, free_cues, mentions
+from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected
 from curbside.case.fold import fold
 from curbside.case.layout import lay_out, mended
 from curbside.case.lexicon import Lexicon, Vocabulary
@@ -75,12 +75,13 @@ class Reader:
             if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
             for found in self._facts(mention, context, around)
         ]
+        named_only = suspected(page, matches, context, lexicon)
         person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
         counted = [f for f in surgery.findings if f.fact in lexicon.facts]
         return Case(
             today=today,
             text=text,
-            findings=tuple(sorted([*person, *counted, *facts, *measured], key=_place)),
+            findings=tuple(sorted([*person, *counted, *facts, *named_only, *measured], key=_place)),
             medications=medicines.medications,
             operations=surgery.operations,
             treatments=self.treatments.read(page, matches, context, times),

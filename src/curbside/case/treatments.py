@@ -38,6 +38,7 @@ class TreatmentReader:
         self._outcomes.compile()
         self._sessions = frozenset(table["sessions"])
         self._asked_before = frozenset(table["asked_before"])
+        self._only_with_outcome = frozenset(table["only_with_outcome"])
 
     def read(
         self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]
@@ -62,7 +63,9 @@ class TreatmentReader:
             weeks, ended = _when(times_in.get(number, ()), (start, end), said.last)
             sessions = self._count(page, (start, end), said)
             basis = page.span(said.first, said.last)
-            found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in said.meant)
+            told = outcome is not None or weeks is not None
+            kinds = [kind for kind in said.meant if told or kind not in self._only_with_outcome]
+            found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in kinds)
         return tuple(_merged(found))
 
     def _is_tried(self, page: Page, said: Said, context: Context, outcome: str | None) -> bool:

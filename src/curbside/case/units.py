@@ -45,7 +45,7 @@ class Units:
 
     def at(self, words: Sequence[str], start: int) -> tuple[Unit, int] | None:
         """The unit written at `start` and the token after it."""
-        for length in range(self._longest, 0, -1):
+        for length in range(min(self._longest, len(words) - start), 0, -1):
             unit = self._by_words.get(tuple(words[start : start + length]))
             if unit is not None:
                 return unit, start + length
@@ -59,6 +59,8 @@ class Units:
         for facts, source, target, factor, offset in self._special:
             if fact.id in facts and source == unit.name.lower() and target == fact.unit.lower():
                 return _scaled(value, factor, offset)
+        if wanted is None and unit.name == "%" and fact.range is not None and fact.range[1] == 100:
+            return value
         if wanted is None or wanted.kind != unit.kind:
             return None
         base = _scaled(value, unit.factor, unit.offset)

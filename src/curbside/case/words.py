@@ -45,6 +45,15 @@ class MoreWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A named condition and the facts that it makes possible wherever it is named without being denied."""
+
+    name: str
+    words: tuple[str, ...]
+    suspects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Words that settle the status of findings near them.
 
@@ -70,6 +79,7 @@ class Words:
     section_means: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, MoreWords]
+    diagnoses: tuple[Diagnosis, ...]
     standing: frozenset[str]
     capitals_only: frozenset[str]
     from_operations: frozenset[str]
@@ -105,6 +115,9 @@ def load_words(root: Path | None = None) -> Words:
         section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
         groups={name: tuple(phrases) for name, phrases in words["groups"].items()},
         facts={fact: _more(entry) for fact, entry in words["facts"].items()},
+        diagnoses=tuple(
+            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"])) for name, entry in words["diagnoses"].items()
+        ),
         standing=frozenset(words["standing"]),
         capitals_only=frozenset(words["capitals_only"]),
         from_operations=frozenset(words["from_operations"]),
