@@ -8,11 +8,17 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from curbside.article.markdown import citations_of, closing_words, marks_of, reference_in_words, urgency_in_words
+from curbside.article.markdown import (
+    citations_of,
+    closing_words,
+    marks_of,
+    nesting,
+    reference_in_words,
+    urgency_in_words,
+)
 from curbside.article.model import Article, Block, BlockKind
 
 _COLOURS = {"emergency": "bold white on red", "urgent": "bold black on yellow", "soon": "bold cyan", "routine": "bold"}
-_INDENT = {BlockKind.act: 4, BlockKind.evidence: 4, BlockKind.against: 4}
 _SIGNS = {BlockKind.act: "→ ", BlockKind.evidence: "why: ", BlockKind.hold: "HOLD: ", BlockKind.question: "? "}
 
 
@@ -31,15 +37,15 @@ def show(article: Article, console: Console, *, explain: bool) -> None:
         shown = [b for b in section.blocks if explain or b.kind is not BlockKind.evidence]
         console.print()
         console.print(Text(section.title, style="bold"))
-        for block in shown:
-            _item(block, console)
+        for block, nested in nesting(tuple(shown)):
+            _item(block, console, nested=nested)
     _closing(article, console)
 
 
-def _item(block: Block, console: Console) -> None:
-    indent = _INDENT.get(block.kind, 1)
+def _item(block: Block, console: Console, *, nested: bool) -> None:
+    indent = 4 if nested else 1
     style = "dim" if block.kind is BlockKind.evidence else ""
-    sign = _SIGNS.get(block.kind, "• " if indent == 1 else "")
+    sign = _SIGNS.get(block.kind, "" if nested else "• ")
     line = Text(sign + _sentence(block), style=style)
     console.print(_hanging(line, indent))
 
