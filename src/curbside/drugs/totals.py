@@ -71,14 +71,23 @@ def ingredients(medication: Medication, tables: Tables) -> tuple[Ingredient, ...
 
 def _from_name(name: str, tables: Tables) -> tuple[Ingredient, ...]:
     """Ingredients of a name such as 'oxycodone/acetaminophen 7.5/325'."""
-    parts = re.split(r"\s*[/+]\s*|\s+(?:and|with)\s+", re.sub(r"[\d.]+\s*(?:mg)?", " ", name).strip(" /"))
-    drugs = [p.strip().lower() for p in parts if p.strip()]
-    ratio = _RATIO.search(name)
-    known = [tables.by_name.get(d, frozenset()) for d in drugs]
-    if ratio is None or len(drugs) != 2 or any(len(ids) != 1 for ids in known):
+    drugs, ratio = named_together(name, tables), _RATIO.search(name)
+    if ratio is None or len(drugs) != 2:
         return ()
     amounts = (float(ratio[1]), float(ratio[2]))
-    return tuple(Ingredient(drug=next(iter(ids)), amount=a) for ids, a in zip(known, amounts, strict=True))
+    return tuple(Ingredient(drug=drug, amount=a) for drug, a in zip(drugs, amounts, strict=True))
+
+
+def named_together(name: str, tables: Tables) -> tuple[str, ...]:
+    """The drugs of a combination such as 'hydrocodone-acetaminophen'; empty when the name is a single drug's."""
+    if name.strip().lower() in tables.by_name:
+        return ()
+    bare = re.sub(r"\b[\d.]+\s*(?:mg\b)?", " ", name)
+    parts = [p.strip(" -").lower() for p in re.split(r"\s*[/+-]\s*|\s+(?:and|with)\s+", bare)]
+    known = [tables.by_name.get(p, frozenset()) for p in parts if p]
+    if len(known) < 2 or any(len(ids) != 1 for ids in known):
+        return ()
+    return tuple(next(iter(ids)) for ids in known)
 
 
 def daily_amounts(medication: Medication, tables: Tables) -> tuple[Daily, ...]:
@@ -88,7 +97,9 @@ def daily_amounts(medication: Medication, tables: Tables) -> tuple[Daily, ...]:
         return tuple(_of_units(medication, i) for i in held)
     if medication.drug is None:
         return (Daily("", medication.name, None, None, "", f"unknown drug: {medication.name!r}"),)
-    return (_single(medication),)
+    others = [d for d in named_together(medication.name, tables) if d != medication.drug]
+    unknown = [_unknown(medication, d, f"the amount of {tables.drugs[d].names[0]} is not given") for d in others]
+    return (_single(medication), *unknown)
 
 
 def _of_units(m: Medication, ingredient: Ingredient) -> Daily:
