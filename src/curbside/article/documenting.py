@@ -33,16 +33,18 @@ from curbside.case.model import Answer, Finding, Interval, Span
 from curbside.drugs.model import DoseCheck, Verdict
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Recommendation
 from curbside.pathway.decisive import LISTS
 from curbside.pathway.model import Assessment, Certainty, Judgement, Trace
+from curbside.pathway.reach import reach_of, touched_by
 from curbside.pathway.trace import trace_rule
 from curbside.pathway.view import View
 
 
 def document_of(article: Article, assessment: Assessment, evidence: Evidence, knowledge: Knowledge) -> AnswerDocument:
     """The whole answer as one record."""
-    found = _Findings(assessment)
     view = View(assessment.case, knowledge, assessment.region)
+    found = _Findings(assessment, touched_by(assessment.case, view))
     return AnswerDocument(
         schema_version="1",
         urgency=assessment.urgency.value,
@@ -74,7 +76,8 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
 class _Findings:
     """Every finding of the answer once, with its position."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, touched: frozenset[str]) -> None:
+        self.touched = touched
         known = (f for findings in assessment.known.values() for f in findings)
         self.order = tuple(dict.fromkeys([*assessment.case.findings, *known]))
         self._position = {finding: n for n, finding in enumerate(self.order)}
@@ -106,6 +109,19 @@ def _finding(finding: Finding, knowledge: Knowledge) -> FindingOut:
     )
 
 
+_OUT_OF_REACH: dict[tuple[str, str], TraceOut] = {}
+"""Traces of rules of which a case says nothing: they hold no finding and are always the same."""
+
+
+def _traced(rule: Recommendation, view: View, found: _Findings) -> TraceOut:
+    if not reach_of(view.knowledge).rules[rule.id].isdisjoint(found.touched):
+        return _trace(trace_rule(rule, view), found)
+    key = (view.knowledge.hash, rule.id)
+    if key not in _OUT_OF_REACH:
+        _OUT_OF_REACH[key] = _trace(trace_rule(rule, view), found)
+    return _OUT_OF_REACH[key]
+
+
 def _recommendation(judgement: Judgement, view: View, found: _Findings) -> RecommendationOut:
     rule = view.knowledge.recommendations[judgement.recommendation]
     acts = view.knowledge.acts
@@ -134,7 +150,7 @@ def _recommendation(judgement: Judgement, view: View, found: _Findings) -> Recom
         say=rule.say.clinician,
         because=rule.because,
         asks=judgement.asks,
-        trace=_trace(trace_rule(rule, view), found),
+        trace=_traced(rule, view, found),
     )
 
 

@@ -12,8 +12,8 @@ from curbside.knowledge.load import Knowledge
 
 
 def render(done: Consult, knowledge: Knowledge, form: str) -> str:
-    """The answer as markdown, html or json (one line, sorted as in its schema)."""
+    """The answer as markdown, html or json (one line)."""
     if form == "json":
         document = document_of(done.article, done.assessment, done.evidence, knowledge)
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
     return to_markdown(done.article) if form == "markdown" else to_html(done.article)
