@@ -42,7 +42,8 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
     ]
     found.extend(_near(page, matches, lexicon))
     found = [m for m in found if page.sentence_of[m.first] == page.sentence_of[m.last - 1]]
-    return sorted(_longest(found), key=lambda m: (m.first, m.last, m.fact))
+    kept = _most_special(list(_longest(found)), lexicon)
+    return sorted(kept, key=lambda m: (m.first, m.last, m.fact))
 
 
 def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMatch]:
@@ -62,6 +63,19 @@ def _longest(found: list[Mention]) -> Iterator[Mention]:
         own = [(mention.fact, at) for at in range(mention.first, mention.last)]
         if taken.isdisjoint(own):
             taken.update(own)
+            yield mention
+
+
+def _most_special(found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Without mentions that lie within one of a more special fact: "no pain in both legs" denies no leg pain."""
+    around: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.value is True and lexicon.generals.get(mention.fact):
+            for at in range(mention.first, mention.last):
+                around.setdefault(at, []).append(mention)
+    for mention in found:
+        special = around.get(mention.first, ()) if mention.value is True else ()
+        if not any(mention.fact in lexicon.generals[m.fact] and mention.last <= m.last for m in special):
             yield mention
 
 
@@ -121,6 +135,8 @@ def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Findi
     if isinstance(value, bool):
         status = status if value else _turned(status)
         value = True
+    elif status is Status.absent:
+        return
     yield Finding(mention.fact, value, status, page.span(mention.first, mention.last), reason=said.reason)
 
 

@@ -73,6 +73,7 @@ class Lexicon:
         self.facts = facts
         self.near_rules: list[NearRule] = []
         self.units = Units(words.table("units"))
+        self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._named = Phrases()
         self._cues = Phrases()
         self._capitals: set[str] = set()
@@ -187,3 +188,15 @@ class Lexicon:
 def _is_last(page: Page, at: int) -> bool:
     """Whether nothing but a sign follows before token `at`, or the sentence ends there."""
     return at >= len(page.words) or page.words[at] in _ENDS or page.sentence_of[at] != page.sentence_of[at - 1]
+
+
+def _generals(fact: str, facts: Mapping[str, Fact]) -> frozenset[str]:
+    """Every fact that the presence of this one makes true."""
+    found: set[str] = set()
+    waiting = [fact]
+    while waiting:
+        entry = facts.get(waiting.pop())
+        new = set(entry.implies) - found if entry else set()
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)

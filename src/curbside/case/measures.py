@@ -199,6 +199,8 @@ def _before(page: Page, anchor: Match, units: Units) -> Quantity | None:
             return None
         if number_at(words[at]) is not None:
             found = quantity_at(page, at, units)
+            if found is not None and found.unit is not None and found.last == anchor.last:
+                return found
             if found is None or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
                 continue
             return found if all(w in ("of", "in", "the", "as", "a") for w in words[found.last : anchor.first]) else None

@@ -183,7 +183,8 @@ class SurgeryReader:
         if "acdf" in mention.kinds:
             return "cervical"
         if levels:
-            return region_of(levels[0])
+            regions = [region_of(level) for level in levels]
+            return "lumbar" if "lumbar" in regions else regions[0]
         named = next((self._regions[word] for word in around if word in self._regions), None)
         lumbar = {"plif", "tlif", "alif", "llif"} & set(mention.kinds)
         return named or ("lumbar" if lumbar else None)
