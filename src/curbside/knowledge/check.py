@@ -346,6 +346,28 @@ def _conflicts(k: Knowledge) -> Iterator[Problem]:
                 yield _at(k, "conflicts", conflict.id, f"there is no act {act!r}")
 
 
+def _shown_words(k: Knowledge) -> Iterator[Problem]:
+    """Everything else that is printed as a clinical sentence: no number is typed there either."""
+    names = [term.text for term in k.terms.values()]
+    for shelf, entry, texts in _printed(k):
+        for word in typed_digits(" ".join(filter(None, texts)), names):
+            yield _at(k, shelf, entry, f"{word!r} is a typed number", "make it a figure and write {its_name}")
+
+
+def _printed(k: Knowledge) -> Iterator[tuple[str, str, list[str | None]]]:
+    for p in k.pathways.values():
+        said = [text for e in p.exclusions for text in (e.say, e.say_patient)]
+        yield "pathways", p.id, [*said, p.safety_net, p.safety_net_patient]
+    for entry in k.criteria.values():
+        titles = [text for c_ in entry.criteria for text in (c_.title, c_.document)]
+        yield "criteria", entry.id, [entry.title, entry.says, *titles]
+    for conflict in k.conflicts.values():
+        said = [text for side in conflict.sides for text in (side.who, side.says, side.population)]
+        yield "conflicts", conflict.id, [conflict.question, conflict.tips, *said]
+    for page in k.education.values():
+        yield "education", page.id, [paragraph.text for paragraph in page.paragraphs]
+
+
 def _questions(k: Knowledge) -> Iterator[Problem]:
     for question in k.questions.values():
         for name in question.answered_by:
@@ -381,6 +403,7 @@ _RULES: tuple[Rule, ...] = (
     _recommendations,
     _criteria,
     _conflicts,
+    _shown_words,
     _questions,
     _education,
 )
