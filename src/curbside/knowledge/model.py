@@ -553,8 +553,9 @@ class AskYourTeam(Record):
 class DossierRow(Record):
     """One row of the evidence tables behind this knowledge base, and where it went.
 
-    `held_by` names entries by hand; statements, sources and conflicts that name the
-    row are found by themselves.  A row that nothing holds needs a `reason`.
+    Entries that name the row are found by themselves; `held_by` names others (an entry,
+    or a file that holds the row as code or test), `goes_with` the rows whose entries
+    carry this one too.  A row that nothing holds needs a `reason`.
     """
 
     id: str
@@ -566,6 +567,7 @@ class DossierRow(Record):
     """What the row speaks of, in a few words, where its id alone does not say it."""
     mark: Verification | None = None
     held_by: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
     reason: str | None = None
 
 

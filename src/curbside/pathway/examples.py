@@ -9,7 +9,7 @@ from typing import Any
 
 from curbside.case.given import finding_from, interval_from
 from curbside.case.model import Answer, Case, Finding, Interval, Medication, Operation, Treatment, Use
-from curbside.knowledge.check import GIVEN_LISTS
+from curbside.knowledge.check_conditions import GIVEN_LISTS
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import CriteriaSet, CriteriaTest, Expectation, Recommendation, Region, RuleTest
 from curbside.pathway.assess import judge
