@@ -68,7 +68,12 @@ def test_a_measurement_is_read_in_the_unit_of_its_fact(
 
 @pytest.mark.parametrize(
     ("text", "fact"),
-    [("temp 385", "temperature"), ("SpO2 9%", "oxygen_saturation"), ("PVR 45000 ml", "post_void_residual"), ("aged 190", "age")],
+    [
+        ("temp 385", "temperature"),
+        ("SpO2 9%", "oxygen_saturation"),
+        ("PVR 45000 ml", "post_void_residual"),
+        ("aged 190", "age"),
+    ],
 )
 def test_an_implausible_value_is_refused_with_the_reason(read: Callable[..., Case], text: str, fact: str) -> None:
     found = [f for f in read(text).findings if f.fact == fact]

@@ -95,7 +95,9 @@ def test_an_operation_asked_for_is_planned(read: Callable[..., Case], text: str)
     assert "spine_surgery" not in {f.fact for f in case.findings}
 
 
-@pytest.mark.parametrize("text", ["knee surgery 3 weeks ago", "His father had a discectomy.", "No previous back surgery."])
+@pytest.mark.parametrize(
+    "text", ["knee surgery 3 weeks ago", "His father had a discectomy.", "No previous back surgery."]
+)
 def test_other_operations_are_not_the_patients_spine(read: Callable[..., Case], text: str) -> None:
     assert not read(text).operations
 

@@ -129,7 +129,9 @@ class Context:
         for other in own:
             if other.first < start or other.last > end or other is cue:
                 continue
-            if historical and (other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)):
+            if historical and (
+                other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)
+            ):
                 return False
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from curbside.case.layout import Page
@@ -13,6 +14,7 @@ from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _COUNTED = ("tablet", "capsule", "patch", "puff", "drop", "spray")
+_NEAR_NAME = 3
 _NUMBER_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5, "a": 1.0}
 
 
@@ -85,7 +87,13 @@ class DoseReader:
             parts.amounts = [*[a for a in parts.amounts if a[0] < first and a[3] in _COUNTED][-1:], *after]
         else:
             parts.amounts = after
-        return Doses(tuple(self._doses(parts)), tuple(self._left(parts)))
+        words = page.words
+        parts.amounts = [
+            amount
+            for amount, following in zip_longest(parts.amounts, parts.amounts[1:])
+            if not (following and words[amount[0] - 1] == "from" and words[following[0] - 1] == "to")
+        ]
+        return Doses(tuple(self._doses(parts)), tuple(self._left(parts, last)))
 
     def _parts(self, page: Page, first: int, last: int, room: tuple[int, int]) -> _Parts:
         words = page.words
@@ -227,8 +235,9 @@ class DoseReader:
         return paired
 
     @staticmethod
-    def _left(parts: _Parts) -> list[tuple[int, int]]:
-        return [(first, last) for first, last, _ in parts.bare]
+    def _left(parts: _Parts, last: int) -> list[tuple[int, int]]:
+        """Numbers right behind the name that found no meaning."""
+        return [(first, stop) for first, stop, _ in parts.bare if first - last <= _NEAR_NAME]
 
 
 def _keep(parts: _Parts, kind: str, name: str, begin: int, stop: int) -> None:

@@ -70,7 +70,11 @@ def _fold_slowly(original: str) -> FoldedText:
     for run in _RUNS.finditer(original):
         start, text = run.start(), run.group()
         if run.lastgroup == "plain":
-            pieces.append(text.replace("\r", "\n").lower().translate(_ASCII) if newline_is_return else text.lower().translate(_ASCII))
+            pieces.append(
+                text.replace("\r", "\n").lower().translate(_ASCII)
+                if newline_is_return
+                else text.lower().translate(_ASCII)
+            )
             places.extend(range(start, start + len(text)))
             continue
         for at, character in enumerate(text, start):

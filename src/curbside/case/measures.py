@@ -18,6 +18,7 @@ from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 
 _GAP = 7
+_NOT_MEASURED = "not_measured"
 _JOINS = frozenset({"-", "to"})
 _SERIES = frozenset({">", "then"})
 _SIDES = {
@@ -44,9 +45,27 @@ class Quantity:
     over: float | None = None
 
 
+def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
+    """Two numbers for one measure: 5'6", 5 ft 6 in, 12 st 4 lb."""
+    for sign, outer, inner in (("'", "ft", "in"), ("ft", "ft", "in"), ("foot", "ft", "in"), ("st", "st", "lb"), ("stone", "st", "lb")):
+        if words[at + 1 : at + 2] == [sign] and at + 2 < len(words):
+            whole, part = number_at(words[at]), number_at(words[at + 2])
+            if whole is not None and part is not None and part < (12 if inner == "in" else 14):
+                large, small = units.by_name[outer], units.by_name[inner]
+                value = whole + part * small.factor / large.factor
+                after = at + 3
+                while after < len(words) and words[after] in ("'", '"', "in", "inches", "ins", "lb", "lbs", "pounds"):
+                    after += 1
+                return Quantity(at, after, Interval.point(round(value, 4)), large)
+    return None
+
+
 def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
     """The quantity whose number stands at token `at`."""
     words = page.words
+    compound = _compound(words, at, units)
+    if compound is not None:
+        return compound
     low = number_at(words[at]) if at < len(words) else None
     if low is None:
         return None
@@ -78,12 +97,18 @@ def read_measures(
     refused: list[Span] = []
     seen: set[tuple[str, int]] = set()
     for anchor, fact_id in _anchors(matches):
+        if anchor.first and page.touches(anchor.first - 1) and page.words[anchor.first - 1].isalnum():
+            continue
         fact = lexicon.facts[fact_id]
         for quantity, side in _values(page, anchor, lexicon.units):
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
-            if quantity.unit is None and quantity.over is None and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit:
+            if (
+                quantity.unit is None
+                and quantity.over is None
+                and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit
+            ):
                 continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
@@ -112,7 +137,9 @@ def _weakness(power: Finding) -> Iterator[Finding]:
 def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
     """Names of measurements; of names within one another, the longest."""
     anchors = [(match, m.name) for match in matches for m in match.meanings if m.kind == "number"]
+    other = {at for match in matches for m in match.meanings if m.name == _NOT_MEASURED for at in range(*match[:2])}
     taken: set[tuple[str, int]] = set()
+    anchors = [(match, fact) for match, fact in anchors if match.first not in other]
     for match, fact in sorted(anchors, key=lambda a: (a[0].first - a[0].last, a[0].first)):
         own = [(fact, at) for at in range(match.first, match.last)]
         if taken.isdisjoint(own):
@@ -198,10 +225,12 @@ def _before(page: Page, anchor: Match, units: Units) -> Quantity | None:
         if page.sentence_of[at] != page.sentence_of[anchor.first] or words[at] in (",", "."):
             return None
         if number_at(words[at]) is not None:
+            if words[at - 1 : at] == ["/"]:
+                return None
             found = quantity_at(page, at, units)
             if found is not None and found.unit is not None and found.last == anchor.last:
                 return found
-            if found is None or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
+            if found is None or found.over is not None or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
                 continue
             return found if all(w in ("of", "in", "the", "as", "a") for w in words[found.last : anchor.first]) else None
     return None
@@ -229,6 +258,8 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
     """The value in the unit of the fact, or why it cannot be used; neither when it is another measurement."""
     assert fact.range is not None
     low, high = fact.range
+    if quantity.value == Interval(low, high) and low == 0:
+        return None, ""
     scale = 5 if fact.unit == "MRC grade" else high
     if quantity.over is not None and quantity.over != scale and fact.unit != "mmHg":
         return None, ""

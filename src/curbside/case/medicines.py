@@ -21,6 +21,7 @@ from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _ROOM_AFTER = 24
+_BEGUN = frozenset("for since x started began begun commenced past last initiated".split())
 _SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
 _SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines": "taken", "plan": "planned"}
@@ -123,9 +124,7 @@ class MedicineReader:
             return None
         return Use(word)
 
-    def _after(
-        self, page: Page, name: _Name, said: Sequence[Said], room: tuple[int, int]
-    ) -> str | None:
+    def _after(self, page: Page, name: _Name, said: Sequence[Said], room: tuple[int, int]) -> str | None:
         for first, last, meant in said:
             if first >= name.last and last <= room[1]:
                 if first - name.last > 12 or not _STOPS.isdisjoint(page.words[name.last : first]):
@@ -168,7 +167,7 @@ class MedicineReader:
             ):
                 if use is Use.stopped and time.form != "length":
                     stopped = stopped or time.days
-                elif use is Use.taken:
+                elif use is Use.taken and not _BEGUN.isdisjoint(page.words[max(time.first - 3, 0) : time.first + 1]):
                     since = since or time.days
         return Medication(
             drug=name.drug, name=_called(page, name), use=use, basis=page.span(name.first, name.last),
@@ -176,9 +175,7 @@ class MedicineReader:
         )  # fmt: skip
 
     @staticmethod
-    def _told(
-        kind: str, name: _Name, said: Sequence[Said], room: tuple[int, int]
-    ) -> str | None:
+    def _told(kind: str, name: _Name, said: Sequence[Said], room: tuple[int, int]) -> str | None:
         for first, last, meant in said:
             if room[0] <= first and last <= room[1]:
                 for side, phrase in meant:
@@ -221,7 +218,11 @@ def _unknown(page: Page, taken: set[int]) -> Iterator[_Name]:
             continue
         at = mass - 2
         is_name = words[at].isalpha() and len(words[at]) >= _SHORTEST_NAME and words[at] not in _NO_NAMES
-        if is_name and taken.isdisjoint(range(max(at - 4, 0), at + 1)) and page.sentence_of[at] == page.sentence_of[mass]:
+        if (
+            is_name
+            and taken.isdisjoint(range(max(at - 4, 0), at + 1))
+            and page.sentence_of[at] == page.sentence_of[mass]
+        ):
             yield _Name(at, at + 1, None)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from curbside.case.lexicon import Meaning
 from curbside.case.words import Words
 
-_STRENGTH = re.compile(r"\s+\d[\d./]*$")
+_STRENGTH = re.compile(r"\s+\d[\d.]*/[\d./]+$|(?<= ER) \d[\d.]*$")
 
 
 def names_of(words: Words, shelves: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Meaning]]:
@@ -35,5 +35,7 @@ def _medicines(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
         for name in product.names:
             yield name, Meaning("product", product.ingredients[0].drug, name)
             bare.setdefault(_STRENGTH.sub("", name), product.ingredients[0].drug)
+    known = {n.lower() for drug in shelves.get("drugs", {}).values() for n in (*drug.names, *drug.brands)}
     for name, drug in bare.items():
-        yield name, Meaning("product", drug, name)
+        if name.lower() not in known:
+            yield name, Meaning("product", drug, name)

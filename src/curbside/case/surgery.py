@@ -96,6 +96,7 @@ class SurgeryReader:
         operations = self._unplaced(page, operations, times, used)
         operations = _padded(operations, findings)
         findings.extend(_regions(operations))
+        findings.extend(_had_surgery(operations))
         return Surgery(tuple(operations), tuple(findings), frozenset(used), frozenset(planned))
 
     def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
@@ -307,3 +308,17 @@ def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
         ):
             seen.add(operation.region)
             yield Finding("surgery_region", operation.region, Status.present, operation.basis)
+
+
+def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
+    """That there was an operation on the spine; "surgery" alone, of no named part, is only possibly that."""
+    for operation in operations:
+        if operation.planned or not isinstance(operation.basis, Span):
+            continue
+        is_vague = operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
+        status, told = (Status.possible, "the part operated on is not named") if is_vague else (Status.present, "")
+        yield Finding("spine_surgery", True, status, operation.basis, reason=told)
+
+
+def _names_spine(quote: str) -> bool:
+    return any(word in quote.lower() for word in ("back", "spin", "lumb", "disc", "neck", "cervical"))

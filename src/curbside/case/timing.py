@@ -39,7 +39,9 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_LEAD = re.compile(r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$")
+_LEAD = re.compile(
+    r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
+)
 _TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
 _MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
@@ -125,13 +127,16 @@ def _years_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Years, found from the word before them."""
     for at, word in enumerate(page.words):
         if len(word) == 4 and word[:2] in ("19", "20") and at:
-            found = pattern.match(page.folded.text, page.starts[at - 1]) or pattern.match(page.folded.text, page.starts[at])
+            found = pattern.match(page.folded.text, page.starts[at - 1]) or pattern.match(
+                page.folded.text, page.starts[at]
+            )
             if found is not None:
                 yield found
 
 
 _PLACES = {"length": _lengths_in, "year": _years_in}
-_EVERY = re.compile(r"(?:\b(?:every|each|q)|/|\d\s?-)\s*$")
+_VISIT = re.compile(r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$")
+_EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 _Read = tuple[Interval, str, str] | None
 
 
@@ -317,6 +322,8 @@ _NEAR = {
 
 def _near(clock: _Clock, found: re.Match[str]) -> _Read:
     word = found["w"]
+    if word == "today" and _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
+        return None
     if word in ("last year", "this year"):
         interval = clock.year(clock.today.year - (word == "last year"))
         return None if interval is None else (interval, "ago", "")

@@ -20,7 +20,9 @@ from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _STOPS = frozenset((";", "but", "however"))
-_DONE = frozenset("tried had completed failed s attended after following previous underwent undergone received did".split())
+_DONE = frozenset(
+    "tried had completed failed s attended after following previous underwent undergone received did".split()
+)
 _TIMES = frozenset("week weeks / month months day days year years".split())
 _WORD_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _OUTCOME_REACH = 14

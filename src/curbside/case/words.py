@@ -116,7 +116,8 @@ def load_words(root: Path | None = None) -> Words:
         groups={name: tuple(phrases) for name, phrases in words["groups"].items()},
         facts={fact: _more(entry) for fact, entry in words["facts"].items()},
         diagnoses=tuple(
-            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"])) for name, entry in words["diagnoses"].items()
+            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]))
+            for name, entry in words["diagnoses"].items()
         ),
         standing=frozenset(words["standing"]),
         capitals_only=frozenset(words["capitals_only"]),
