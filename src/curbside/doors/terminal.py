@@ -16,14 +16,14 @@ from curbside.article.markdown import (
     reference_in_words,
     urgency_in_words,
 )
-from curbside.article.model import Article, Block, BlockKind
+from curbside.article.model import Article, ArticleSection, Block, BlockKind
 
 _COLOURS = {"emergency": "bold white on red", "urgent": "bold black on yellow", "soon": "bold cyan", "routine": "bold"}
 _SIGNS = {BlockKind.act: "→ ", BlockKind.evidence: "why: ", BlockKind.hold: "HOLD: ", BlockKind.question: "? "}
 
 
 def show(article: Article, console: Console, *, explain: bool) -> None:
-    """Print an article; `explain` adds the evidence behind each sentence."""
+    """Print an article; `explain` adds the evidence behind each sentence and the advice that waits for an answer."""
     if article.heading:
         console.print(Text(article.heading, style="bold reverse"))
     console.print(Text(article.title, style="bold underline"))
@@ -33,13 +33,35 @@ def show(article: Article, console: Console, *, explain: bool) -> None:
         raised = urgency_in_words(article.urgency_possible.value)
         console.print(Text(f"Open questions could raise this to: {raised}.", style="yellow"))
     console.print(Panel(escape(_sentence(article.bottom_line)), title="Bottom line", title_align="left"))
+    cited: set[int] = set(article.bottom_line.citations)
     for section in article.sections:
-        shown = [b for b in section.blocks if explain or b.kind is not BlockKind.evidence]
-        console.print()
-        console.print(Text(section.title, style="bold"))
-        for block, nested in nesting(tuple(shown)):
-            _item(block, console, nested=nested)
-    _closing(article, console)
+        shown = tuple(b for b in section.blocks if explain or not _waits(b, section.id))
+        _section(section, shown, console)
+        cited |= {n for block in shown for n in block.citations}
+    _closing(article, cited, console)
+
+
+def _waits(block: Block, section: str) -> bool:
+    """Evidence, and advice that hangs on an unanswered question, are shown when they are asked for."""
+    return block.kind is BlockKind.evidence or (block.kind is BlockKind.open and section not in _ALWAYS_WHOLE)
+
+
+_ALWAYS_WHOLE = ("emergencies", "not-excluded")
+
+
+def _section(section: ArticleSection, shown: tuple[Block, ...], console: Console) -> None:
+    waiting = sum(block.kind is BlockKind.open for block in section.blocks) - sum(
+        b.kind is BlockKind.open for b in shown
+    )
+    if not shown and not waiting:
+        return
+    console.print()
+    console.print(Text(section.title, style="bold"))
+    for block, nested in nesting(shown):
+        _item(block, console, nested=nested)
+    if waiting:
+        points = "points that depend" if waiting > 1 else "point that depends"
+        console.print(_hanging(Text(f"+ {waiting} {points} on open questions (--explain)", style="dim"), 1))
 
 
 def _item(block: Block, console: Console, *, nested: bool) -> None:
@@ -61,10 +83,10 @@ def _sentence(block: Block) -> str:
     return " ".join(filter(None, [block.text, when, citations_of(block), scope, marks_of(block)]))
 
 
-def _closing(article: Article, console: Console) -> None:
+def _closing(article: Article, cited: set[int], console: Console) -> None:
     console.print()
     console.print(Text("References", style="bold"))
-    for reference in article.references:
+    for reference in (r for r in article.references if r.n in cited):
         console.print(_hanging(Text(f"{reference.n}. {reference_in_words(reference)}"), 1))
     if article.related_questions:
         console.print()
