@@ -14,8 +14,8 @@ from curbside.consult import Asked, consult
 from curbside.knowledge.load import Knowledge, load
 
 SYLLABLES = {
-    1: "pain back leg spine nerve numb weak scan drug dose pill help call now walk stop moved walked breathe heart calf "
-    "chest sleep work bone screw scar eyes whole through caused bruised pulse legs",
+    1: "pain back leg spine nerve numb weak scan drug dose pill help call now walk stop moved walked breathe heart "
+    "calf chest sleep work bone screw scar eyes whole through caused bruised pulse legs",
     2: "bladder bowel fever surgeon doctor needle swollen bleeding headache sudden tingle little muscle urine wanted "
     "needed started safely movement careful people fusion unsafe alarm infect nervous changes pieces tired-out being",
     3: "medicine injection hospital exercise infection decision physical surgical genitals several serious already "
@@ -37,7 +37,7 @@ def knowledge() -> Knowledge:
     return load()
 
 
-@pytest.mark.parametrize(("word", "count"), TABLE, ids=lambda v: str(v))
+@pytest.mark.parametrize(("word", "count"), TABLE, ids=str)
 def test_the_syllables_of_a_word_are_counted_as_people_say_them(word: str, count: int) -> None:
     assert syllables(word) == count
 

@@ -7,6 +7,7 @@ medicine's table, an example beside a rule.  What a row of the list adds by hand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,11 @@ class Placed:
     def is_accounted_for(self) -> bool:
         """True when something holds the row, a reason is given, or it was never read."""
         return bool(self.holders or self.row.reason) or self.row.mark is Verification.unverified
+
+
+_MEDICINES = ("drugs", "limits", "supplements", "cautions", "interactions", "factors", "instruments")
+_FORMULA = re.compile(r"F-\d\d$")
+"""Both sets of tables number some rows F-01, F-02 ...: those on medicines are listed as D-F-01."""
 
 
 def place_rows(knowledge: Knowledge) -> tuple[Placed, ...]:
@@ -48,7 +54,8 @@ def rows_named(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
 def _rows_of(shelf: str, name: str, entry: object) -> Iterator[str]:
     if shelf in ("statements", "sources", "conflicts"):
         yield name
-    yield from getattr(entry, "rows", ())
+    for row in getattr(entry, "rows", ()):
+        yield f"D-{row}" if shelf in _MEDICINES and _FORMULA.match(row) else row
     for part in getattr(entry, "dosing", ()):
         yield from getattr(part, "rows", ())
     for test in getattr(entry, "tests", ()):
