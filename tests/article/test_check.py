@@ -140,3 +140,11 @@ def test_the_plan_hash_does_not_depend_on_the_reader(small: Knowledge, made: Mad
     assessment = made[2]
     patient = compose(assessment, gather(assessment, small), small, Audience.patient)
     assert patient.stamp.plan_hash == made[0].stamp.plan_hash
+
+
+def test_a_refused_article_still_names_its_alarms(made: Made) -> None:
+    article, evidence, assessment = made
+    with pytest.raises(ArticleRefusedError) as refused:
+        check(replace(article, references=()), evidence, assessment)
+    assert refused.value.alarms == ("suspected-cauda-equina",)
+    assert "act on them" in str(refused.value)

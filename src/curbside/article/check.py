@@ -12,6 +12,7 @@ from curbside.article.model import CLINICAL, Article, Block, BlockKind
 from curbside.evidence.model import Evidence
 from curbside.knowledge.model import Urgency, Verification
 from curbside.knowledge.wording import PLACEHOLDER, typed_digits
+from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Assessment
 
 LONGEST_BOTTOM_LINE = 60
@@ -19,11 +20,16 @@ LONGEST_BOTTOM_LINE = 60
 
 
 class ArticleRefusedError(Exception):
-    """An article that must not be shown; it lists every reason."""
+    """An article that must not be shown; it lists every reason, and the alarms that had fired all the same."""
 
-    def __init__(self, faults: Iterable[str]) -> None:
+    def __init__(self, faults: Iterable[str], alarms: Iterable[str] = ()) -> None:
         self.faults = tuple(faults)
-        super().__init__("this article was refused:\n" + "\n".join(f"  {fault}" for fault in self.faults))
+        self.alarms = tuple(alarms)
+        told = ["this answer was refused because a sentence of it could not be defended:"]
+        told += [f"  {fault}" for fault in self.faults]
+        if self.alarms:
+            told += ["These alarms had fired; act on them:", *(f"  {alarm}" for alarm in self.alarms)]
+        super().__init__("\n".join(told))
 
 
 def check(article: Article, evidence: Evidence, assessment: Assessment, names: Iterable[str] = ()) -> Article:
@@ -40,7 +46,7 @@ def check(article: Article, evidence: Evidence, assessment: Assessment, names: I
     faults += _digits(article, tuple(names))
     faults += [f"{c.acts[0]} and {c.acts[1]} contradict each other on {c.target}" for c in assessment.contradictions]
     if faults:
-        raise ArticleRefusedError(faults)
+        raise ArticleRefusedError(faults, (j.recommendation for j in assessment.fired() if j.urgency in ALARMS))
     return article
 
 
