@@ -75,25 +75,34 @@ def _joined(block: Block, act: Block) -> Block:
     )
 
 
+FIRST_QUESTIONS = 4
+"""Questions named in the bottom line."""
+
+
 def _plan(desk: Desk) -> Block:
     fired = sorted(desk.assessment.fired(), key=lambda j: -j.urgency.rank)
-    open_ = [u for u in desk.assessment.unknowns if u.urgency in ALARMS]
-    block = _opening(desk, len(open_))
-    return _with_acts(desk, block, fired)
+    return _with_acts(desk, _opening(desk), fired)
 
 
-def _opening(desk: Desk, count: int) -> Block:
+def _opening(desk: Desk) -> Block:
     """What can be said about emergencies before any plan: never that there is none, unless all were denied."""
     pathway = desk.knowledge.pathway
     because = tuple(row for row in pathway.safety_net_because if row in desk.evidence.statements)
-    if desk.for_patient:
-        words = "Nothing you wrote needs emergency care for certain, but some questions are still open."
-        words = words if count else "Nothing you wrote points to an emergency."
-    elif count:
-        words = "No emergency is established, but {the_count} open questions could reveal one: answer these first."
-    else:
+    open_ = [u.fact for u in desk.assessment.unknowns if u.urgency in ALARMS and u.fact in desk.knowledge.facts]
+    labels = [_label(desk, fact) for fact in open_[:FIRST_QUESTIONS]]
+    if not labels:
         words = "Every emergency that the pathway asks about is denied."
-    return Block(BlockKind.advice, words, (("the_count", str(count)),), "bottom-line", because)
+        words = "Nothing you wrote points to an emergency." if desk.for_patient else words
+        return Block(BlockKind.advice, words, (), "bottom-line", because)
+    words = "No emergency is established, but the text leaves it open: ask first about {the_questions}."
+    if desk.for_patient:
+        words = "Nothing you wrote is an emergency for certain. Tell a doctor or nurse if you have {the_questions}."
+    return Block(BlockKind.advice, words, (("the_questions", ", ".join(labels)),), "bottom-line", because)
+
+
+def _label(desk: Desk, fact: str) -> str:
+    entry = desk.knowledge.facts[fact]
+    return (entry.label_patient or entry.label) if desk.for_patient else entry.label
 
 
 def _limited(desk: Desk) -> Block:

@@ -96,12 +96,12 @@ def open_alarms(desk: Desk) -> ArticleSection:
     return ArticleSection("not-excluded", title, tuple(blocks))
 
 
-def _asked_at(desk: Desk, judgement: Judgement) -> int:
-    """Where in the clinicians' order of questions an open alarm would be settled."""
+def _asked_at(desk: Desk, judgement: Judgement) -> float:
+    """Where in the clinicians' order of questions an open alarm would be settled, on average over its questions."""
     order = {group: n for n, group in enumerate(desk.knowledge.pathway.ask_first)}
     facts = desk.knowledge.facts
     places = [order.get(facts[a].group or "", len(order)) for a in judgement.asks if a in facts]
-    return min(places, default=len(order))
+    return sum(places) / len(places) if places else len(order)
 
 
 def _is_raised(desk: Desk, rule: Recommendation) -> bool:
