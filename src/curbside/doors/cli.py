@@ -185,6 +185,21 @@ def show_entry(name: Annotated[str, typer.Argument(help="Id of a recommendation,
 
 
 @app.command()
+def pages(
+    out: Annotated[Path, typer.Option(help="The documentation folder.")] = Path("docs"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a page would change.")] = False,
+) -> None:
+    """Make the pages of the documentation that come from the knowledge base."""
+    from curbside.doors.pages import make_pages, stale_pages, write_pages
+
+    made = make_pages(load())
+    stale = stale_pages(made, out) if check else write_pages(made, out)
+    for name in stale:
+        print(f"{'stale' if check else 'made'}: {out / name}")
+    raise typer.Exit(1 if check and stale else 0)
+
+
+@app.command()
 def schema(
     kind: Annotated[str, typer.Argument(help="answer, or a kind of knowledge file: recommendations ...")],
 ) -> None:
