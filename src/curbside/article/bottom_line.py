@@ -96,7 +96,7 @@ def _opening(desk: Desk) -> Block:
         return Block(BlockKind.advice, words, (), "bottom-line", because)
     words = "No emergency is established, but the text leaves it open: ask first about {the_questions}."
     if desk.for_patient:
-        words = "Nothing you wrote is an emergency for certain. Tell a doctor or nurse if you have {the_questions}."
+        words = "Nothing you wrote is an emergency for certain. Get help at once if you have {the_questions}."
     return Block(BlockKind.advice, words, (("the_questions", ", ".join(labels)),), "bottom-line", because)
 
 

@@ -103,16 +103,11 @@ def _consensus(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
 
 
 def _rule_tests(k: Knowledge, r: Recommendation) -> Iterator[Problem]:
+    rows = k.rows
     for test in r.tests:
-        rows = {test.source} | {row for s in r.because if s in k.statements for row in k.statements[s].rows}
-        if test.source not in k.statements and not any(test.source in s.rows for s in k.statements.values()):
-            yield at(
-                k,
-                "recommendations",
-                r.id,
-                f"the test {test.name!r} is from {test.source}, which is no row",
-                f"use one of {sorted(rows)}",
-            )
+        if test.source not in rows:
+            wrong = f"the test {test.name!r} is from {test.source}, which is no row"
+            yield at(k, "recommendations", r.id, wrong, f"name the row it comes from, such as {r.because[0]}")
         asked = [name for name in test.asks or () if name not in ASKED_LISTS]
         for name in (*given_facts(test.given), *asked):
             if name not in k.facts:

@@ -77,6 +77,10 @@ class Drug(Backed):
     schedule: str | None = None
     routes: tuple[Snake, ...] = ()
     forms: tuple[Snake, ...] = ()
+    brand_forms: dict[str, Snake] = {}
+    """Brands that are always one form (MS Contin is extended release)."""
+    immediate_from: int | None = None
+    """Taken so many times a day or more, it can only be its immediate-release form."""
     dosing: tuple[Dosing, ...] = ()
     recurring: bool = False
     """Stopping it abruptly after regular use does harm."""

@@ -127,6 +127,13 @@ class Knowledge:
             for name, figure in statement.figures.items()
         }
 
+    @cached_property
+    def rows(self) -> frozenset[str]:
+        """Every evidence row that some entry carries over: of statements and of the medicine tables."""
+        entries = [entry for shelf in self.shelves.values() for entry in shelf.values()]
+        carried = {row for entry in entries for row in getattr(entry, "rows", ())}
+        return frozenset(carried | set(self.statements))
+
     @property
     def pathway(self) -> Pathway:
         """The pathway in use (there is one)."""
