@@ -16,7 +16,7 @@ from curbside.drugs.known import Knowing, know
 from curbside.drugs.limits import Limits, band_of, limits_of
 from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reason, Verdict
 from curbside.drugs.tables import Tables
-from curbside.drugs.totals import daily_amounts
+from curbside.drugs.totals import daily_amounts, form_of
 from curbside.drugs.units import plain
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
@@ -256,7 +256,7 @@ def order_of(medication: Medication, tables: Tables) -> Order:
     single = medication.amount if medication.unit == "mg" else None
     return Order(
         medication.drug or medication.name,
-        form=medication.form,
+        form=form_of(medication, tables),
         route=medication.route,
         single=single,
         daily=daily,

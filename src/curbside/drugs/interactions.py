@@ -9,6 +9,7 @@ from curbside.case.model import Interval, Medication, Use
 from curbside.drugs.judge import Facts, judge
 from curbside.drugs.model import Reason
 from curbside.drugs.tables import Tables
+from curbside.drugs.totals import form_of
 from curbside.knowledge.drug_model import Interaction
 
 
@@ -28,8 +29,9 @@ def interactions_of(drug: str, form: str | None, others: Iterable[Medication], f
 def _applied(entry: Interaction, drug: str, form: str | None, other: Medication, facts: Facts) -> Iterable[Reason]:
     name = other.drug or ""
     first, second = _sides(entry)
-    forward = _is(facts.tables, drug, form, first) and _is(facts.tables, name, other.form, second)
-    backward = _is(facts.tables, drug, form, second) and _is(facts.tables, name, other.form, first)
+    taken_as = form_of(other, facts.tables)
+    forward = _is(facts.tables, drug, form, first) and _is(facts.tables, name, taken_as, second)
+    backward = _is(facts.tables, drug, form, second) and _is(facts.tables, name, taken_as, first)
     for holds, days in ((forward, entry.after_b), (backward, entry.after_a)):
         if holds:
             current = _counts(other, days)

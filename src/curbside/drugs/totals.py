@@ -54,6 +54,20 @@ class Total:
         return f"{plain(self.high)} mg/day"
 
 
+def form_of(medication: Medication, tables: Tables) -> str | None:
+    """The form of a line: as written, as its brand implies, or as its frequency proves; None when it stays open."""
+    drug = tables.drugs.get(medication.drug or "")
+    if medication.form is not None or drug is None:
+        return medication.form
+    brands = {name.lower(): form for name, form in drug.brand_forms.items()}
+    if medication.name.strip().lower() in brands:
+        return brands[medication.name.strip().lower()]
+    times = times_a_day(medication)
+    if times is not None and drug.immediate_from is not None and times[0] >= drug.immediate_from and not medication.prn:
+        return "ir"
+    return None
+
+
 def is_taken(medication: Medication) -> bool:
     """Whether the line speaks of a medicine in use or to be used."""
     return medication.use in (Use.taken, Use.planned, Use.asked)

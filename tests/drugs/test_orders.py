@@ -1,0 +1,65 @@
+"""A medicine line becomes an order without guessing."""
+
+from __future__ import annotations
+
+import pytest
+
+from curbside.drugs.check import check_order, order_of
+from curbside.drugs.model import Verdict
+from curbside.drugs.totals import form_of, named_together
+from drug_patients import healthy, line, real_tables
+
+T = real_tables()
+
+
+@pytest.mark.parametrize(
+    ("medicine", "form"),
+    [
+        (line("gabapentin", 600, times=3), "ir"),
+        (line("gabapentin", 600, times=2), None),
+        (line("gabapentin", 600, every=8), "ir"),
+        (line("gabapentin", 1800, times=1, name="Gralise"), "once_daily"),
+        (line("pregabalin", 75, times=2), "ir"),
+        (line("pregabalin", 165, times=1), None),
+        (line("pregabalin", 165, times=1, name="Lyrica CR"), "cr"),
+        (line("oxycodone", 10, every=6), "ir"),
+        (line("oxycodone", 10, every=6, prn=True), None),
+        (line("oxycodone", 10, times=2), None),
+        (line("oxycodone", 10, times=2, name="OxyContin"), "er"),
+        (line("morphine", 30, times=2, name="MS Contin"), "er"),
+        (line("morphine", 30), None),
+        (line("naltrexone", 380, name="Vivitrol"), "depot"),
+        (line("tramadol", 50, times=4, form="er"), "er"),
+        (line(None, 50, name="mystery"), None),
+    ],
+)
+def test_a_form_is_read_or_proved_and_never_guessed(medicine: object, form: str | None) -> None:
+    assert form_of(medicine, T) == form  # type: ignore[arg-type]
+
+
+def test_a_taken_medicine_of_unknown_form_is_held_with_the_question_for_its_form() -> None:
+    check = check_order(order_of(line("gabapentin", 600, times=2), T), healthy(), T)
+    assert check.verdict is Verdict.hold
+    assert check.dose is None
+    assert any("form is not given" in told for told in check.caveats)
+
+
+def test_a_taken_dose_above_its_band_is_reduced_and_the_same_dose_proposed_is_blocked() -> None:
+    taken = order_of(line("gabapentin", 600, times=3), T)
+    assert check_order(taken, healthy(crcl=41.3), T).verdict is Verdict.reduce
+
+
+@pytest.mark.parametrize(
+    ("name", "drugs"),
+    [
+        ("hydrocodone/acetaminophen", ("hydrocodone", "acetaminophen")),
+        ("oxycodone-acetaminophen 5-325", ("oxycodone", "acetaminophen")),
+        ("codeine with paracetamol", ("codeine", "acetaminophen")),
+        ("St John's wort", ()),
+        ("unfractionated heparin", ()),
+        ("morphine", ()),
+        ("mystery/acetaminophen", ()),
+    ],
+)
+def test_a_combination_is_recognised_by_its_parts(name: str, drugs: tuple[str, ...]) -> None:
+    assert named_together(name, T) == drugs
