@@ -28,6 +28,13 @@ _NOW = "now"
 _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
+_OPENING = 12
+_RELATIVES = frozenset(
+    "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend".split()
+)
+_SELF = frozenset("i'm im i've ive".split())
+_FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
+_BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
 _TOLD = {
     Status.absent: "negated by",
     Status.possible: "made possible by",
@@ -57,7 +64,10 @@ class Context:
         self.page = page
         self._section_means = section_means
         self._by_sentence: dict[int, list[CueMatch]] = {}
+        spoken_for = _spoken_for(page)
         for cue in cues:
+            if spoken_for and cue.cue.means == Status.other_person and page.words[cue.last - 1] in spoken_for:
+                continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = list(accumulate((word == "," for word in page.words), initial=0))
 
@@ -71,7 +81,7 @@ class Context:
         """Judge a finding.
 
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
-        `close` finding is denied only by a cue with no comma between ("no numbness, continent").
+        `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
@@ -146,10 +156,11 @@ class Context:
         ]
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
-        """Whether a denial stands on the other side of a comma."""
+        """Whether a denial stands on the other side of a comma or an "and"."""
         if cue.cue.means != Status.absent or cue.first >= atoms[0][0]:
             return False
-        return self._commas[atoms[0][0]] > self._commas[cue.last]
+        between = self.page.words[cue.last : atoms[0][0]]
+        return "," in between or "and" in between
 
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
         """Cues of the line above a list ("Denies:") that reach its items, unless an item speaks for itself."""
@@ -208,3 +219,18 @@ class Context:
         """Whether the sentence says behind the finding that it has come back."""
         own = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ())
         return any(cue.cue.means == "returned" and cue.first >= atoms[-1][1] for cue in own)
+
+
+def _spoken_for(page: Page) -> frozenset[str]:
+    """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
+    words = page.words
+    if len(page.sentences) < 2 or "my" not in words[:_OPENING]:
+        return frozenset()
+    at = words.index("my")
+    if at + 1 >= len(words) or words[at + 1] not in _RELATIVES:
+        return frozenset()
+    speaks_of_self = any(
+        word in _SELF or (word == "i" and words[n + 1] in _FEELS) or (word == "my" and words[n + 1] in _BODY)
+        for n, word in enumerate(words[:-1])
+    )
+    return frozenset() if speaks_of_self else frozenset((words[at + 1], f"{words[at + 1]}'s"))

@@ -13,6 +13,7 @@ from curbside.case.lexicon import CueMatch, Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+_BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _LONGEST_ATOM = 12
 
 
@@ -42,7 +43,7 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
     ]
     found.extend(_near(page, matches, lexicon))
     found = [m for m in found if page.sentence_of[m.first] == page.sentence_of[m.last - 1]]
-    kept = _most_special(list(_longest(found)), lexicon)
+    kept = _most_special(page, list(_longest(found)), lexicon)
     return sorted(kept, key=lambda m: (m.first, m.last, m.fact))
 
 
@@ -66,11 +67,12 @@ def _longest(found: list[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-def _most_special(found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Without mentions that lie within one of a more special fact: "no pain in both legs" denies no leg pain."""
+def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Without mentions that lie within one of both sides: "no pain in both legs" does not deny pain in one."""
     around: dict[int, list[Mention]] = {}
     for mention in found:
-        if mention.value is True and lexicon.generals.get(mention.fact):
+        is_both = not _BOTH.isdisjoint(page.words[mention.first : mention.last])
+        if mention.value is True and is_both and lexicon.generals.get(mention.fact):
             for at in range(mention.first, mention.last):
                 around.setdefault(at, []).append(mention)
     for mention in found:

@@ -14,8 +14,9 @@ from curbside.case.assertion import Context
 from curbside.case.doses import Dose, DoseReader
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Interval, Medication, Span, Status, Use
-from curbside.case.phrases import Phrases, Said, longest
+from curbside.case.model import Interval, Medication, Span, Use
+from curbside.case.medicine_uses import DrugName, UseReader
+from curbside.case.phrases import Phrases, Said
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
@@ -24,10 +25,7 @@ _ROOM_AFTER = 24
 _BEGUN = frozenset("for since x started began begun commenced past last initiated".split())
 _SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
-_SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines": "taken", "plan": "planned"}
-_TOLD = ("reactions", "purposes", "complete")
 _KINDS = ("product", "drug", "drug_class")
-_STOPS = frozenset((";", "but", "however", ".", "then", "now"))
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
@@ -47,116 +45,56 @@ class Medicines:
     not_understood: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    first: int
-    last: int
-    drug: str | None
-    kind: str = "drug"
-    called: str | None = None
-
-
 class MedicineReader:
     """Reads medicines by the words of `knowledge/reading/medicines.yaml`."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._doses = DoseReader(table)
-        self._uses = Phrases()
-        for use, sides in table["use"].items():
-            for side in ("before", "after"):
-                for phrase in sides[side]:
-                    self._uses.add(TOKEN.findall(phrase.lower()), (side, use))
-        for name in ("reactions", "purposes"):
-            for phrase in table[name]:
-                self._uses.add(TOKEN.findall(phrase.lower()), (name, phrase))
-        for name, meant in (
+        self._uses = UseReader(table)
+        self._told = Phrases()
+        for kind in ("reactions", "purposes"):
+            for phrase in table[kind]:
+                self._told.add(TOKEN.findall(phrase.lower()), (kind, phrase))
+        for kind, means in (
             ("all_lists_end", "allergies"),
             ("no_medicines", "medications"),
             ("no_operations", "operations"),
         ):
-            for phrase in table[name]:
-                self._uses.add(TOKEN.findall(phrase.lower()), ("complete", meant))
-        self._uses.compile()
+            for phrase in table[kind]:
+                self._told.add(TOKEN.findall(phrase.lower()), ("complete", means))
+        self._told.compile()
 
     def read(self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]) -> Medicines:
         """All medicines named on the page, with every dose that is given for them."""
-        told = list(self._uses.find(page.words))
-        said_in = by_sentence(page, longest(f for f in told if not any(kind in _TOLD for kind, _ in f.meant)))
+        told = list(self._told.find(page.words))
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches)
+        rooms = [_room(page, names, at) for at in range(len(names))]
+        uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
         left: list[Span] = []
-        for at, name in enumerate(names):
-            room = _room(page, names, at)
-            number = page.sentence_of[name.first]
-            use = self._use(page, name, said_in.get(number, ()), room, context)
+        for name, room, use in zip(names, rooms, uses, strict=True):
             if use is None:
                 continue
+            number = page.sentence_of[name.first]
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
             base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
             medications.extend(_dosed(base, dose, page, name) for dose in reading.doses or (Dose(),))
         return Medicines(tuple(medications), complete, tuple(left))
 
-    def _use(
-        self,
-        page: Page,
-        name: _Name,
-        said: Sequence[Said],
-        room: tuple[int, int],
-        context: Context,
-    ) -> Use | None:
-        """What is said of a medicine; None when it is denied or is someone else's."""
-        judged = context.judge(((name.first, name.last),), standing=True)
-        if judged.status is Status.other_person:
-            return None
-        word = self._after(page, name, said, room) or self._before(page, name, said)
-        sentence = page.sentences[page.sentence_of[name.first]]
-        if word is None or (word == "taken" and sentence.section in ("allergies", "past_medicines")):
-            word = _SECTION_USE.get(sentence.section or "", word)
-        asks = page.words[sentence.last - 1] == "?"
-        if word in (None, "asked"):
-            word = "asked" if asks or (word == "asked" and judged.status is Status.hypothetical) else "taken"
-        if judged.status is Status.hypothetical and word == "taken":
-            word = "asked"
-        if word == "denied":
-            return None
-        return Use(word)
-
-    def _after(self, page: Page, name: _Name, said: Sequence[Said], room: tuple[int, int]) -> str | None:
-        for first, last, meant in said:
-            if first >= name.last and last <= room[1]:
-                if first - name.last > 12 or not _STOPS.isdisjoint(page.words[name.last : first]):
-                    return None
-                for side, use in meant:
-                    near = first - name.last <= 3 or use == "stopped"
-                    if side == "after" and near and use != "taken":
-                        return str(use)
-        return None
-
-    def _before(self, page: Page, name: _Name, said: Sequence[Said]) -> str | None:
-        for first, last, meant in reversed(said):
-            if last > name.first:
-                continue
-            if not {";", "but", "however"}.isdisjoint(page.words[last : name.first]):
-                return None
-            for side, use in meant:
-                if side == "before" and (use not in ("asked", "denied") or name.first - last <= 12):
-                    return str(use)
-        return None
-
     def _base(
         self,
         page: Page,
-        name: _Name,
+        name: DrugName,
         use: Use,
         here: tuple[Sequence[Said], Sequence[TimeMention]],
         room: tuple[int, int],
     ) -> Medication:
         said, times = here
-        reaction = self._told("reactions", name, said, room) if use is Use.allergic else None
-        purpose = self._told("purposes", name, said, room) if use is Use.taken else None
+        reaction = self._word("reactions", name, said, room) if use is Use.allergic else None
+        purpose = self._word("purposes", name, said, room) if use is Use.taken else None
         since = stopped = None
         for time in times:
             if (
@@ -175,7 +113,7 @@ class MedicineReader:
         )  # fmt: skip
 
     @staticmethod
-    def _told(kind: str, name: _Name, said: Sequence[Said], room: tuple[int, int]) -> str | None:
+    def _word(kind: str, name: DrugName, said: Sequence[Said], room: tuple[int, int]) -> str | None:
         for first, last, meant in said:
             if room[0] <= first and last <= room[1]:
                 for side, phrase in meant:
@@ -184,15 +122,15 @@ class MedicineReader:
         return None
 
 
-def _names(page: Page, matches: Sequence[Match]) -> list[_Name]:
+def _names(page: Page, matches: Sequence[Match]) -> list[DrugName]:
     named = [
-        _Name(m.first, m.last, meaning.name or None, meaning.kind, meaning.value)
+        DrugName(m.first, m.last, meaning.name or None, meaning.kind, meaning.value)
         for m in matches
         for meaning in m.meanings
         if meaning.kind in ("drug", "drug_class", "product")
     ]
     named.sort(key=lambda n: (n.first - n.last, n.first, _KINDS.index(n.kind)))
-    kept: list[_Name] = []
+    kept: list[DrugName] = []
     taken: set[int] = set()
     for name in named:
         if (
@@ -205,12 +143,12 @@ def _names(page: Page, matches: Sequence[Match]) -> list[_Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
-def _called(page: Page, name: _Name) -> str:
+def _called(page: Page, name: DrugName) -> str:
     """The name as the tables write it for a product, whose name holds its strengths; else as it was written."""
     return name.called if name.kind == "product" and name.called else page.span(name.first, name.last).quote
 
 
-def _unknown(page: Page, taken: set[int]) -> Iterator[_Name]:
+def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
     """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
     words = page.words
     for mass, word in enumerate(words):
@@ -223,10 +161,10 @@ def _unknown(page: Page, taken: set[int]) -> Iterator[_Name]:
             and taken.isdisjoint(range(max(at - 4, 0), at + 1))
             and page.sentence_of[at] == page.sentence_of[mass]
         ):
-            yield _Name(at, at + 1, None)
+            yield DrugName(at, at + 1, None)
 
 
-def _room(page: Page, names: Sequence[_Name], at: int) -> tuple[int, int]:
+def _room(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
     """The tokens that may speak of one medicine: from the comma before it to the comma before the next one."""
     name = names[at]
     sentence = page.sentences[page.sentence_of[name.first]]
@@ -244,7 +182,7 @@ def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
     return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)
 
 
-def _dosed(base: Medication, dose: Dose, page: Page, name: _Name) -> Medication:
+def _dosed(base: Medication, dose: Dose, page: Page, name: DrugName) -> Medication:
     last = max(dose.last or name.last, name.last)
     first = min(dose.first if dose.first is not None else name.first, name.first)
     per_day = dose.per_day

@@ -22,6 +22,7 @@ _OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("years", "year"), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
+    (("mr", "mrs", "ms", "miss"), re.compile(r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])")),
     (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
 )  # fmt: skip
 _SEX = {

@@ -198,6 +198,8 @@ class SurgeryReader:
         return True if any(word in self._instrumented for word in around) else None
 
     def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int]) -> bool:
+        if page.sentences[page.sentence_of[mention.first]].section in ("plan", "question"):
+            return True
         before = page.words[max(room[0], mention.first - 6) : mention.first]
         after = page.words[mention.last : min(room[1], mention.last + 4)]
         if "post" in before or "s" in before or "history" in before or "had" in before or "previous" in before:

@@ -66,8 +66,8 @@ class TreatmentReader:
             sessions = self._count(page, (start, end), said)
             basis = page.span(said.first, said.last)
             told = outcome is not None or weeks is not None
-            kinds = [kind for kind in said.meant if told or kind not in self._only_with_outcome]
-            found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in kinds)
+            shown = [kind for kind in said.meant if told or kind not in self._only_with_outcome]
+            found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in shown)
         return tuple(_merged(found))
 
     def _is_tried(self, page: Page, said: Said, context: Context, outcome: str | None) -> bool:

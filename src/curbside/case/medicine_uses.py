@@ -1,0 +1,107 @@
+"""What the text says of a medicine: taken, stopped, planned, refused, allergic, or only asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curbside.case.assertion import Context
+from curbside.case.layout import Page, by_sentence
+from curbside.case.model import Status, Use
+from curbside.case.phrases import Phrases, Said, longest
+from curbside.case.tokens import TOKEN
+
+_SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines": "taken", "plan": "planned"}
+_STOPS = frozenset((";", "but", "however", ".", "then", "now"))
+_TURNS = frozenset((";", "but", "however"))
+_GLUE = frozenset((",", "and", "/", "&", "+"))
+_AFTER_REACH = 12
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DrugName:
+    """A medicine named by tokens `first` to `last` (excluded).  `called` is its name in the tables."""
+
+    first: int
+    last: int
+    drug: str | None
+    kind: str = "drug"
+    called: str | None = None
+
+
+class UseReader:
+    """Reads uses by the part `use` of `knowledge/reading/medicines.yaml`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._phrases = Phrases()
+        for use, sides in table["use"].items():
+            for side in ("before", "after"):
+                for phrase in sides[side]:
+                    self._phrases.add(TOKEN.findall(phrase.lower()), (side, use))
+        self._phrases.compile()
+
+    def read(
+        self, page: Page, names: Sequence[DrugName], rooms: Sequence[tuple[int, int]], context: Context
+    ) -> list[Use | None]:
+        """The use of each medicine; None for one that is denied or is someone else's."""
+        said_in = by_sentence(page, longest(self._phrases.find(page.words)))
+        after: list[str | None] = []
+        for name, room in zip(names, rooms, strict=True):
+            after.append(_after(page, name, said_in.get(page.sentence_of[name.first], ()), room))
+        for at in range(len(names) - 2, -1, -1):
+            if after[at] is None and after[at + 1] is not None and _are_listed(page, names[at], names[at + 1]):
+                after[at] = after[at + 1]
+        return [
+            _use(page, name, word or _before(page, name, said_in.get(page.sentence_of[name.first], ())), context)
+            for name, word in zip(names, after, strict=True)
+        ]
+
+
+def _are_listed(page: Page, one: DrugName, other: DrugName) -> bool:
+    """Whether nothing but "and" or a comma stands between: what is said behind the second is said of both."""
+    return all(word in _GLUE for word in page.words[one.last : other.first])
+
+
+def _use(page: Page, name: DrugName, word: str | None, context: Context) -> Use | None:
+    status = context.judge(((name.first, name.last),), standing=True).status
+    sentence = page.sentences[page.sentence_of[name.first]]
+    if status is Status.other_person:
+        return None
+    if word is None or (word == "taken" and sentence.section in ("allergies", "past_medicines")):
+        word = _SECTION_USE.get(sentence.section or "", word)
+    is_conditional = status is Status.hypothetical
+    if word is None or word == "asked":
+        is_asked = page.words[sentence.last - 1] == "?" or (word == "asked" and is_conditional)
+        word = "asked" if is_asked else "taken"
+    if is_conditional and word == "taken":
+        word = "asked"
+    return None if word == "denied" else Use(word)
+
+
+def _after(page: Page, name: DrugName, said: Sequence[Said], room: tuple[int, int]) -> str | None:
+    """What is said behind the name, before the next medicine."""
+    for first, last, meant in said:
+        if first < name.last or last > room[1]:
+            continue
+        if first - name.last > _AFTER_REACH or not _STOPS.isdisjoint(page.words[name.last : first]):
+            return None
+        for side, use in meant:
+            is_near = first - name.last <= _NEAR or use == "stopped"
+            if side == "after" and is_near and use != "taken":
+                return str(use)
+    return None
+
+
+def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:
+    """The nearest thing said before the name; a list keeps what was said before it."""
+    for first, last, meant in reversed(said):
+        if first >= name.first or last > name.first:
+            continue
+        if not _TURNS.isdisjoint(page.words[last : name.first]):
+            return None
+        for side, use in meant:
+            if side == "before" and (use not in ("asked", "denied") or name.first - last <= _AFTER_REACH):
+                return str(use)
+    return None
