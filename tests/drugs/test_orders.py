@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from curbside.drugs.check import check_order, order_of
+from curbside.drugs.check import check_drug, check_order, order_of
 from curbside.drugs.model import Verdict
 from curbside.drugs.totals import form_of, named_together
-from drug_patients import healthy, line, real_tables
+from drug_patients import healthy, line, patient, real_tables
 
 T = real_tables()
 
@@ -37,9 +37,9 @@ def test_a_form_is_read_or_proved_and_never_guessed(medicine: object, form: str 
     assert form_of(medicine, T) == form  # type: ignore[arg-type]
 
 
-def test_a_taken_medicine_of_unknown_form_is_held_with_the_question_for_its_form() -> None:
+def test_a_taken_medicine_of_unknown_form_is_not_judged_and_not_stopped() -> None:
     check = check_order(order_of(line("gabapentin", 600, times=2), T), healthy(), T)
-    assert check.verdict is Verdict.hold
+    assert check.verdict is Verdict.unjudged
     assert check.dose is None
     assert any("form is not given" in told for told in check.caveats)
 
@@ -63,3 +63,30 @@ def test_a_taken_dose_above_its_band_is_reduced_and_the_same_dose_proposed_is_bl
 )
 def test_a_combination_is_recognised_by_its_parts(name: str, drugs: tuple[str, ...]) -> None:
     assert named_together(name, T) == drugs
+
+
+def test_missing_data_hold_what_is_proposed_and_never_stop_what_is_taken() -> None:
+    unknown = patient(age=70, sex="male", takes=(line("oxycodone", 5, every=6),))
+    assert check_drug("oxycodone", unknown, T).verdict is Verdict.hold
+    taken = check_order(order_of(line("oxycodone", 5, every=6), T), unknown, T)
+    assert taken.verdict is Verdict.unjudged
+    assert taken.asks
+    assert taken.taper
+
+
+def test_acetaminophen_of_all_products_is_held_against_the_limit_even_while_the_liver_is_unknown() -> None:
+    tylenol = line("acetaminophen", 500, times=4, name="Tylenol")
+    norco = line("hydrocodone", 2, "tablet", times=6, name="Norco 7.5/325")
+    for who in (patient(takes=(tylenol, norco)), healthy(takes=(tylenol, norco))):
+        check = check_order(order_of(tylenol, T), who, T)
+        assert check.verdict is Verdict.reduce
+        assert any("5900 mg a day is above the limit" in r.says for r in check.reasons)
+    assert check_order(order_of(tylenol, T), healthy(takes=(tylenol,)), T).verdict is Verdict.ok
+    assert check_drug("acetaminophen", healthy(takes=(tylenol, norco)), T).verdict is Verdict.block
+
+
+def test_tablets_of_a_combination_are_counted_against_its_label() -> None:
+    norco = line("hydrocodone", 2, "tablets", times=6, name="Norco 7.5/325")
+    check = check_order(order_of(norco, T), healthy(takes=(norco,)), T)
+    assert check.verdict is Verdict.reduce
+    assert {"2 units at once", "12 units a day"} <= {r.says.split(" is above")[0] for r in check.reasons}

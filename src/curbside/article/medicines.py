@@ -15,6 +15,7 @@ _VERDICTS = {
     Verdict.caution: "with caution",
     Verdict.reduce: "above its limit for this patient",
     Verdict.avoid: "avoid in this patient",
+    Verdict.unjudged: "cannot be judged until the open questions are answered; it is not stopped for that",
     Verdict.hold: "hold until the open questions are answered",
     Verdict.block: "must not be given to this patient",
     Verdict.unknown_drug: "in no table: check by hand",

@@ -16,7 +16,7 @@ from curbside.drugs.known import Knowing, know
 from curbside.drugs.limits import Limits, band_of, limits_of
 from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reason, Verdict
 from curbside.drugs.tables import Tables
-from curbside.drugs.totals import daily_amounts, form_of
+from curbside.drugs.totals import daily_amounts, form_of, times_a_day, total_of
 from curbside.drugs.units import plain
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
@@ -64,17 +64,34 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
     knowing = know(patient, tables, drug.id)
     cautions, asks = cautions_of(order, knowing)
     limits = limits_of(order, knowing)
-    band = band_of(limits, knowing)
+    ceiling = band_of(limits, knowing)
     others = tuple(m for m in patient.medications if m.drug != drug.id)
     reasons = (
         *allergies_to(drug.id, patient, tables),
         *cautions,
         *interactions_of(drug.id, order.form, others, knowing.facts),
         *_form_reason(order, drug, tables),
-        *_over(order, band),
+        *_over(_totalled(order, patient, tables), ceiling),
         *_product_reasons(order, tables),
     )
+    band = None if limits.asks else ceiling
     return _Found(order, drug, knowing, reasons, _merged((*asks, *limits.asks)), limits, band)
+
+
+SUMMED = ("acetaminophen",)
+"""Drugs whose daily amount is that of all products together (INV-09)."""
+
+
+def _totalled(order: Order, patient: Patient, tables: Tables) -> Order:
+    """The order with the daily amount of every product that holds the drug."""
+    if order.drug not in SUMMED:
+        return order
+    taken = total_of(SUMMED, (m for m in patient.medications if m.use is Use.taken), tables)
+    own = order.daily.high if order.daily is not None and order.starting else 0.0
+    most = own + float(taken.low)
+    if not taken.parts or (order.daily is not None and order.daily.high >= most):
+        return order
+    return replace(order, daily=Interval.point(most))
 
 
 def _unknown(name: str) -> DoseCheck:
@@ -175,7 +192,7 @@ def _verdict(found: _Found) -> Verdict:
         over = reason.kind in ("limit", "start") and not found.order.starting
         verdicts.append(Verdict.reduce if over else _BY_GRADE[reason.grade or Grade.C])
     if found.asks or found.form_is_open:
-        verdicts.append(Verdict.hold)
+        verdicts.append(Verdict.hold if found.order.starting else Verdict.unjudged)
     return max(verdicts, key=lambda v: v.rank)
 
 
@@ -254,8 +271,14 @@ def order_of(medication: Medication, tables: Tables) -> Order:
     parts = [d for d in daily_amounts(medication, tables) if d.drug == medication.drug and d.high is not None]
     daily = Interval.point(float(parts[0].high)) if parts and parts[0].high is not None else None
     single = medication.amount if medication.unit == "mg" else None
+    counted = medication.amount is not None and medication.unit.rstrip("s") in ("tablet", "capsule")
+    times = times_a_day(medication)
+    units = medication.amount.high if counted and medication.amount is not None else None
     return Order(
         medication.drug or medication.name,
+        product=medication.name,
+        units_single=units,
+        units_day=units * float(times[1]) if units is not None and times is not None else None,
         form=form_of(medication, tables),
         route=medication.route,
         single=single,

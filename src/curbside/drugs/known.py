@@ -24,7 +24,6 @@ ROOT_FACTS = {
     "creatinine_clearance": ("creatinine", "age", "sex", "weight"),
     "egfr": ("creatinine", "age", "sex"),
     "child_pugh": ("chronic_liver_disease",),
-    "opioid_tolerant": ("opioid_use_now",),
     "pregnancy_weeks": ("pregnancy",),
 }
 """What is asked in place of a derived fact."""

@@ -78,8 +78,8 @@ def _of_the_day(holding: Iterable[Limit], order: Order) -> tuple[Limit, ...]:
 
 
 def band_of(limits: Limits, knowing: Knowing) -> DoseBand | None:
-    """The dose band after every limit; None when a fact that could lower it is missing, or when no limit exists."""
-    if limits.asks or not limits.holding:
+    """The dose band of the limits that hold; None when there is none.  A missing fact may still lower it."""
+    if not limits.holding:
         return None
     chosen = limits.holding
     daily = [(d, e) for e in chosen if (d := max_day(e, knowing)) is not None]

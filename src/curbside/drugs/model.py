@@ -90,16 +90,18 @@ class CannotCompute:
 class Verdict(StrEnum):
     """What may be done with an order, from the best to the worst.
 
-    `caution`: may be given with what the reasons say.  `reduce`: taken above its
-    limit.  `avoid`: choose something else.  `hold`: data are missing.  `block`: not to
-    be given.  `unknown_drug`: it stands in no table.
+    `caution`: may be given with what the reasons say.  `avoid`: choose something else.
+    `unjudged`: taken, and data are missing; it is not stopped for that.  `hold`:
+    proposed, and data are missing.  `reduce`: taken above its limit.  `block`: not to be
+    given.  `unknown_drug`: it stands in no table.
     """
 
     ok = "ok"
     caution = "caution"
-    reduce = "reduce"
     avoid = "avoid"
+    unjudged = "unjudged"
     hold = "hold"
+    reduce = "reduce"
     block = "block"
     unknown_drug = "unknown_drug"
 
