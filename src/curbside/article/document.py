@@ -122,6 +122,32 @@ class DoseOut(TypedDict):
     because: tuple[str, ...]
 
 
+class StepOut(TypedDict):
+    """An advised act in its stage of care, and where it stands today."""
+
+    act: str
+    recommendation: str
+    text: str
+    within: str | None
+    state: Literal["done", "overdue", "due", "later", "stands", "undated"]
+
+
+class StageOut(TypedDict):
+    id: str
+    title: str
+    from_week: float
+    to_week: float | None
+    steps: tuple[StepOut, ...]
+
+
+class TimelineOut(TypedDict):
+    """The stages on the patient's own clock; `counted_from` names the fact that is the clock."""
+
+    week: NumberSpan | None
+    counted_from: str | None
+    stages: tuple[StageOut, ...]
+
+
 class FigureOut(TypedDict):
     name: str
     text: str
@@ -204,6 +230,7 @@ class AnswerDocument(TypedDict):
     criteria: tuple[CriteriaOut, ...]
     conflicts: tuple[ConflictOut, ...]
     doses: tuple[DoseOut, ...]
+    timeline: TimelineOut
     article: ArticleOut
     related_questions: tuple[str, ...]
     knowledge: KnowledgeOut

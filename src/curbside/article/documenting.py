@@ -24,11 +24,15 @@ from curbside.article.document import (
     ScopeOut,
     SectionOut,
     SideOut,
+    StageOut,
+    StepOut,
+    TimelineOut,
     TraceOut,
     UnknownOut,
 )
 from curbside.article.medicines import as_written, verdict_in_words
 from curbside.article.model import Article, Block
+from curbside.article.timeline import timeline_of
 from curbside.case.model import Answer, Finding, Interval, Span
 from curbside.drugs.model import DoseCheck, Verdict
 from curbside.evidence.model import Evidence
@@ -62,6 +66,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),
         conflicts=tuple(_conflict(name, knowledge) for name in assessment.conflicts),
         doses=tuple(_doses(assessment)),
+        timeline=_timeline(assessment, knowledge),
         article=_article(article, found),
         related_questions=article.related_questions,
         knowledge=KnowledgeOut(
@@ -224,6 +229,33 @@ def _conflict(name: str, knowledge: Knowledge) -> ConflictOut:
         for side in conflict.sides
     )
     return ConflictOut(id=name, question=conflict.question, sides=sides, tips=conflict.tips)
+
+
+def _timeline(assessment: Assessment, knowledge: Knowledge) -> TimelineOut:
+    made = timeline_of(assessment, knowledge)
+    return TimelineOut(
+        week=None if made.week is None else _span(made.week, "week"),
+        counted_from=made.counted_from,
+        stages=tuple(
+            StageOut(
+                id=stage.stage.id,
+                title=stage.stage.title,
+                from_week=stage.stage.from_week,
+                to_week=stage.stage.to_week,
+                steps=tuple(
+                    StepOut(
+                        act=step.chosen.act,
+                        recommendation=step.recommendation,
+                        text=knowledge.acts[step.chosen.act].text,
+                        within=step.chosen.within,
+                        state=step.state.value,
+                    )
+                    for step in stage.steps
+                ),
+            )
+            for stage in made.stages
+        ),
+    )
 
 
 def _article(article: Article, found: _Findings) -> ArticleOut:

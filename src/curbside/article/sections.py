@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from curbside.article.audiences import in_reading_order, with_level
 from curbside.article.blocks import Desk, act_block, note, sentence, statement_block, supporting
 from curbside.article.figures import figures_in
-from curbside.article.findings import finding_block, question_of
+from curbside.article.findings import finding_block, interval_in_words, question_of
 from curbside.article.manner import MANNERS
 from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
-from curbside.case.model import CURRENT
+from curbside.article.nearness import is_near
+from curbside.article.timeline import State, Timeline, timeline_of
+from curbside.case.model import CURRENT, Interval
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
@@ -133,22 +136,33 @@ def _with_fills(block: Block, fills: tuple[tuple[str, str], ...]) -> Block:
 
 
 def by_section(desk: Desk) -> Iterator[ArticleSection]:
-    """The plan that can wait, in the order of the pathway's sections."""
+    """The plan that can wait, in the order of the pathway's sections; what the text does not touch is named last."""
     for place in desk.knowledge.pathway.sections:
         blocks: list[Block] = []
+        far: list[str] = []
         for judgement in desk.assessment.judgements.values():
             rule = desk.rule(judgement)
-            if rule.section == place.id and judgement.urgency not in ALARMS:
-                blocks.extend(_planned(desk, judgement, rule))
+            if rule.section != place.id or judgement.urgency in ALARMS:
+                continue
+            if judgement.fires:
+                blocks.extend(told(desk, judgement))
+            elif _is_conditional(desk, judgement, rule):
+                if rule.if_unknown == "hold" or is_near(desk, rule):
+                    blocks.append(_conditional(desk, judgement, rule))
+                else:
+                    far.append(rule.title.rstrip("."))
+        blocks += [note("Not touched by what was written: {titles}.", titles="; ".join(far))] if far else []
         yield _section(desk, place.id, blocks)
 
 
-def _planned(desk: Desk, judgement: Judgement, rule: Recommendation) -> Iterator[Block]:
-    if judgement.fires:
-        yield from told(desk, judgement)
-    elif judgement.verdict is Truth.unknown and rule.if_unknown != "ask" and rule.say.unknown and not desk.for_patient:
-        kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
-        yield sentence(desk, kind, rule.say.unknown, rule, judgement)
+def _is_conditional(desk: Desk, judgement: Judgement, rule: Recommendation) -> bool:
+    waits = judgement.verdict is Truth.unknown and rule.if_unknown != "ask" and rule.say.unknown is not None
+    return waits and not desk.for_patient
+
+
+def _conditional(desk: Desk, judgement: Judgement, rule: Recommendation) -> Block:
+    kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
+    return sentence(desk, kind, rule.say.unknown or "", rule, judgement)
 
 
 def _section(desk: Desk, name: str, blocks: list[Block]) -> ArticleSection:
@@ -169,21 +183,46 @@ def not_covered(desk: Desk) -> ArticleSection:
 
 
 def timeline(desk: Desk) -> ArticleSection:
-    """The advised acts by stage of care."""
+    """The advised acts by stage of care, with what is overdue, due or done for this patient."""
+    made = timeline_of(desk.assessment, desk.knowledge)
+    rules = desk.knowledge.recommendations
     blocks = []
-    for stage in desk.knowledge.pathway.stages:
-        for judgement in desk.assessment.fired():
-            rule = desk.rule(judgement)
-            if rule.stage != stage.id:
-                continue
-            lead = stage.title_patient if desk.for_patient else stage.title
-            found = (act_block(desk, chosen, rule, judgement) for chosen in judgement.acts)
-            blocks += [_led(block, lead) for block in found if block is not None]
+    for stage in made.stages:
+        lead = stage.stage.title_patient if desk.for_patient else stage.stage.title
+        for step in stage.steps:
+            if rules[step.recommendation].stage == stage.stage.id:
+                judgement = desk.assessment.judgements[step.recommendation]
+                words = _STATE_WORDS.get(step.state, ("", ""))[desk.for_patient]
+                block = act_block(desk, step.chosen, rules[step.recommendation], judgement)
+                blocks += [_led(block, lead, words)] if block is not None else []
+    if blocks and made.counted_from is not None:
+        blocks.insert(0, _counted(desk, made))
     return ArticleSection("timeline", "Timeline", tuple(dict.fromkeys(blocks)))
 
 
-def _led(block: Block, lead: str) -> Block:
-    return replace(block, template="{the_stage}: " + block.template, fills=(("the_stage", lead), *block.fills))
+def _counted(desk: Desk, made: Timeline) -> Block:
+    since = "you first asked for help" if desk.for_patient else "the patient first came with this problem"
+    if made.counted_from != "weeks_since_presentation":
+        since = "your last operation" if desk.for_patient else "the latest operation"
+    week = made.week or Interval()
+    span = Interval(float(round(week.low)), float(round(week.high))) if week.high < inf else week
+    return note(
+        "Counted from the day of {the_clock}: {the_week}.", the_clock=since, the_week=interval_in_words(span, "weeks")
+    )
+
+
+_STATE_WORDS = {
+    State.done: ("done", "done"),
+    State.overdue: ("overdue", "late: ask about it"),
+    State.due: ("due", "now"),
+    State.later: ("later", "later"),
+}
+"""The state of a step, for clinicians and for patients."""
+
+
+def _led(block: Block, lead: str, words: str) -> Block:
+    told = f"{lead} ({words})" if words else lead
+    return replace(block, template="{the_stage}: " + block.template, fills=(("the_stage", told), *block.fills))
 
 
 _STATES = {

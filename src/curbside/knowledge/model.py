@@ -312,6 +312,8 @@ class Act(Record):
     text: Annotated[str, Field(max_length=140)]
     text_patient: Annotated[str | None, Field(max_length=140)] = None
     clinician_only: bool = False
+    done_when: When | None = None
+    """When it counts as done already (the timeline); None: the case cannot tell."""
 
     @property
     def is_against(self) -> bool:

@@ -1,0 +1,87 @@
+"""What should have happened by when, on the patient's own clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from curbside.article.model import Audience
+from curbside.article.timeline import State, Timeline, timeline_of
+from curbside.consult import Asked, consult
+from curbside.knowledge.load import Knowledge, load
+from curbside.pathway.assess import assess
+from curbside.pathway.examples import case_of
+
+PAIN = {"spine_surgery": "yes", "back_pain": "yes", "leg_pain": "yes", "pain_persistent": "yes"}
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load()
+
+
+def made(**given: object) -> Timeline:
+    k = knowledge()
+    return timeline_of(assess(case_of({**PAIN, **given}, k, k.edition), k, "us"), k)
+
+
+def states(timeline: Timeline) -> dict[str, State]:
+    return {step.chosen.act: step.state for stage in timeline.stages for step in stage.steps}
+
+
+def test_nothing_is_overdue_on_a_clock_that_is_not_known() -> None:
+    timeline = made(any_red_flag="no")
+    assert timeline.counted_from is None
+    assert not timeline.steps(State.overdue)
+    assert timeline.steps(State.undated)
+
+
+def test_goals_that_were_not_agreed_are_overdue_after_twenty_weeks() -> None:
+    assert states(made(weeks_since_presentation="20"))["agree-function-goals"] is State.overdue
+
+
+def test_goals_that_were_agreed_are_never_overdue() -> None:
+    found = states(made(weeks_since_presentation="20", function_goals_agreed="yes"))
+    assert found.get("agree-function-goals", State.done) is State.done
+
+
+def test_goals_are_due_and_not_overdue_in_the_first_week() -> None:
+    found = states(made(weeks_since_presentation="1"))
+    assert found.get("agree-function-goals", State.due) is State.due
+
+
+def test_the_time_since_the_operation_counts_only_when_the_other_clock_is_not_known() -> None:
+    assert made(days_since_surgery="70").counted_from == "days_since_surgery"
+    both = made(days_since_surgery="70", weeks_since_presentation="3")
+    assert (both.counted_from, both.week and both.week.low) == ("weeks_since_presentation", 3)
+
+
+def test_a_span_that_may_still_lie_inside_the_stage_is_not_overdue() -> None:
+    assert states(made(weeks_since_presentation="1..30")).get("agree-function-goals") is not State.overdue
+
+
+def test_what_must_be_avoided_is_never_due_or_overdue() -> None:
+    timeline = made(weeks_since_presentation="40")
+    for stage in timeline.stages:
+        for step in stage.steps:
+            if knowledge().acts[step.chosen.act].is_against:
+                assert step.state in (State.stands, State.done)
+
+
+def test_what_cannot_wait_belongs_to_the_first_stage() -> None:
+    timeline = made(saddle_sensory_change="yes")
+    first = {step.chosen.act for step in timeline.stages[0].steps}
+    assert "mri-lumbar-emergency" in first
+    assert all(step.state in (State.due, State.stands, State.done) for step in timeline.stages[0].steps)
+
+
+@pytest.mark.parametrize(("audience", "words"), [(Audience.specialist, "(overdue)"), (Audience.patient, "(late: ")])
+def test_the_page_says_what_is_overdue_in_the_words_of_its_reader(audience: Audience, words: str) -> None:
+    text = "Back and leg pain for months after a discectomy, stable and unchanged."
+    asked = Asked(text, date(2026, 11, 22), audience=audience, corrections={**PAIN, "weeks_since_presentation": "20"})
+    article = consult(asked, knowledge()).article
+    section = next(s for s in article.sections if s.id == "timeline")
+    assert "20 weeks" in section.blocks[0].text
+    assert any(words in block.text for block in section.blocks)
