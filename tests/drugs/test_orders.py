@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from drug_patients import healthy, line, patient, real_tables
 
 from curbside.drugs.check import check_drug, check_order, order_of
 from curbside.drugs.model import Verdict
 from curbside.drugs.totals import form_of, named_together
-from drug_patients import healthy, line, patient, real_tables
 
 T = real_tables()
 
