@@ -21,6 +21,7 @@ from curbside.article.check import ArticleRefusedError
 from curbside.article.model import Audience
 from curbside.case.correct import CorrectionRefusedError
 from curbside.case.refuse import TextRefusedError
+from curbside.doors.cli_calculators import register as register_calculators
 from curbside.knowledge.load import Knowledge, default_root, load
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError
 
@@ -31,6 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+register_calculators(app)
 
 
 class Form(StrEnum):
