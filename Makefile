@@ -19,7 +19,7 @@ check: $(STAMP)  ## Everything that must hold before a change lands
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/curbside check --probe
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/curbside pages --check
 	$(MAKE) test
 
 proof: $(STAMP)  ## The long runs: full counts of the laws, the probe over everything
@@ -37,7 +37,7 @@ fix: $(STAMP)  ## Put style right
 	$(BIN)/ruff format src tests benchmarks
 
 docs: $(STAMP)  ## Make the generated pages anew
-	$(BIN)/python -m docs.generate
+	$(BIN)/curbside pages
 
 lock: $(STAMP)  ## Pin what pyproject.toml allows, with hashes
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/run.lock

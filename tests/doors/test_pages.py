@@ -16,6 +16,8 @@ ROOT = Path(__file__).parent.parent.parent
 COUNTS = {"statement": 276, "conflict": 21, "parameter": 55, "source": 207, "error": 38}
 """Rows of the evidence tables on the pathway, by kind."""
 
+DOCS = Path(__file__).parents[2] / "docs"
+
 
 @cache
 def knowledge() -> Knowledge:
@@ -24,7 +26,7 @@ def knowledge() -> Knowledge:
 
 @cache
 def pages() -> dict[str, str]:
-    return dict(make_pages(knowledge()))
+    return dict(make_pages(knowledge(), DOCS))
 
 
 def test_every_row_above_unverified_is_held_or_refused_with_a_reason() -> None:
@@ -102,4 +104,4 @@ def test_a_page_whose_rules_are_gone_is_removed(tmp_path: Path) -> None:
 
 
 def test_the_same_knowledge_makes_the_same_pages() -> None:
-    assert dict(make_pages(knowledge())) == pages()
+    assert dict(make_pages(knowledge(), DOCS)) == pages()

@@ -196,7 +196,7 @@ def pages(
     """Make the pages of the documentation that come from the knowledge base."""
     from curbside.doors.pages import make_pages, stale_pages, write_pages
 
-    made = make_pages(load())
+    made = make_pages(load(), out)
     stale = stale_pages(made, out) if check else write_pages(made, out)
     for name in stale:
         print(f"{'stale' if check else 'made'}: {out / name}")

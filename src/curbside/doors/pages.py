@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from curbside.doors.coverage_page import claims_page, coverage_page
+from curbside.doors.demo_page import demo_page
 from curbside.doors.knowledge_pages import knowledge_pages
 from curbside.doors.sign_off_page import sign_off_page
 from curbside.knowledge.load import Knowledge
 
 
-def make_pages(knowledge: Knowledge) -> Mapping[str, str]:
-    """Every page by its path below the documentation folder."""
+def make_pages(knowledge: Knowledge, out: Path) -> Mapping[str, str]:
+    """Every page by its path below the documentation folder `out`, which holds the demonstration's case."""
     return {
+        "demo/answer.txt": demo_page(knowledge, out / "demo" / "case.txt"),
         "coverage.md": coverage_page(knowledge),
         "claims.md": claims_page(knowledge),
         "sign-off.md": sign_off_page(knowledge),
