@@ -24,15 +24,13 @@ from curbside.article.document import (
     ScopeOut,
     SectionOut,
     SideOut,
-    StageOut,
-    StepOut,
-    TimelineOut,
     TraceOut,
     UnknownOut,
 )
+from curbside.article.figures import filled
 from curbside.article.medicines import as_written, verdict_in_words
 from curbside.article.model import Article, Block
-from curbside.article.timeline import timeline_of
+from curbside.article.timeline_out import timeline_out
 from curbside.case.model import Answer, Finding, Interval, Span
 from curbside.drugs.model import DoseCheck, Verdict
 from curbside.evidence.model import Evidence
@@ -66,7 +64,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),
         conflicts=tuple(_conflict(name, knowledge) for name in assessment.conflicts),
         doses=tuple(_doses(assessment)),
-        timeline=_timeline(assessment, knowledge),
+        timeline=timeline_out(assessment, knowledge),
         article=_article(article, found),
         related_questions=article.related_questions,
         knowledge=KnowledgeOut(
@@ -145,14 +143,14 @@ def _recommendation(judgement: Judgement, view: View, found: _Findings) -> Recom
                 act=a.act,
                 kind=acts[a.act].kind.value,
                 target=acts[a.act].target,
-                text=acts[a.act].text,
+                text=filled(acts[a.act].text, view.knowledge, view.region, view.today),
                 within=a.within,
                 certainty=a.certainty.value,
             )
             for a in judgement.acts
             if a.certainty is not Certainty.withheld
         ),
-        say=rule.say.clinician,
+        say=filled(rule.say.clinician, view.knowledge, view.region, view.today),
         because=rule.because,
         asks=judgement.asks,
         trace=_traced(rule, view, found),
@@ -229,33 +227,6 @@ def _conflict(name: str, knowledge: Knowledge) -> ConflictOut:
         for side in conflict.sides
     )
     return ConflictOut(id=name, question=conflict.question, sides=sides, tips=conflict.tips)
-
-
-def _timeline(assessment: Assessment, knowledge: Knowledge) -> TimelineOut:
-    made = timeline_of(assessment, knowledge)
-    return TimelineOut(
-        week=None if made.week is None else _span(made.week, "week"),
-        counted_from=made.counted_from,
-        stages=tuple(
-            StageOut(
-                id=stage.stage.id,
-                title=stage.stage.title,
-                from_week=stage.stage.from_week,
-                to_week=stage.stage.to_week,
-                steps=tuple(
-                    StepOut(
-                        act=step.chosen.act,
-                        recommendation=step.recommendation,
-                        text=knowledge.acts[step.chosen.act].text,
-                        within=step.chosen.within,
-                        state=step.state.value,
-                    )
-                    for step in stage.steps
-                ),
-            )
-            for stage in made.stages
-        ),
-    )
 
 
 def _article(article: Article, found: _Findings) -> ArticleOut:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from curbside.article.model import FigureUse
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Figure, FigureKind, Statement
+from curbside.knowledge.model import Figure, FigureKind, Region, Statement
 from curbside.knowledge.wording import placeholders
 from curbside.pathway.model import Assessment
 
@@ -40,6 +43,14 @@ def figures_in(text: str, knowledge: Knowledge, assessment: Assessment) -> tuple
     return tuple(use_figure(name, knowledge, assessment) for name in dict.fromkeys(placeholders(text)))
 
 
+def filled(text: str, knowledge: Knowledge, region: Region, today: date) -> str:
+    """A sentence with its amounts put in, without their scopes: for records that carry no blocks."""
+    for name in placeholders(text):
+        figure = knowledge.figures[name][1]
+        text = text.replace("{" + name + "}", amount(figure, figure.value_at(region, today)))
+    return text
+
+
 def use_figure(name: str, knowledge: Knowledge, assessment: Assessment) -> FigureUse:
     """One figure, printed, with its population, comparator and follow-up."""
     statement, figure = knowledge.figures[name]
@@ -62,6 +73,28 @@ def scope_of(statement: Statement, figure: Figure) -> str:
     if figure.n is not None:
         parts.append(f"n = {figure.n:,}")
     return "; ".join(parts)
+
+
+def told_once(uses: tuple[FigureUse, ...], population: str) -> tuple[tuple[FigureUse, ...], str]:
+    """The same figures where one line names the population: each keeps only what is its own.
+
+    Returns the figures and the population as that line must tell it.
+    """
+    inline = [use for use in uses if use.inline]
+    scopes = {use.scope for use in inline}
+    shared = scopes.pop() if len(scopes) == 1 else population
+    if not shared.startswith(population):
+        return uses, population
+    return tuple(_less(use, shared) if use.inline else use for use in uses), shared
+
+
+def _less(use: FigureUse, shared: str) -> FigureUse:
+    """The figure without the part of its scope that the line tells for all."""
+    if use.scope != shared and not use.scope.startswith(shared + "; "):
+        return use
+    own = use.scope.removeprefix(shared).removeprefix("; ")
+    bare = use.text.removesuffix(f" [{use.scope}]")
+    return replace(use, text=f"{bare} [{own}]" if own else bare)
 
 
 def amount(figure: Figure, value: float | None) -> str:
