@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from curbside.article.figures import figures_in, use_figure
+from curbside.article.figures import figures_in, told_once, use_figure
 from curbside.article.model import Audience, Block, BlockKind, Mark
 from curbside.case.model import Finding
 from curbside.evidence.model import Evidence
@@ -141,11 +141,12 @@ def statement_block(desk: Desk, row: str, rule: str) -> Block:
     if statement.limits:
         template += f" {statement.limits.rstrip('. ')}."
     uses = figures_in(template.replace("{the_population}", ""), desk.knowledge, desk.assessment)
+    uses, population = told_once(uses, statement.population)
     mark = (Mark.check_source,) if statement.verification is Verification.memory else ()
     return Block(
         kind=BlockKind.evidence,
         template=template,
-        fills=(*((use.name, use.text) for use in uses), ("the_population", statement.population)),
+        fills=(*((use.name, use.text) for use in uses), ("the_population", population)),
         recommendation=rule,
         because=(row,),
         figures=uses,

@@ -7,12 +7,17 @@ from dataclasses import replace
 from curbside.article.blocks import Desk, act_block, sentence
 from curbside.article.check import LONGEST_BOTTOM_LINE
 from curbside.article.model import Block, BlockKind
+from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import is_unstable, sorted_alarms
 from curbside.knowledge.model import Recommendation, Urgency
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Cover, Judgement
 
 _LEADS = {Urgency.emergency: "Emergency", Urgency.urgent: "Urgent, the same day"}
+
+
+_ALARM_SECTIONS = ("unstable", "emergencies")
+"""Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""
 
 
 def write_bottom_line(desk: Desk) -> Block:
@@ -33,6 +38,7 @@ def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
     same = [j for j in alarms if j.urgency is top.urgency]
     if is_unstable(desk):
         same = [j for j in same if desk.rule(j).section == "unstable"]
+    same = [j for j in same if desk.rule(j).section in _ALARM_SECTIONS] or same
     titles = "; ".join(desk.rule(j).title.rstrip(".") for j in same[:2])
     block = sentence(desk, BlockKind.advice, f"{_LEADS[top.urgency]}: {titles}.", rule, top)
     return _with_acts(desk, block, same)
@@ -75,13 +81,18 @@ def _joined(block: Block, act: Block) -> Block:
     )
 
 
-FIRST_QUESTIONS = 4
+FIRST_QUESTIONS = 3
 """Questions named in the bottom line."""
 
 
 def _plan(desk: Desk) -> Block:
-    fired = sorted(desk.assessment.fired(), key=lambda j: -j.urgency.rank)
-    return _with_acts(desk, _opening(desk), fired)
+    """What answers the question comes first, then what is most pressing, then what the text touches."""
+
+    def order(judgement: Judgement) -> tuple[int, int, int]:
+        rule = desk.rule(judgement)
+        return -answers_question(desk, rule), -judgement.urgency.rank, -closeness(desk, rule)
+
+    return _with_acts(desk, _opening(desk), sorted(desk.assessment.fired(), key=order))
 
 
 def _opening(desk: Desk) -> Block:
@@ -94,7 +105,7 @@ def _opening(desk: Desk) -> Block:
         words = "Every emergency that the pathway asks about is denied."
         words = "Nothing you wrote points to an emergency." if desk.for_patient else words
         return Block(BlockKind.advice, words, (), "bottom-line", because)
-    words = "No emergency is established, but the text leaves it open: ask first about {the_questions}."
+    words = "No emergency is established, but none is excluded: ask first about {the_questions}."
     if desk.for_patient:
         words = "Nothing you wrote is an emergency for certain. Get help at once if you have {the_questions}."
     return Block(BlockKind.advice, words, (("the_questions", ", ".join(labels)),), "bottom-line", because)

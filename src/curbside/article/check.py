@@ -94,7 +94,7 @@ def _figures(article: Article, _evidence: Evidence) -> Iterator[str]:
         for use in block.figures:
             if not use.scope:
                 yield f"{_told(block)} prints {use.name} without its population"
-            elif use.inline and use.scope not in block.text:
+            elif use.inline and any(part not in block.text for part in use.scope.split("; ")):
                 yield f"{_told(block)} prints {use.name} without saying for whom it holds"
         if left := PLACEHOLDER.findall(block.text):
             yield f"{_told(block)} leaves {', '.join(left)} open"
