@@ -263,11 +263,12 @@ def find_contradictions(judgements: Mapping[str, Judgement], knowledge: Knowledg
         for target, found in by_target.items()
         for a, b in combinations(found, 2)
         if knowledge.acts[a[1]].is_against != knowledge.acts[b[1]].is_against and frozenset((a[1], b[1])) not in allowed
-        and _overlap(knowledge.recommendations[a[0]], knowledge.recommendations[b[0]], knowledge)
+        and overlap(knowledge.recommendations[a[0]], knowledge.recommendations[b[0]], knowledge)
     )  # fmt: skip
 
 
-def _overlap(a: Recommendation, b: Recommendation, knowledge: Knowledge) -> bool:
+def overlap(a: Recommendation, b: Recommendation, knowledge: Knowledge) -> bool:
+    """Whether the stages of two recommendations share a time; one without a stage holds at any."""
     if a.stage is None or b.stage is None or a.stage == b.stage:
         return True
     stages = {stage.id: stage for stage in knowledge.pathway.stages}
