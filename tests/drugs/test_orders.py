@@ -6,6 +6,9 @@ import pytest
 from drug_patients import healthy, line, patient, real_tables
 
 from curbside.drugs.check import check_drug, check_order, order_of
+from curbside.drugs.interactions import interactions_among
+from curbside.drugs.known import know
+from curbside.drugs.mme import mme_total
 from curbside.drugs.model import Verdict
 from curbside.drugs.totals import form_of, named_together
 
@@ -31,6 +34,9 @@ T = real_tables()
         (line("naltrexone", 380, name="Vivitrol"), "depot"),
         (line("tramadol", 50, times=4, form="er"), "er"),
         (line(None, 50, name="mystery"), None),
+        (line("methotrexate", 15, every=168), "weekly_low_dose"),
+        (line("methotrexate", 15, times=1), None),
+        (line("naltrexone", 380, every=672), "depot"),
     ],
 )
 def test_a_form_is_read_or_proved_and_never_guessed(medicine: object, form: str | None) -> None:
@@ -83,6 +89,22 @@ def test_acetaminophen_of_all_products_is_held_against_the_limit_even_while_the_
         assert any("5900 mg a day is above the limit" in r.says for r in check.reasons)
     assert check_order(order_of(tylenol, T), healthy(takes=(tylenol,)), T).verdict is Verdict.ok
     assert check_drug("acetaminophen", healthy(takes=(tylenol, norco)), T).verdict is Verdict.block
+
+
+def test_a_class_that_is_named_in_place_of_a_drug_still_interacts_and_keeps_the_total_open() -> None:
+    for named in ("opioid", "er_la_opioid"):
+        assert mme_total([line(named, name="long-acting opioid")], T).high is None
+        assert check_drug("gabapentin", healthy(takes=(line(named),)), T).because("IX-01")
+    assert check_drug("ibuprofen", healthy(takes=(line("anticoagulant", name="blood thinner"),)), T).because("IX-16")
+    assert check_drug("tramadol", healthy(takes=(line("maoi"),)), T).because("IX-09")
+
+
+def test_a_list_of_medicines_shows_each_interacting_pair_once() -> None:
+    listed = (line("tizanidine", 4), line("ciprofloxacin", 500), line("ibuprofen", 400))
+    facts = know(healthy(takes=listed), T).facts
+    pairs = [(first, reason.with_drug, reason.id) for first, reason in interactions_among(listed, facts)]
+    assert pairs[0] == ("tizanidine", "ciprofloxacin", "IX-30")
+    assert len(pairs) == len(set(pairs))
 
 
 def test_tablets_of_a_combination_are_counted_against_its_label() -> None:

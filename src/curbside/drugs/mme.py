@@ -68,8 +68,8 @@ def mme_total(medications: Iterable[Medication], tables: Tables, vintage: Vintag
 
 
 def _parts(m: Medication, tables: Tables, vintage: Vintage) -> Iterable[MmePart]:
-    if m.drug == "opioid":
-        yield _missing("opioid", m.name, f"{m.name}: which opioid is not given")
+    if m.drug is not None and m.drug not in tables.drugs and tables.is_a(m.drug, ("opioid",)):
+        yield _missing(m.drug, m.name, f"{m.name}: which opioid is not given")
         return
     if m.drug is not None and tables.is_a(m.drug, ("opioid",)) and _is_patch(m):
         yield _patch(m, tables, vintage)

@@ -82,7 +82,16 @@ class Tables:
         wanted = set(names)
         if drug in wanted:
             return True
-        return drug in self.drugs and not wanted.isdisjoint(self.drugs[drug].classes)
+        return not wanted.isdisjoint(self.drugs[drug].classes if drug in self.drugs else self._shared.get(drug, ()))
+
+    @cached_property
+    def _shared(self) -> Mapping[str, frozenset[str]]:
+        """For each class, the classes to which every one of its members belongs: what its mere name tells."""
+        found: dict[str, frozenset[str]] = {}
+        for drug in self.drugs.values():
+            for name in drug.classes:
+                found[name] = found.get(name, frozenset(drug.classes)) & frozenset(drug.classes)
+        return found
 
     def members(self, name: str) -> tuple[str, ...]:
         """The drugs of a class, or the drug itself."""

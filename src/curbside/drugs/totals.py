@@ -63,6 +63,9 @@ def form_of(medication: Medication, tables: Tables) -> str | None:
     if medication.name.strip().lower() in brands:
         return brands[medication.name.strip().lower()]
     times = times_a_day(medication)
+    for form, hours in drug.forms_by_interval.items():
+        if times is not None and 0 < times[1] <= Decimal(24) / exact(hours):
+            return form
     if times is not None and drug.immediate_from is not None and times[0] >= drug.immediate_from and not medication.prn:
         return "ir"
     return None

@@ -79,6 +79,8 @@ class Drug(Backed):
     forms: tuple[Snake, ...] = ()
     brand_forms: dict[str, Snake] = {}
     """Brands that are always one form (MS Contin is extended release)."""
+    forms_by_interval: dict[Snake, float] = {}
+    """Forms that are proved by so many hours or more between doses (methotrexate once a week)."""
     immediate_from: int | None = None
     """Taken so many times a day or more, it can only be its immediate-release form."""
     dosing: tuple[Dosing, ...] = ()
