@@ -42,6 +42,7 @@ class Form(StrEnum):
     markdown = "markdown"
     html = "html"
     json = "json"
+    letter = "letter"
 
 
 class Place(StrEnum):
