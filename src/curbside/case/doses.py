@@ -93,7 +93,7 @@ class DoseReader:
             for amount, following in zip_longest(parts.amounts, parts.amounts[1:])
             if not (following and words[amount[0] - 1] == "from" and words[following[0] - 1] == "to")
         ]
-        return Doses(tuple(self._doses(parts)), tuple(self._left(parts, last)))
+        return Doses(tuple(self._doses(parts, last)), tuple(self._left(parts, last)))
 
     def _parts(self, page: Page, first: int, last: int, room: tuple[int, int]) -> _Parts:
         words = page.words
@@ -169,7 +169,7 @@ class DoseReader:
             return self._unit(words, at + 1, end)
         return None
 
-    def _doses(self, parts: _Parts) -> list[Dose]:
+    def _doses(self, parts: _Parts, last: int) -> list[Dose]:
         base = Dose(
             route=parts.routes[0] if parts.routes else None, form=parts.forms[0] if parts.forms else None, prn=parts.prn
         )

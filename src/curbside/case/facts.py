@@ -42,9 +42,21 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
         if meaning.kind in ("fact", "choice")
     ]
     found.extend(_near(page, matches, lexicon))
-    found = [m for m in found if page.sentence_of[m.first] == page.sentence_of[m.last - 1]]
-    kept = _most_special(page, list(_longest(found)), lexicon)
+    wary = lexicon.words.not_before_number
+    found = [
+        m
+        for m in found
+        if page.sentence_of[m.first] == page.sentence_of[m.last - 1]
+        and not (m.fact in wary and _number_follows(page, m.last))
+    ]
+    kept = _most_special(page, list(_uncovered(list(_longest(found)))), lexicon)
     return sorted(kept, key=lambda m: (m.first, m.last, m.fact))
+
+
+def _number_follows(page: Page, at: int) -> bool:
+    """Whether "to 40" or "from 140" comes next: a measurement fell, not a person."""
+    following = page.words[at : at + 2]
+    return len(following) == 2 and following[0] in ("to", "from") and following[1][0].isdigit()
 
 
 def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMatch]:
@@ -64,6 +76,19 @@ def _longest(found: list[Mention]) -> Iterator[Mention]:
         own = [(mention.fact, at) for at in range(mention.first, mention.last)]
         if taken.isdisjoint(own):
             taken.update(own)
+            yield mention
+
+
+def _uncovered(found: list[Mention]) -> Iterator[Mention]:
+    """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that."""
+    around: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.value is False:
+            for at in range(mention.first, mention.last):
+                around.setdefault(at, []).append(mention)
+    for mention in found:
+        longer = around.get(mention.first, ()) if mention.value is False else ()
+        if not any(m.last >= mention.last and m.last - m.first > mention.last - mention.first for m in longer):
             yield mention
 
 

@@ -22,6 +22,9 @@ from curbside.case.units import number_at
 _GLUE = frozenset("and + / with & , - the a of plus then (".split())
 _GENERIC = "spine_surgery"
 _REACH = 9
+_BEFORE = frozenset("before until".split())
+_DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
+_PUT_IN = ("implant", "plac", "insert", "trial")
 _MOST = 100
 _BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
 _BETWEEN = frozenset("previous prior past earlier back spine spinal lumbar low lower major separate open".split())
@@ -119,7 +122,9 @@ class SurgeryReader:
         return mentions
 
     def _is_elsewhere(self, page: Page, at: int) -> bool:
-        return any(word in self._elsewhere for word in page.words[max(at - 2, 0) : at])
+        """Whether "surgery" is of another part of the body, or only a point in time ("before surgery")."""
+        before = page.words[max(at - 2, 0) : at]
+        return any(word in self._elsewhere or word in _BEFORE for word in before)
 
     def _is_one(self, page: Page, previous: _Mention, first: int, kind: str) -> bool:
         if page.sentence_of[previous.last - 1] != page.sentence_of[first]:
@@ -145,7 +150,9 @@ class SurgeryReader:
             or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)
         ]
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
-        time = self._time(page, mention, (start, end), (t for t in times if t.first not in used))
+        dates_it = _DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
+        free = [t for t in times if t.first not in used] if dates_it else []
+        time = self._time(page, mention, (start, end), free)
         days = None if time is None else time.days
         if time is not None:
             used.add(time.first)
@@ -315,7 +322,7 @@ def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
 def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
     """That there was an operation on the spine; "surgery" alone, of no named part, is only possibly that."""
     for operation in operations:
-        if operation.planned or not isinstance(operation.basis, Span):
+        if operation.planned or not isinstance(operation.basis, Span) or not _DEVICES.isdisjoint(operation.kinds):
             continue
         is_vague = operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
         status, told = (Status.possible, "the part operated on is not named") if is_vague else (Status.present, "")
@@ -324,3 +331,8 @@ def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
 
 def _names_spine(quote: str) -> bool:
     return any(word in quote.lower() for word in ("back", "spin", "lumb", "disc", "neck", "cervical"))
+
+
+def _is_put_in(words: Sequence[str]) -> bool:
+    """Whether words about a device tell of putting it in, not of filling or using it."""
+    return any(word.startswith(_PUT_IN) for word in words)

@@ -85,6 +85,7 @@ class Words:
     from_operations: frozenset[str]
     not_when_planned: frozenset[str]
     needs_unit: frozenset[str]
+    not_before_number: frozenset[str]
     tables: Mapping[str, Any]
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -124,6 +125,7 @@ def load_words(root: Path | None = None) -> Words:
         from_operations=frozenset(words["from_operations"]),
         not_when_planned=frozenset(words["not_when_planned"]),
         needs_unit=frozenset(words["needs_unit"]),
+        not_before_number=frozenset(words["not_before_number"]),
         tables=tables,
     )
 
