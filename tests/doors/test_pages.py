@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -105,3 +106,20 @@ def test_a_page_whose_rules_are_gone_is_removed(tmp_path: Path) -> None:
 
 def test_the_same_knowledge_makes_the_same_pages() -> None:
     assert dict(make_pages(knowledge(), DOCS)) == pages()
+
+
+def test_every_test_that_the_safety_page_names_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", (ROOT / "SAFETY.md").read_text())
+    assert len(named) >= 30
+    lost = [f"{file}::{test}" for file, test in named if f"def {test}(" not in _text(ROOT / file)]
+    assert lost == []
+
+
+def test_every_hazard_on_the_safety_page_names_a_test() -> None:
+    table = (ROOT / "SAFETY.md").read_text().split("## Hazards")[1].split("## What remains")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert [row for row in rows if "::test_" not in row] == []
+
+
+def _text(path: Path) -> str:
+    return path.read_text() if path.is_file() else ""
