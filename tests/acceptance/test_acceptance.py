@@ -18,8 +18,9 @@ from curbside.knowledge.model import Urgency
 from curbside.pathway.model import Documented
 
 HERE = Path(__file__).parent
+FILES = ("questions", "vignettes", "review", "review-clinic")
 CASES: list[dict[str, Any]] = [
-    case for name in ("questions", "vignettes") for case in yaml.safe_load((HERE / f"{name}.yaml").read_text())
+    case for name in FILES for case in yaml.safe_load((HERE / f"{name}.yaml").read_text())
 ]
 
 
@@ -36,7 +37,7 @@ def each(*keys: str) -> Any:
     return pytest.mark.parametrize("case", chosen, ids=lambda c: c["name"])
 
 
-@each("urgency", "urgency_at_least", "urgency_possible")
+@each("urgency", "urgency_at_least", "urgency_at_most", "urgency_possible")
 def test_the_urgency_is_right(case: dict[str, Any]) -> None:
     assessment = answered(case["name"]).assessment
     if "urgency" in case:
@@ -44,6 +45,8 @@ def test_the_urgency_is_right(case: dict[str, Any]) -> None:
         assert assessment.urgency.value in allowed, [j.recommendation for j in assessment.fired()]
     if "urgency_at_least" in case:
         assert Urgency(case["urgency_at_least"]) <= assessment.urgency
+    if "urgency_at_most" in case:
+        assert assessment.urgency <= Urgency(case["urgency_at_most"]), [j.recommendation for j in assessment.fired()]
     if "urgency_possible" in case:
         assert assessment.urgency_possible.value == case["urgency_possible"]
 
@@ -97,6 +100,13 @@ def test_nothing_is_said_that_must_not_be(case: dict[str, Any]) -> None:
     page = to_markdown(answered(case["name"]).article).lower()
     for words in case.get("never_says", []):
         assert words.lower() not in page
+
+
+@each("says")
+def test_what_must_be_said_is_said(case: dict[str, Any]) -> None:
+    page = to_markdown(answered(case["name"]).article).lower()
+    for words in case["says"]:
+        assert words.lower() in page
 
 
 @each("name")

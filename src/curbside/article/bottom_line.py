@@ -8,16 +8,12 @@ from curbside.article.blocks import Desk, act_block, sentence
 from curbside.article.check import LONGEST_BOTTOM_LINE
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
-from curbside.article.sections import is_unstable, sorted_alarms
+from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
 from curbside.knowledge.model import Recommendation, Urgency
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Cover, Judgement
 
 _LEADS = {Urgency.emergency: "Emergency", Urgency.urgent: "Urgent, the same day"}
-
-
-_ALARM_SECTIONS = ("unstable", "emergencies")
-"""Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""
 
 
 def write_bottom_line(desk: Desk) -> Block:
@@ -38,7 +34,7 @@ def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
     same = [j for j in alarms if j.urgency is top.urgency]
     if is_unstable(desk):
         same = [j for j in same if desk.rule(j).section == "unstable"]
-    same = [j for j in same if desk.rule(j).section in _ALARM_SECTIONS] or same
+    same = [j for j in same if desk.rule(j).section in ALARM_SECTIONS] or same
     titles = "; ".join(desk.rule(j).title.rstrip(".") for j in same[:2])
     block = sentence(desk, BlockKind.advice, f"{_LEADS[top.urgency]}: {titles}.", rule, top)
     return _with_acts(desk, block, same)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from curbside.article.audiences import ROUTES, advised, speaking
 from curbside.article.blocks import Desk, note, sentence, supporting
 from curbside.article.model import ArticleSection, Block, BlockKind
+from curbside.article.nearness import is_near
 from curbside.evidence.gather import pages_for
 from curbside.knowledge.model import Urgency
 from curbside.pathway.assess import ALARMS
@@ -50,12 +51,14 @@ def _says_so(words: str | None) -> bool:
 
 
 def tell_us(desk: Desk) -> ArticleSection:
-    """What would change the advice, should it be true of the reader."""
+    """What would change the advice, should it be true of the reader: where the text comes near it, and every hold."""
     blocks = []
     for judgement in desk.assessment.open():
         rule = desk.rule(judgement)
         words = rule.say.unknown_patient
-        if judgement.urgency not in ALARMS and words is not None and rule.if_unknown != "ask":
+        if judgement.urgency in ALARMS or words is None or rule.if_unknown == "ask":
+            continue
+        if rule.if_unknown == "hold" or is_near(desk, rule):
             kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
             blocks.append(sentence(desk, kind, words, rule, judgement))
     return ArticleSection("tell-us", "Tell your team if this is true for you", tuple(blocks))

@@ -24,6 +24,9 @@ from curbside.pathway.model import Documented, Judgement, Truth
 SHOWN_ALARMS = 8
 """Open alarms that are told in full, those that the case raises first; the rest are named."""
 
+ALARM_SECTIONS = ("unstable", "emergencies")
+"""Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""
+
 SHOWN_QUESTIONS = 12
 """Questions printed in full; the rest are counted (the JSON holds all)."""
 
@@ -285,15 +288,19 @@ def unknowns(desk: Desk) -> ArticleSection:
     blocks = [question_of(desk, unknown) for unknown in asked[:SHOWN_QUESTIONS]]
     left = len(asked) - SHOWN_QUESTIONS
     if left > 0 and not desk.for_patient:
-        blocks.append(note("{count} further questions would change less urgent parts of the plan.", count=str(left)))
+        blocks.append(note("{count} further questions would change other parts of the plan.", count=str(left)))
     title = "Questions your clinician may ask" if desk.for_patient else "What we do not know, and what it would change"
     return ArticleSection("unknowns", title, tuple(blocks))
+
+
+_SAFETY_NET_PATIENT = ("When to get help at once", "Other signs that need help at once")
+"""Its title for patients, without an alarm and beneath one."""
 
 
 def safety_net(desk: Desk) -> ArticleSection:
     """When to come back at once: on every page, for every reader."""
     pathway = desk.knowledge.pathway
     words = pathway.safety_net_patient if desk.for_patient else pathway.safety_net
-    title = "When to get help at once" if desk.for_patient else "Safety net"
+    title = _SAFETY_NET_PATIENT[bool(sorted_alarms(desk))] if desk.for_patient else "Safety net"
     block = _plain(desk, BlockKind.safety_net, words, pathway.safety_net_because, "safety-net")
     return ArticleSection("safety-net", title, (block,))

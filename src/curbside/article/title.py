@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curbside.article.blocks import Desk
+from curbside.article.sections import ALARM_SECTIONS, sorted_alarms
 from curbside.case.model import QuestionType, Status
 from curbside.knowledge.model import Urgency
 from curbside.pathway.model import Cover
@@ -29,9 +30,12 @@ _PAINS = (
 
 def write_title(desk: Desk) -> str:
     """A title of at most a dozen words."""
-    fired = [j for j in desk.assessment.fired() if j.urgency is Urgency.emergency]
+    fired = [j for j in sorted_alarms(desk) if j.urgency is Urgency.emergency]
     after = " after spine surgery" if "spine_surgery" in desk.assessment.known else ""
+    if fired and desk.for_patient:
+        return "Emergency: get help now"
     if fired:
+        fired = [j for j in fired if desk.rule(j).section in ALARM_SECTIONS] or fired
         return f"Emergency: {desk.rule(fired[0]).title.rstrip('.')}"
     if desk.assessment.scope.cover is Cover.outside:
         return "A question outside this pathway"
