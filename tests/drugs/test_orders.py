@@ -107,6 +107,15 @@ def test_a_list_of_medicines_shows_each_interacting_pair_once() -> None:
     assert len(pairs) == len(set(pairs))
 
 
+def test_three_drugs_that_harm_only_together_are_shown_in_a_list() -> None:
+    listed = (line("ibuprofen", 400), line("lisinopril", 10), line("hydrochlorothiazide", 25))
+    facts = know(healthy(takes=listed), T).facts
+    found = {reason.id: (first, reason.with_drug) for first, reason in interactions_among(listed, facts)}
+    assert found["IX-18"] == ("ibuprofen", "lisinopril + hydrochlorothiazide")
+    two = interactions_among(listed[:2], know(healthy(takes=listed[:2]), T).facts)
+    assert "IX-18" not in {reason.id for _, reason in two}
+
+
 def test_tablets_of_a_combination_are_counted_against_its_label() -> None:
     norco = line("hydrocodone", 2, "tablets", times=6, name="Norco 7.5/325")
     check = check_order(order_of(norco, T), healthy(takes=(norco,)), T)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from curbside.case.model import Interval, Medication, Use
@@ -10,6 +11,7 @@ from curbside.drugs.judge import Facts, judge
 from curbside.drugs.model import Reason
 from curbside.drugs.tables import Tables
 from curbside.drugs.totals import form_of
+from curbside.knowledge.conditions import All, AnyOf, Takes, nodes
 from curbside.knowledge.drug_model import Interaction
 
 
@@ -98,4 +100,25 @@ def interactions_among(medications: Iterable[Medication], facts: Facts) -> tuple
         if first.use in (Use.taken, Use.planned)
         for reason in interactions_of(first.drug or "", first.form, (second,), facts)
     ]
+    found += _together(listed, facts)
     return tuple(sorted(found, key=lambda pair: -(pair[1].grade.rank if pair[1].grade else 0)))
+
+
+def _together(listed: list[Medication], facts: Facts) -> list[tuple[str, Reason]]:
+    """Hazards of three drugs or more that nothing but the list makes (an NSAID, an ACE inhibitor and a diuretic)."""
+    taken = tuple(dict.fromkeys(m.drug or "" for m in listed if m.use in (Use.taken, Use.planned)))
+    among = replace(facts, taken=frozenset(taken))
+    found = []
+    for entry in facts.tables.cautions.values():
+        leaves = [n for n in nodes(entry.when) if not isinstance(n, All | AnyOf)]
+        concerned = [drug for drug in taken if facts.tables.is_a(drug, entry.drugs)]
+        if not all(isinstance(n, Takes) for n in leaves) or not concerned or judge(entry.when, among).holds is not True:
+            continue
+        meant = {name for n in leaves if isinstance(n, Takes) for name in n.any} | set(entry.drugs)
+        others = " + ".join(d for d in taken if facts.tables.is_a(d, meant) and d != concerned[0])
+        reason = Reason(
+            "caution", entry.id, entry.grade, entry.says, entry.action, entry.verification, entry.rows, entry.sources,
+            entry.policy, others, entry.naloxone,
+        )  # fmt: skip
+        found.append((concerned[0], reason))
+    return found
