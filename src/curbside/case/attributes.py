@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -16,10 +17,12 @@ from curbside.case.tokens import TOKEN
 _AFTER_REACH = 8
 _BEFORE_REACH = 10
 _COURSE_REACH = 4
+_FAR = 14
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
+_SURGERY = ("surg", "operat", "op", "procedure", "fusion", "laminectomy", "discectomy", "decompression")
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
 
@@ -63,8 +66,10 @@ class Surroundings:
         courses: Iterable[CourseWord],
         levels: Iterable[LevelMention],
         operations: Sequence[Operation],
+        named: Iterable[int] = (),
     ) -> None:
         self.page = page
+        self._named = sorted(named)
         self.operations = operations
         self._times = by_sentence(page, (time for time in times if time.form != "postop"))
         self._courses = by_sentence(page, courses)
@@ -75,6 +80,16 @@ class Surroundings:
 
     def courses(self, token: int) -> Sequence[CourseWord]:
         return self._courses.get(self.page.sentence_of[token], ())
+
+    def reach(self, last: int, other: int, near: int) -> bool:
+        """Whether something at token `other` may still belong to a finding that ends at `last`.
+
+        It may when it is near, or when no other finding is named on the way to it.
+        """
+        if other - last <= near:
+            return True
+        at = bisect_left(self._named, last)
+        return other - last <= _FAR and (at >= len(self._named) or self._named[at] >= other)
 
     def level(self, first: int, last: int) -> str | None:
         """The first level named within the tokens or up to three beside them."""
@@ -89,7 +104,7 @@ def with_attributes(
     first, last = tokens
     course = _course(around, first, last)
     time = _time(around, first, last)
-    onset = _onset(time, around)
+    onset = _onset(time, around) or _since_surgery(around, last)
     status, reason = finding.status, finding.reason
     if returned:
         onset, course = None, "new"
@@ -114,7 +129,7 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
     """The word of course that stands nearest, on its own side and in the same clause."""
     best: tuple[int, int, str] | None = None
     for word in around.courses(first):
-        between = _between(around.page.words, word, first, last)
+        between = _between(around, word, first, last)
         if between is None or not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and word.side == "before"):
             continue
         ranked = (len(between) + between.count(",") * 2, word.first - word.last, word.course)
@@ -122,13 +137,15 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
     return best[2] if best else None
 
 
-def _between(words: Sequence[str], word: CourseWord, first: int, last: int) -> Sequence[str] | None:
+def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> Sequence[str] | None:
     """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
+    words = around.page.words
     if word.side == "before":
         if first <= word.first and word.last < last:
             return []
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
-    return words[last : word.first] if 0 <= word.first - last <= _COURSE_REACH else None
+    is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
+    return words[last : word.first] if is_in_reach else None
 
 
 def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
@@ -136,7 +153,7 @@ def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
     words = around.page.words
     before: TimeMention | None = None
     for time in around.times(first):
-        if 0 <= time.first - last <= _AFTER_REACH and _STOPS.isdisjoint(words[last : time.first]):
+        if time.first >= last and around.reach(last, time.first, _AFTER_REACH) and _STOPS.isdisjoint(words[last : time.first]):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time
         if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
@@ -153,6 +170,17 @@ def _onset(time: TimeMention | None, around: Surroundings) -> Interval | None:
             return None
         return Interval(dated[0].low - time.days.high, dated[0].high - time.days.low)
     return time.days if time.days.low >= 0 else None
+
+
+def _since_surgery(around: Surroundings, last: int) -> Interval | None:
+    """"Since surgery": as long ago as the only operation with a date."""
+    words = around.page.words[last : last + _AFTER_REACH]
+    if "since" not in words:
+        return None
+    following = words[words.index("since") + 1 :]
+    dated = [op.days_ago for op in around.operations if op.days_ago is not None and op.days_ago.low >= 0]
+    names_it = any(word.startswith(_SURGERY) for word in following[:3])
+    return dated[0] if names_it and len(dated) == 1 else None
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from curbside.case.given import ValueRefusedError, finding_from
 from curbside.case.model import Case
@@ -26,7 +27,9 @@ def correct(case: Case, corrections: Mapping[str, str], facts: Mapping[str, Fact
     given = []
     for name, raw in corrections.items():
         if name not in facts:
-            raise CorrectionRefusedError(f"there is no fact {name!r}: `curbside facts` lists them all")
+            near = get_close_matches(name, sorted(facts), n=3)
+            nearest = f"; the nearest are {', '.join(near)}" if near else ""
+            raise CorrectionRefusedError(f"a correction names no fact{nearest}; `curbside facts` lists them all")
         if raw.strip().lower() == "unknown":
             continue
         try:

@@ -174,7 +174,7 @@ class DoseReader:
             route=parts.routes[0] if parts.routes else None, form=parts.forms[0] if parts.forms else None, prn=parts.prn
         )
         amounts = list(parts.amounts)
-        if (not amounts and parts.bare and parts.frequencies) or (not amounts and len(parts.bare) == 1):
+        if not amounts and parts.bare and parts.bare[0][0] <= last + 1:
             amounts = [(*parts.bare.pop(0), "")]
         if not amounts:
             found = [_timed(base, frequency) for frequency in parts.frequencies[:1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
+_CHANGES = frozenset("now since today currently then later subsequently".split())
 _LONGEST_ATOM = 12
 
 
@@ -187,3 +189,26 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
             for fact in meaning.value:
                 if fact in lexicon.facts:
                     yield Finding(fact, True, Status.possible, span, reason=told)
+
+
+def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[Finding]:
+    """The findings, where one that the sentence goes on to undo is past: "febrile on day 2, afebrile since"."""
+    latest: dict[tuple[str, int], tuple[Mention, Finding]] = {}
+    kept: list[Finding] = []
+    for mention, finding in reversed(found):
+        key = (finding.fact, page.sentence_of[mention.first])
+        later = latest.get(key)
+        if later is not None and _is_undone(page, mention, finding, later):
+            told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
+            finding = replace(finding, status=Status.historical, reason=told)
+        else:
+            latest[key] = (mention, finding)
+        kept.append(finding)
+    return kept[::-1]
+
+
+def _is_undone(page: Page, mention: Mention, finding: Finding, later: tuple[Mention, Finding]) -> bool:
+    if {finding.status, later[1].status} != {Status.present, Status.absent}:
+        return False
+    words = page.words[mention.last : later[0].last + 2]
+    return not _CHANGES.isdisjoint(words)

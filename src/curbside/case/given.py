@@ -23,10 +23,15 @@ _SIDES = ("left", "right", "both")
 
 
 class ValueRefusedError(ValueError):
-    """A value that a fact cannot have; the message says what it can have."""
+    """A value that a fact cannot have; the message says what it can have.
 
-    def __init__(self, fact: Fact, raw: object, allowed: str) -> None:
-        super().__init__(f"{fact.id} cannot be {str(raw)!r}: give {allowed}")
+    What was written is kept in `given` and never stands in the message: it may be a patient's words.
+    """
+
+    def __init__(self, fact: Fact, given: object, allowed: str) -> None:
+        self.given = given
+        self.allowed = allowed
+        super().__init__(f"{fact.id} cannot have that value: give {allowed}")
 
 
 def interval_from(raw: object) -> Interval | None:

@@ -24,6 +24,7 @@ from curbside.knowledge.model import Fact, FactKind
 _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also - ' \" any : = is are was were be been".split()
 )
+_COLUMN_LETTERS = frozenset("ctdls")
 _REMEMBERED = 50_000
 _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
@@ -153,9 +154,11 @@ class Lexicon:
         return letter
 
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
-        if not self._capitals:
-            return found
-        return [m for m in found if m.last - m.first > 1 or not self._is_lower_word(page, m)]
+        return [
+            m
+            for m in found
+            if (m.last - m.first > 1 or not self._is_lower_word(page, m)) and not _is_torn_level(page, m)
+        ]
 
     def _is_lower_word(self, page: Page, match: Match) -> bool:
         if page.words[match.first] not in self._capitals:
@@ -200,3 +203,12 @@ def _generals(fact: str, facts: Mapping[str, Fact]) -> frozenset[str]:
         found |= new
         waiting.extend(new)
     return frozenset(found)
+
+
+def _is_torn_level(page: Page, match: Match) -> bool:
+    """Whether a letter and a number that name a level ("L3") stand apart in the text ("left: L 3/5")."""
+    words = page.words
+    return any(
+        words[at] in _COLUMN_LETTERS and words[at + 1][0].isdigit() and not page.touches(at)
+        for at in range(match.first, match.last - 1)
+    )

@@ -18,6 +18,10 @@ from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 
 _GAP = 7
+_MOST = 12
+_NOW = frozenset("now today currently then".split())
+_TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
+_LINKS = frozenset("on the , and then side in ;".split())
 _NOT_MEASURED = "not_measured"
 _JOINS = frozenset({"-", "to"})
 _SERIES = frozenset({">", "then"})
@@ -43,6 +47,8 @@ class Quantity:
     value: Interval
     unit: Unit | None = None
     over: float | None = None
+    is_grade: bool = False
+    """Said to be a grade, without what it is out of ("MRC 4")."""
 
 
 def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
@@ -83,7 +89,7 @@ def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
         over, last = number_at(words[last + 1]), last + 2
     elif last + 2 < len(words) and words[last : last + 2] == ["out", "of"] and number_at(words[last + 2]) is not None:
         over, last = number_at(words[last + 2]), last + 3
-    unit = units.at(words, last)
+    unit = units.at(words, last) if over is None else None
     if unit is not None:
         return Quantity(at, unit[1], Interval(low, high), unit[0], over)
     return Quantity(at, last, Interval(low, high), None, over)
@@ -100,7 +106,8 @@ def read_measures(
         if anchor.first and page.touches(anchor.first - 1) and page.words[anchor.first - 1].isalnum():
             continue
         fact = lexicon.facts[fact_id]
-        for quantity, side in _values(page, anchor, lexicon.units):
+        for value in _values(page, anchor, lexicon.units, fact.unit == "MRC grade"):
+            quantity = value.quantity
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
@@ -113,7 +120,9 @@ def read_measures(
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
                 continue
-            findings.append(replace(found, side=side))
+            if value.is_past and found.status in CURRENT:
+                found = replace(found, status=Status.historical, reason="an earlier value; a later one follows")
+            findings.append(replace(found, side=value.side))
             findings.extend(f for f in _weakness(findings[-1]) if f.fact in lexicon.facts)
             if (
                 found.status is Status.hypothetical
@@ -147,35 +156,60 @@ def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
             yield match, fact
 
 
-def _values(page: Page, anchor: Match, units: Units) -> Iterator[tuple[Quantity, str | None]]:
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One value of a measurement; `is_past` when the sentence goes on to a later one."""
+
+    quantity: Quantity
+    side: str | None
+    is_past: bool = False
+
+
+def _values(page: Page, anchor: Match, units: Units, is_graded: bool) -> list[_Value]:
+    """Every value given for one name: the two sides of a graded muscle, the steps of a series."""
     found = _after(page, anchor.last, units) or _before(page, anchor, units)
-    while found is not None:
-        side = _side(page, found.first, found.last)
-        yield found, side
-        at = found.last
-        words = page.words
-        while (
-            at < len(words)
-            and at < found.last + 5
-            and (words[at] in _SIDES or words[at] in ("on", "the", ",", "and", ">", "then", "side", "in", ";"))
-        ):
-            at += 1
-        followed = any(word in _SIDES or word in _SERIES for word in words[found.last : at + 1])
-        found = (
-            quantity_at(page, at, units)
-            if followed and at < len(words) and page.sentence_of[at] == page.sentence_of[anchor.first]
-            else None
-        )
+    values: list[_Value] = []
+    while found is not None and len(values) < _MOST:
+        values.append(_Value(found, _side(page, found, is_graded)))
+        found = _other_side(page, found, units) if is_graded else _next_in_series(page, found, units)
+    if is_graded:
+        return values
+    return [replace(value, is_past=at + 1 < len(values)) for at, value in enumerate(values)]
 
 
-def _side(page: Page, first: int, last: int) -> str | None:
-    for at in (last, last + 1, last + 2, first - 1):
-        if (
-            0 <= at < len(page.words)
-            and page.words[at] in _SIDES
-            and (len(page.words[at]) > 1 or page.words[at] in "lr")
-        ):
-            return _SIDES[page.words[at]]
+def _other_side(page: Page, found: Quantity, units: Units) -> Quantity | None:
+    words = page.words
+    at = found.last
+    while at < len(words) and at < found.last + 5 and (words[at] in _SIDES or words[at] in _LINKS):
+        at += 1
+    named = not _SIDES.keys().isdisjoint(words[found.last : at + 1])
+    is_same = at < len(words) and page.sentence_of[at] == page.sentence_of[found.first]
+    return quantity_at(page, at, units) if named and is_same else None
+
+
+def _next_in_series(page: Page, found: Quantity, units: Units) -> Quantity | None:
+    """The value that a word of time introduces: "210 on day 2, now 160", "12 > 48", "was 30, today 186"."""
+    sentence = page.sentences[page.sentence_of[found.first]]
+    words = page.words
+    for at in range(found.last, min(found.last + _GAP + 3, sentence.last - 1)):
+        if words[at] in _NOW or (words[at] in _SERIES and at == found.last):
+            start = at + 1
+            while start < sentence.last - 1 and words[start] in ("is", "it", "fell", "rose", "to", "at", ":", "-", "up", "down"):
+                start += 1
+            later = quantity_at(page, start, units)
+            if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
+                return later
+    return None
+
+
+def _side(page: Page, found: Quantity, is_graded: bool) -> str | None:
+    """The side right before a grade ("R 5/5") or right behind it ("5/5 on the right")."""
+    if not is_graded:
+        return None
+    words = page.words
+    for at in (found.first - 1, found.last, found.last + 1, found.last + 2):
+        if 0 <= at < len(words) and words[at] in _SIDES:
+            return _SIDES[words[at]]
     return None
 
 
@@ -189,7 +223,8 @@ def _after(page: Page, start: int, units: Units) -> Quantity | None:
             continue
         if number_at(words[at]) is not None:
             found = quantity_at(page, at, units)
-            return None if found is None else _compared(found, relation)
+            said = words[start - 1 : at]
+            return None if found is None else replace(_compared(found, relation), is_grade="mrc" in said or "grade" in said)
         if words[at] not in units.between:
             return None
         at += 1
@@ -226,11 +261,11 @@ def _before(page: Page, anchor: Match, units: Units) -> Quantity | None:
             return None
         if number_at(words[at]) is not None:
             if words[at - 1 : at] == ["/"]:
-                return None
+                continue
             found = quantity_at(page, at, units)
             if found is not None and found.unit is not None and found.last == anchor.last:
                 return found
-            if found is None or found.over is not None or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
+            if found is None or (found.over is not None and found.last != anchor.first) or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
                 continue
             return found if all(w in ("of", "in", "the", "as", "a") for w in words[found.last : anchor.first]) else None
     return None
@@ -263,23 +298,16 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
     scale = 5 if fact.unit == "MRC grade" else high
     if quantity.over is not None and quantity.over != scale and fact.unit != "mmHg":
         return None, ""
-    if fact.unit == "MRC grade" and quantity.over is None:
+    if fact.unit == "MRC grade" and quantity.over is None and not quantity.is_grade:
         return None, ""
     if ("systolic" in fact.id) and quantity.over is None and quantity.unit is None and quantity.value.low < low:
         return None, f"{quantity.value.low:g} is no plausible {fact.label}"
-    if quantity.unit is not None:
+    if quantity.unit is not None and fact.unit != "MRC grade":
         value = units.convert(fact, quantity.value, quantity.unit)
         if value is None:
             return None, ""
     else:
-        fitting = [
-            v for u in units.candidates(fact) if (v := units.convert(fact, quantity.value, u)) and _fits(v, low, high)
-        ]
-        if not units.candidates(fact):
-            fitting = [quantity.value]
-        if len(fitting) > 1 and fact.unit:
-            return None, f"the unit of {fact.label} is missing"
-        value = fitting[0] if fitting else quantity.value
+        value = _bare(fact, quantity.value, units)
     if not _fits(value, low, high):
         return (
             None,
@@ -295,3 +323,13 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
 
 def _fits(value: Interval, low: float, high: float) -> bool:
     return (value.low == -inf or low <= value.low <= high) and (value.high == inf or low <= value.high <= high)
+
+
+def _bare(fact: Fact, value: Interval, units: Units) -> Interval:
+    """A value without a unit: in the unit of the fact if that is plausible, else in the one unit that makes it so."""
+    assert fact.range is not None
+    low, high = fact.range
+    if _fits(value, low, high):
+        return value
+    others = [v for u in units.candidates(fact) if (v := units.convert(fact, value, u)) and _fits(v, low, high)]
+    return others[0] if len(others) == 1 else value

@@ -14,7 +14,7 @@ from typing import Any
 from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
-from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected
+from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import lay_out, mended
 from curbside.case.lexicon import Lexicon, Vocabulary
@@ -66,15 +66,19 @@ class Reader:
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
         free = (time for time in times if time.first not in surgery.used_times)
-        around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations)
+        starts = (mention.first for mention in named)
+        around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations, starts)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
-        facts = [
-            found
-            for mention in named
-            if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
-            for found in self._facts(mention, context, around)
-        ]
+        facts = with_changes(
+            page,
+            [
+                (mention, found)
+                for mention in named
+                if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
+                for found in self._facts(mention, context, around)
+            ],
+        )
         named_only = suspected(page, matches, context, lexicon)
         person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
         counted = [f for f in surgery.findings if f.fact in lexicon.facts]
