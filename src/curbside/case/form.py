@@ -68,7 +68,7 @@ def _interval(raw: object) -> Interval:
 NUMBER_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "number"},
-        {"type": "string", "pattern": r"^\s*(<=|>=|<|>)?\s*-?\d+(\.\d+)?(\.\.-?\d+(\.\d+)?)?"},
+        {"type": "string", "pattern": r"^\s*(<=|>=|<|>)?\s*-?\d+(\.\d+)?(<?\.\.<?-?\d+(\.\d+)?)?"},
     ],
     "description": 'A number, a span such as "1..2", or a bound such as "< 3".',
 }
@@ -275,11 +275,11 @@ def _plain(value: Any) -> Any:
 
 
 def _number(value: Interval) -> float | str:
-    """The shortest writing; a span keeps its ends and not whether they belong to it."""
+    """The shortest writing that reads back as the same interval."""
     if value.is_point:
         return value.low
     if value.low == -inf:
         return f"{'<' if value.high_open else '<='} {value.high!r}"
     if value.high == inf:
         return f"{'>' if value.low_open else '>='} {value.low!r}"
-    return f"{value.low!r}..{value.high!r}"
+    return f"{value.low!r}{'<' * value.low_open}..{'<' * value.high_open}{value.high!r}"

@@ -23,11 +23,24 @@ def form_schema(vocabulary: FormVocabulary) -> dict[str, Any]:
     drugs = sorted({*vocabulary.shelves.get("drugs", {}), *vocabulary.shelves.get("drug_classes", {})})
     schema["$defs"]["FormMedication"]["properties"]["drug"] = {"enum": [*drugs, None]}
     schema["$defs"]["number"] = NUMBER_SCHEMA
+    schema["$defs"]["yes_no"] = _entry({"enum": ["yes", "no", "possible", True, False]})
     return schema
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    value = _value(fact)
+    words = {"title": fact.label, "description": fact.ask}
+    if fact.kind is FactKind.yes_no:
+        return {**words, "$ref": "#/$defs/yes_no"}
+    if fact.kind is FactKind.choice:
+        return {**words, **_entry({"enum": list(fact.values)})}
+    low, high = fact.range or (None, None)
+    unit = f" in {fact.unit}" if fact.unit else ""
+    spans = {"type": "string", "description": f'A span such as "1..2" or a bound such as "< 3"{unit}.'}
+    return {**words, **_entry({"anyOf": [{"type": "number", "minimum": low, "maximum": high}, spans]})}
+
+
+def _entry(value: dict[str, Any]) -> dict[str, Any]:
+    """A value alone, with what is known beside it, or several such when the case holds several."""
     detailed = {
         "type": "object",
         "properties": {
@@ -42,24 +55,5 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "required": ["value"],
         "additionalProperties": False,
     }
-    one = {"anyOf": [value, detailed]}
-    return {
-        "title": fact.label,
-        "description": fact.ask,
-        "anyOf": [value, detailed, {"type": "array", "items": one, "minItems": 1}],
-    }
-
-
-def _value(fact: Fact) -> dict[str, Any]:
-    if fact.kind is FactKind.yes_no:
-        return {"enum": ["yes", "no", "possible", True, False]}
-    if fact.kind is FactKind.choice:
-        return {"enum": list(fact.values)}
-    low, high = fact.range or (None, None)
-    unit = f" in {fact.unit}" if fact.unit else ""
-    return {
-        "anyOf": [
-            {"type": "number", "minimum": low, "maximum": high},
-            {"type": "string", "description": f'A span such as "1..2" or a bound such as "< 3"{unit}.'},
-        ]
-    }
+    several = {"type": "array", "items": {"anyOf": [value, detailed]}, "minItems": 1}
+    return {"anyOf": [value, detailed, several]}

@@ -3,6 +3,7 @@
 yes | no | possible                 a yes-or-no fact
 bilateral                           a choice
 200 | 150..250 | < 92 | >= 3        a number, in the unit of its fact
+0..<30 | 0<..30                     a span without its upper or its lower end
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from curbside.knowledge.conditions import COURSES
 from curbside.knowledge.model import Fact, FactKind
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_SPAN = re.compile(rf"^({_NUMBER})\s*(?:\.\.|to|–)\s*({_NUMBER})$")
+_SPAN = re.compile(rf"^({_NUMBER})(<?)\s*(?:\.\.|to|–)(<?)\s*({_NUMBER})$")
 _BOUND = re.compile(rf"^(<=|>=|<|>|≤|≥)\s*({_NUMBER})$")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _SIDES = ("left", "right", "both")
@@ -40,8 +41,8 @@ def interval_from(raw: object) -> Interval | None:
     if re.fullmatch(_NUMBER, text):
         return Interval.point(float(text))
     if found := _SPAN.match(text):
-        low, high = float(found[1]), float(found[2])
-        return Interval(low, high) if low <= high else None
+        low, high = float(found[1]), float(found[4])
+        return Interval(low, high, bool(found[2]), bool(found[3])) if low <= high else None
     if found := _BOUND.match(text):
         op, limit = found[1], float(found[2])
         if op in ("<", "<=", "≤"):

@@ -20,6 +20,7 @@ from rich.console import Console
 from curbside.article.check import ArticleRefusedError
 from curbside.article.model import Audience
 from curbside.case.correct import CorrectionRefusedError
+from curbside.case.form import FormRefusedError
 from curbside.case.refuse import TextRefusedError
 from curbside.doors.cli_calculators import register as register_calculators
 from curbside.knowledge.load import Knowledge, default_root, load
@@ -45,6 +46,12 @@ class Form(StrEnum):
     letter = "letter"
 
 
+class ReadForm(StrEnum):
+    text = "text"
+    json = "json"
+    form = "form"
+
+
 class Place(StrEnum):
     us = "us"
     uk = "uk"
@@ -54,7 +61,7 @@ def main() -> None:
     """Run a command; a known fault ends with its message and its exit code, never with a traceback."""
     try:
         app()
-    except CorrectionRefusedError as error:
+    except (CorrectionRefusedError, FormRefusedError) as error:
         _end(str(error), 2)
     except TextRefusedError as error:
         _end(str(error), 3)
@@ -82,13 +89,16 @@ def ask(  # noqa: PLR0913  each is an option of the command
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", help="Set a payer's or region's threshold: name=number.")
     ] = None,
+    answers: Annotated[Path | None, typer.Option("--form", help="Read a typed form (JSON) in place of a text.")] = None,
 ) -> None:
-    """Answer a question or a case."""
+    """Answer a question, a case or a typed form."""
     from curbside.consult import Asked, consult
     from curbside.doors.rendering import render
 
+    if answers is not None and (text is not None or file is not None):
+        raise typer.BadParameter("give a text or --form, not both")
     asked = Asked(
-        text=_text(text, file),
+        text="" if answers is not None else _text(text, file),
         today=_day(today),
         region=region.value,
         audience=audience,
@@ -96,7 +106,12 @@ def ask(  # noqa: PLR0913  each is an option of the command
         parameters={name: _number(value, name) for name, value in _pairs(parameter or [], "--parameter").items()},
     )
     knowledge = load()
-    done = consult(asked, knowledge)
+    if answers is None:
+        done = consult(asked, knowledge)
+    else:
+        from curbside.doors.reading import answer_form
+
+        done = answer_form(_bytes_of(answers), asked, knowledge)
     if form is Form.text:
         from curbside.doors.terminal import show
 
@@ -153,6 +168,35 @@ def _number(raw: str, name: str) -> float:
 
 
 @app.command()
+def read(  # noqa: PLR0913  each is an option of the command
+    text: Annotated[str | None, typer.Argument(help="A text; '-' reads standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the text from a file.")] = None,
+    today: Annotated[str | None, typer.Option(help="The day of the text, YYYY-MM-DD; by default today.")] = None,
+    region: Annotated[Place, typer.Option(help="How dates such as 05/06/2026 are read.")] = Place.us,
+    form: Annotated[ReadForm, typer.Option("--format", help="How it is written; form: to be corrected and asked.")] = (
+        ReadForm.text
+    ),
+    set_: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact: fact=value (repeatable).")] = None,
+) -> None:
+    """Show what is understood of a text, and what is not."""
+    from curbside.case.correct import correct
+    from curbside.case.read import read_case
+    from curbside.case.refuse import refuse_unreadable
+    from curbside.doors.reading import document, show_reading
+
+    words = _text(text, file)
+    refuse_unreadable(words)
+    corrections = _pairs(set_ or [], "--set")
+    knowledge = load()
+    case = correct(read_case(words, knowledge, _day(today), region.value), corrections, knowledge.facts)
+    if form is ReadForm.text:
+        show_reading(case, knowledge, Console(highlight=False))
+        return
+    told = document(case, knowledge)
+    print(json.dumps(told if form is ReadForm.json else told["form"], indent=1, ensure_ascii=False))
+
+
+@app.command()
 def check(
     knowledge: Annotated[Path | None, typer.Argument(help="A knowledge folder; by default the one in use.")] = None,
     probe: Annotated[bool, typer.Option("--probe", help="Also try every plausible slip in every rule.")] = False,
@@ -206,7 +250,7 @@ def pages(
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(help="answer, or a kind of knowledge file: recommendations ...")],
+    kind: Annotated[str, typer.Argument(help="answer, form, or a kind of knowledge file: recommendations ...")],
 ) -> None:
     """Print the JSON Schema of the answer or of a kind of knowledge file."""
     from curbside.doors.schemas import schema_of, schemas
