@@ -17,6 +17,8 @@ from curbside.knowledge.model import (
     Conflict,
     CriteriaSet,
     Do,
+    Figure,
+    FigureKind,
     Recommendation,
     SourceType,
     Statement,
@@ -144,10 +146,16 @@ def filled(text: str, knowledge: Knowledge) -> str:
     for name in placeholders(text):
         if name in knowledge.figures:
             figure = knowledge.figures[name][1]
-            values = [figure.value_at(region, knowledge.edition) for region in ("us", "uk")]
-            told = dict.fromkeys(amount(figure, v) for v in values if v is not None) or {amount(figure, None): None}
-            text = text.replace("{" + name + "}", " or ".join(told))
+            text = text.replace("{" + name + "}", _amount(figure, knowledge))
     return text
+
+
+def _amount(figure: Figure, knowledge: Knowledge) -> str:
+    values = [figure.value_at(region, knowledge.edition) for region in ("us", "uk")]
+    told = dict.fromkeys(amount(figure, value) for value in values if value is not None)
+    if not told and figure.kind is FigureKind.threshold:
+        return "a limit that payer or region sets"
+    return " or ".join(told) or amount(figure, None)
 
 
 def _evidence(rows: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:

@@ -56,8 +56,8 @@ def _leaf(node: c.Condition, knowledge: Knowledge) -> str:
         case c.Holds(fact):
             return _label(fact, knowledge)
         case c.Compare(fact, op, value, figure, _):
-            limit = f"{{{figure}}}" if figure else f"{value:g}"
-            return f"{_label(fact, knowledge)} {op} {limit} {_unit(fact, knowledge)}".rstrip()
+            limit = f"{{{figure}}}" if figure else f"{value:g} {_unit(fact, knowledge)}".rstrip()
+            return f"{_label(fact, knowledge)} {op} {limit}"
         case c.Chosen(fact, values):
             return f"{_label(fact, knowledge)} is {' or '.join(v.replace('_', ' ') for v in values)}"
         case c.Course(fact, courses):
@@ -81,7 +81,7 @@ def _listed(node: c.Condition) -> str:
             times = f" at least {n} times" if n > 1 else ""
             return f"has had {kinds}{times}{' at ' + level if level else ''}"
         case c.Tried(names, op, weeks, figure, outcomes):
-            limit = f" for {op} {'{' + figure + '}' if figure else f'{weeks:g}'} weeks" if op else ""
+            limit = f" for {op} {'{' + figure + '}' if figure else f'{weeks:g} weeks'}" if op else ""
             return f"has tried {_or(names)}{limit}{' with ' + _or(outcomes) if outcomes else ''}"
         case c.Meets(name):
             return f"meets the criteria set {name}"
