@@ -116,6 +116,16 @@ def test_three_drugs_that_harm_only_together_are_shown_in_a_list() -> None:
     assert "IX-18" not in {reason.id for _, reason in two}
 
 
+def test_how_to_begin_is_not_told_of_what_is_taken() -> None:
+    begun = check_drug("oxycodone", healthy(crcl=50), T).dose
+    assert begun is not None
+    assert begun.start == "2.5 mg every 6 hours or longer"
+    assert check_order(order_of(line("oxycodone", 10, every=6), T), healthy(crcl=50), T).dose is None
+    taken = check_order(order_of(line("gabapentin", 300, times=3), T), healthy(crcl=50), T).dose
+    assert taken is not None
+    assert (taken.start, taken.start_max_day, taken.max_day) == (None, None, 1400)
+
+
 def test_tablets_of_a_combination_are_counted_against_its_label() -> None:
     norco = line("hydrocodone", 2, "tablets", times=6, name="Norco 7.5/325")
     check = check_order(order_of(norco, T), healthy(takes=(norco,)), T)

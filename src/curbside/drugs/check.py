@@ -64,7 +64,7 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
     knowing = know(patient, tables, drug.id)
     cautions, asks = cautions_of(order, knowing)
     limits = limits_of(order, knowing)
-    ceiling = band_of(limits, knowing)
+    ceiling = band_of(limits, knowing, starting=order.starting)
     others = tuple(m for m in patient.medications if m.drug != drug.id)
     reasons = (
         *allergies_to(drug.id, patient, tables),

@@ -77,11 +77,14 @@ def _of_the_day(holding: Iterable[Limit], order: Order) -> tuple[Limit, ...]:
     return tuple(e for e in entries if e.until_day is None)
 
 
-def band_of(limits: Limits, knowing: Knowing) -> DoseBand | None:
-    """The dose band of the limits that hold; None when there is none.  A missing fact may still lower it."""
-    if not limits.holding:
+def band_of(limits: Limits, knowing: Knowing, *, starting: bool = True) -> DoseBand | None:
+    """The dose band of the limits that hold; None when there is none.  A missing fact may still lower it.
+
+    How a drug is begun is left out for what is taken already.
+    """
+    chosen = limits.holding if starting else tuple(_lasting(e) for e in limits.holding if _has_maximum(e))
+    if not chosen:
         return None
-    chosen = limits.holding
     daily = [(d, e) for e in chosen if (d := max_day(e, knowing)) is not None]
     narrow = min(daily, key=lambda pair: pair[0])[1] if daily else chosen[0]
     starts = [e for e in chosen if e.start_max_day is not None]
@@ -102,6 +105,15 @@ def band_of(limits: Limits, knowing: Knowing) -> DoseBand | None:
         rows=tuple(dict.fromkeys(r for e in chosen for r in e.rows)),
         sources=tuple(dict.fromkeys(s for e in chosen for s in e.sources)),
     )
+
+
+def _has_maximum(entry: Limit) -> bool:
+    amounts = (entry.max_day, entry.max_single, entry.max_single_per_kg, entry.max_day_per_kg, entry.max_days)
+    return any(amount is not None for amount in amounts)
+
+
+def _lasting(entry: Limit) -> Limit:
+    return entry.model_copy(update={"start": None, "start_max_day": None})
 
 
 def _lowest(entries: Iterable[Limit], read: Callable[[Limit], float | None]) -> float | None:
