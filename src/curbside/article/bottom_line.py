@@ -9,7 +9,7 @@ from curbside.article.check import LONGEST_BOTTOM_LINE
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
-from curbside.knowledge.model import Recommendation, Urgency
+from curbside.knowledge.model import ActKind, Recommendation, Urgency
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Cover, Judgement
 
@@ -81,12 +81,17 @@ FIRST_QUESTIONS = 3
 """Questions named in the bottom line."""
 
 
+_TELLING = {ActKind.teach, ActKind.ask, ActKind.review}
+"""Acts of words alone: of two pieces of advice equally near, the one that does something comes first."""
+
+
 def _plan(desk: Desk) -> Block:
     """What answers the question comes first, then what is most pressing, then what the text touches."""
 
-    def order(judgement: Judgement) -> tuple[int, int, int]:
+    def order(judgement: Judgement) -> tuple[int, int, int, bool]:
         rule = desk.rule(judgement)
-        return -answers_question(desk, rule), -judgement.urgency.rank, -closeness(desk, rule)
+        told = {desk.knowledge.acts[chosen.act].kind for chosen in judgement.acts} <= _TELLING
+        return -answers_question(desk, rule), -judgement.urgency.rank, -closeness(desk, rule), told
 
     return _with_acts(desk, _opening(desk), sorted(desk.assessment.fired(), key=order))
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from math import isinf
+
 from curbside.article.blocks import Desk
 from curbside.article.figures import with_unit
 from curbside.article.model import Block, BlockKind
@@ -43,10 +47,16 @@ def state_of(fact: Fact, finding: Finding) -> str:
         words = str(finding.value).replace("_", " ")
     more = [finding.course or "", finding.side or ""]
     if finding.onset is not None:
-        more.append(f"for {interval_in_words(finding.onset, 'day')}")
+        more.append(f"for {time_in_words(finding.onset)}")
     if fact.kind is not FactKind.yes_no and finding.status is not Status.present:
         more.append(_STATES[finding.status])
     return ", ".join([words, *filter(None, more)])
+
+
+def _whole(days: Interval) -> Interval:
+    """Onset in whole days: half a day more or less says nothing."""
+    low, high = (end if isinf(end) else float(round(end)) for end in (days.low, days.high))
+    return Interval(low, high, days.low_open, days.high_open)
 
 
 def interval_in_words(value: Interval, unit: str) -> str:
@@ -60,6 +70,21 @@ def interval_in_words(value: Interval, unit: str) -> str:
     else:
         words = f"{value.low:g} to {value.high:g}"
     return with_unit(words, unit, plural=True)
+
+
+_LONGER = ((730, 365.25, "year"), (60, 30.44, "month"))
+"""From so many days on a time is told in this longer unit, which has so many days."""
+
+
+def time_in_words(days: Interval) -> str:
+    """A time in the unit in which people tell it: days, then months, then years, rounded."""
+    least = days.low if days.low > 0 else days.high
+    for start, length, unit in _LONGER:
+        if start <= least < inf:
+            low = days.low if days.low == -inf else float(round(days.low / length))
+            high = days.high if days.high == inf else float(round(days.high / length))
+            return interval_in_words(Interval(low, high, days.low_open, days.high_open and high == inf), unit)
+    return interval_in_words(days, "day")
 
 
 def basis_in_words(finding: Finding) -> str:
