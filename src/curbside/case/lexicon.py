@@ -22,7 +22,7 @@ from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also - ' \" any : = is are was were be been".split()
+    "a an the my his her their our your its this that these those some very really quite just also - / # ' \" any : = is are was were be been".split()
 )
 _COLUMN_LETTERS = frozenset("ctdls")
 _REMEMBERED = 50_000

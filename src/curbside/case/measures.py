@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from curbside.case.assertion import Context
+from curbside.case.assertion import Assertion, Context
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
@@ -279,6 +279,9 @@ def _finding(
                          else ((first, last),), standing=False)  # fmt: skip
     if said.status is Status.absent:
         return None
+    is_asked = page.words[page.sentences[page.sentence_of[first]].last - 1] == "?"
+    if said.status is Status.hypothetical and is_asked:
+        said = Assertion(Status.present)
     value, wrong = value_of(fact, quantity, units)
     if value is None and not wrong:
         return None

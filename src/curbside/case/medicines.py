@@ -62,6 +62,8 @@ class MedicineReader:
         ):
             for phrase in table[kind]:
                 self._told.add(TOKEN.findall(phrase.lower()), ("complete", means))
+                head, _, tail = phrase.rpartition(" ")
+                self._told.add(TOKEN.findall(f"{head}: {tail}".lower()), ("complete", means))
         self._told.compile()
 
     def read(self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]) -> Medicines:

@@ -15,6 +15,9 @@ _STRENGTH = re.compile(r"\s+\d[\d.]*/[\d./]+$|(?<= ER) \d[\d.]*$")
 def names_of(words: Words, shelves: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Meaning]]:
     """Every name with what it names.  `shelves` may hold `drugs`, `drug_classes` and `products`."""
     names = list(_medicines(shelves))
+    drugs = shelves.get("drugs", {})
+    more = words.table("medicines")["names"]
+    names.extend((n, Meaning("drug", drug, n)) for drug, called in more.items() if drug in drugs for n in called)
     known = {phrase.lower() for phrase, _ in names}
     names.extend((n, Meaning("drug", "", n)) for n in words.table("spelling")["other_drugs"] if n.lower() not in known)
     for table, kind in (("operations", "operation"), ("treatments", "treatment")):
