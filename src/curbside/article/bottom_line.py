@@ -9,6 +9,7 @@ from curbside.article.check import LONGEST_BOTTOM_LINE
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
+from curbside.case.model import QuestionType
 from curbside.knowledge.model import ActKind, Recommendation, Urgency
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Cover, Judgement
@@ -88,10 +89,14 @@ _TELLING = {ActKind.teach, ActKind.ask, ActKind.review}
 def _plan(desk: Desk) -> Block:
     """What answers the question comes first, then what is most pressing, then what the text touches."""
 
-    def order(judgement: Judgement) -> tuple[int, int, int, bool]:
+    places = [place.id for place in desk.knowledge.pathway.sections]
+
+    def order(judgement: Judgement) -> tuple[int, int, int, bool, int]:
         rule = desk.rule(judgement)
         told = {desk.knowledge.acts[chosen.act].kind for chosen in judgement.acts} <= _TELLING
-        return -answers_question(desk, rule), -judgement.urgency.rank, -closeness(desk, rule), told
+        asked = answers_question(desk, rule)
+        near = -asked, -judgement.urgency.rank, -closeness(desk, rule)
+        return *near, told and asked > 0, places.index(rule.section)
 
     return _with_acts(desk, _opening(desk), sorted(desk.assessment.fired(), key=order))
 
@@ -101,6 +106,8 @@ def _opening(desk: Desk) -> Block:
     pathway = desk.knowledge.pathway
     because = tuple(row for row in pathway.safety_net_because if row in desk.evidence.statements)
     open_ = [u.fact for u in desk.assessment.unknowns if u.urgency in ALARMS and u.fact in desk.knowledge.facts]
+    if open_ and desk.assessment.case.question.type is QuestionType.explanation and not desk.for_patient:
+        return Block(BlockKind.advice, "No emergency is established and none is excluded.", (), "bottom-line", because)
     labels = [_label(desk, fact) for fact in open_[:FIRST_QUESTIONS]]
     if not labels:
         words = "Every emergency that the pathway asks about is denied."

@@ -19,6 +19,9 @@ SHARED = frozenset(
 )  # fmt: skip
 """What nearly every patient of this pathway has: it brings no advice nearer."""
 
+LASTING = "pain_persistent"
+"""Near enough to be told in full, too common to come first."""
+
 ASKED_OF = ("asked", "planned")
 """How the facts end that say what is asked for or planned."""
 
@@ -32,12 +35,14 @@ _SECTIONS: Mapping[QuestionType, tuple[str, ...]] = {
 
 def is_near(desk: Desk, rule: Recommendation) -> bool:
     """Something that the rule looks at is present or possible, or the question is about it."""
-    return closeness(desk, rule) > 0 or answers_question(desk, rule) > 0
+    present = next(_present(desk, rule), None) is not None
+    return present or any(_listed(desk, node) for node in nodes(rule.when)) or answers_question(desk, rule) > 0
 
 
 def closeness(desk: Desk, rule: Recommendation) -> int:
     """How many things that the rule looks at the case holds, besides those that nearly every patient has."""
-    return len(set(_present(desk, rule))) + sum(_listed(desk, node) for node in nodes(rule.when))
+    listed = (node for node in nodes(rule.when) if not isinstance(node, Had) and _listed(desk, node))
+    return len(set(_present(desk, rule)) - {LASTING}) + sum(1 for _ in listed)
 
 
 def answers_question(desk: Desk, rule: Recommendation) -> int:
@@ -69,7 +74,7 @@ def _subjects(desk: Desk, rule: Recommendation) -> Iterator[str]:
         if act.drug:
             yield act.drug
     for node in nodes(rule.when):
-        if isinstance(node, Takes | Had | Tried):
+        if isinstance(node, Takes | Tried):
             yield from node.any
 
 
