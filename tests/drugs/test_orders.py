@@ -126,6 +126,23 @@ def test_how_to_begin_is_not_told_of_what_is_taken() -> None:
     assert (taken.start, taken.start_max_day, taken.max_day) == (None, None, 1400)
 
 
+def test_the_pain_medicine_is_changed_and_not_the_anticoagulant() -> None:
+    both = healthy(takes=(line("apixaban", 5, times=2), line("ibuprofen", 400, times=3)))
+    ibuprofen, apixaban = line("ibuprofen", 400, times=3, form="tablet"), line("apixaban", 5, times=2)
+    assert check_order(order_of(ibuprofen, T), both, T).verdict is Verdict.avoid
+    kept = check_order(order_of(apixaban, T), both, T)
+    assert kept.verdict is Verdict.caution
+    assert kept.because("IX-16")
+    assert check_drug("diazepam", healthy(takes=(line("oxycodone", 5),)), T).verdict is Verdict.avoid
+
+
+def test_what_speaks_against_a_taken_medicine_is_not_hidden_by_open_questions() -> None:
+    takes = (line("ibuprofen", 400, times=3, form="tablet"), line("apixaban", 5, times=2))
+    check = check_order(order_of(takes[0], T), patient(age=72, takes=takes), T)
+    assert check.asks
+    assert check.verdict is Verdict.avoid
+
+
 def test_tablets_of_a_combination_are_counted_against_its_label() -> None:
     norco = line("hydrocodone", 2, "tablets", times=6, name="Norco 7.5/325")
     check = check_order(order_of(norco, T), healthy(takes=(norco,)), T)

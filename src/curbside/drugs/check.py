@@ -187,13 +187,25 @@ def _above(what: str, limit: str, band: DoseBand, kind: str = "limit") -> Reason
 
 def _verdict(found: _Found) -> Verdict:
     """The worst of all reasons; a taken dose above its limit is reduced, not blocked; missing data hold."""
-    verdicts = [Verdict.ok]
-    for reason in found.deciding:
-        over = reason.kind in ("limit", "start") and not found.order.starting
-        verdicts.append(Verdict.reduce if over else _BY_GRADE[reason.grade or Grade.C])
+    verdicts = [Verdict.ok, *(_weighed(reason, found) for reason in found.deciding)]
     if found.asks or found.form_is_open:
         verdicts.append(Verdict.hold if found.order.starting else Verdict.unjudged)
     return max(verdicts, key=lambda v: v.rank)
+
+
+def _weighed(reason: Reason, found: _Found) -> Verdict:
+    """What one reason asks for.
+
+    Where a pain medicine meets a medicine taken for something else (an anticoagulant,
+    an antibiotic), the pain medicine is the one to change: the other is only watched.
+    """
+    if not found.order.starting:
+        if reason.kind in ("limit", "start"):
+            return Verdict.reduce
+        other = found.knowing.facts.tables.drugs.get(reason.with_drug or "")
+        if reason.kind == "interaction" and found.drug.kind == "interacting" and other and other.kind == "treatment":
+            return Verdict.caution
+    return _BY_GRADE[reason.grade or Grade.C]
 
 
 def _result(found: _Found, patient: Patient) -> DoseCheck:

@@ -16,20 +16,28 @@ from curbside.knowledge.model import Verification
 
 _ORDER = list(Verification)
 
+SMALLEST_STEP = 50
+"""Milligrams: a scaled gabapentin dose is rounded down to what capsules and the liquid can give (row RB-GBP)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits that hold, limits that could hold, and unverified ones that decide nothing."""
+    """Limits that hold, what must be asked, and unverified ones that decide nothing.
+
+    `open` names those that hold because a number is known only as a span.
+    """
 
     holding: tuple[Limit, ...]
     asks: tuple[Ask, ...]
     unverified: tuple[Limit, ...] = field(default_factory=tuple)
+    open: frozenset[str] = frozenset()
 
 
 def limits_of(order: Order, knowing: Knowing) -> Limits:
     """Sort the limits of a drug by what is known.  A number that straddles an edge makes both bands hold."""
     holding: list[Limit] = []
     unverified: list[Limit] = []
+    straddled: set[str] = set()
     needed: dict[str, list[str]] = {}
     for entry in knowing.facts.tables.limits.values():
         if not _concerns(entry, order, knowing.facts.tables):
@@ -44,8 +52,9 @@ def limits_of(order: Order, knowing: Knowing) -> Limits:
                 needed.setdefault(root, []).append(entry.id)
         else:
             holding.append(entry)
+            straddled.update([entry.id] if truth.holds is None else [])
     asks = tuple(Ask(fact, tuple(dict.fromkeys(ids)), for_dose=True) for fact, ids in needed.items())
-    return Limits(_of_the_day(holding, order), asks, tuple(unverified))
+    return Limits(_of_the_day(holding, order), asks, tuple(unverified), frozenset(straddled))
 
 
 def _concerns(entry: Limit, order: Order, tables: Tables) -> bool:
@@ -89,6 +98,7 @@ def band_of(limits: Limits, knowing: Knowing, *, starting: bool = True) -> DoseB
     narrow = min(daily, key=lambda pair: pair[0])[1] if daily else chosen[0]
     starts = [e for e in chosen if e.start_max_day is not None]
     strictest = min(starts, key=lambda e: e.start_max_day or 0) if starts else narrow
+    told = [e for e in chosen if e.id not in limits.open or e in (narrow, strictest)]
     return DoseBand(
         unit=narrow.unit,
         max_day=min(d for d, _ in daily) if daily else None,
@@ -99,12 +109,20 @@ def band_of(limits: Limits, knowing: Knowing, *, starting: bool = True) -> DoseB
         per_day=narrow.per_day,
         start=strictest.start or narrow.start,
         limits=tuple(e.id for e in chosen),
-        says=tuple(e.says for e in chosen),
-        arithmetic=tuple(text for e in chosen for text in _spelled(e, knowing)),
+        says=_said(told, limits),
+        arithmetic=tuple(text for e in told for text in _spelled(e, knowing)),
         verification=max((e.verification for e in chosen), key=_ORDER.index),
         rows=tuple(dict.fromkeys(r for e in chosen for r in e.rows)),
         sources=tuple(dict.fromkeys(s for e in chosen for s in e.sources)),
     )
+
+
+def _said(told: Iterable[Limit], limits: Limits) -> tuple[str, ...]:
+    """What the limits say; where a number is known only as a span, that its lowest band decides."""
+    says = [e.says for e in told]
+    if limits.open:
+        says.append("a number is known only as a span: the lowest band that it touches decides")
+    return tuple(says)
 
 
 def _has_maximum(entry: Limit) -> bool:
@@ -157,7 +175,9 @@ def _spelled(entry: Limit, knowing: Knowing) -> Iterable[str]:
     if entry.over is not None and value is not None and entry.max_day is not None:
         top = max_day(entry, knowing) or 0
         scale = f"{plain(entry.max_day)} {entry.unit} x {value.low:.1f} / {plain(entry.over)}"
-        yield f"{scale} = {top:.1f} {entry.unit} a day"
+        whole = top // SMALLEST_STEP * SMALLEST_STEP
+        rounded = "" if whole == top else f", rounded down to {plain(whole)} {entry.unit}"
+        yield f"{scale} = {top:.1f} {entry.unit} a day{rounded}"
     weight = _number("weight", knowing)
     for per_kg, when in ((entry.max_day_per_kg, "a day"), (entry.max_single_per_kg, "at once")):
         if per_kg is not None and weight is not None:

@@ -90,16 +90,16 @@ class CannotCompute:
 class Verdict(StrEnum):
     """What may be done with an order, from the best to the worst.
 
-    `caution`: may be given with what the reasons say.  `avoid`: choose something else.
-    `unjudged`: taken, and data are missing; it is not stopped for that.  `hold`:
+    `caution`: may be given with what the reasons say.  `unjudged`: taken, and data are
+    missing; it is not stopped for that.  `avoid`: choose something else.  `hold`:
     proposed, and data are missing.  `reduce`: taken above its limit.  `block`: not to be
     given.  `unknown_drug`: it stands in no table.
     """
 
     ok = "ok"
     caution = "caution"
-    avoid = "avoid"
     unjudged = "unjudged"
+    avoid = "avoid"
     hold = "hold"
     reduce = "reduce"
     block = "block"

@@ -73,11 +73,11 @@ def stop_warning(m: Medication, tables: Tables) -> StopWarning | None:
     drug = tables.drugs.get(m.drug or "")
     if drug is None:
         if m.drug in ("opioid", "benzodiazepine", "gabapentinoid", "snri", "tca", "ssri", "z_drug"):
-            return StopWarning(m.drug, f"Do not stop the {m.drug} at once: taper", ("INV-10",), ("D-G03",))
+            return StopWarning(m.drug, f"Do not stop the {m.drug} at once: taper with the prescriber", ("INV-10",), ("D-G03",))
         return None
     if not drug.recurring:
         return None
     if tables.is_a(drug.id, ("corticosteroid",)) and m.since is not None and m.since.high <= LONG_STEROID_DAYS:
         return None
-    how = next((d.taper for d in drug.dosing if d.taper), "taper with the prescriber")
-    return StopWarning(drug.id, f"Do not stop {drug.names[0]} at once: {how}", ("INV-10", *drug.rows), drug.sources)
+    how = next((d.taper for d in drug.dosing if d.taper), "with the prescriber")
+    return StopWarning(drug.id, f"Do not stop {drug.names[0]} at once: taper {how}", ("INV-10", *drug.rows), drug.sources)
