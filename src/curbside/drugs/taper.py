@@ -10,6 +10,7 @@ from typing import Literal
 from curbside.case.model import Medication, Use
 from curbside.drugs.tables import Tables
 from curbside.drugs.units import exact
+from curbside.knowledge.drug_model import Drug
 
 LONG_STEROID_DAYS = 21
 """A corticosteroid taken longer than this is not stopped at once (row INV-10 as corrected)."""
@@ -68,16 +69,23 @@ def stop_warnings(medications: Iterable[Medication], tables: Tables) -> tuple[St
     return tuple(w for m in taken if (w := stop_warning(m, tables)) is not None)
 
 
+TAPERED_CLASSES = ("opioid", "benzodiazepine", "gabapentinoid", "snri", "tca", "ssri", "z_drug")
+
+
 def stop_warning(m: Medication, tables: Tables) -> StopWarning | None:
     """The warning for one medicine; a short steroid course needs none."""
     drug = tables.drugs.get(m.drug or "")
     if drug is None:
-        if m.drug in ("opioid", "benzodiazepine", "gabapentinoid", "snri", "tca", "ssri", "z_drug"):
-            return StopWarning(m.drug, f"Do not stop the {m.drug} at once: taper with the prescriber", ("INV-10",), ("D-G03",))
-        return None
+        return _warning(m.drug, f"the {m.drug}", None) if m.drug in TAPERED_CLASSES else None
     if not drug.recurring:
         return None
     if tables.is_a(drug.id, ("corticosteroid",)) and m.since is not None and m.since.high <= LONG_STEROID_DAYS:
         return None
-    how = next((d.taper for d in drug.dosing if d.taper), "with the prescriber")
-    return StopWarning(drug.id, f"Do not stop {drug.names[0]} at once: taper {how}", ("INV-10", *drug.rows), drug.sources)
+    return _warning(drug.id, drug.names[0], drug)
+
+
+def _warning(name: str, called: str, drug: Drug | None) -> StopWarning:
+    how = next((d.taper for d in drug.dosing if d.taper), None) if drug else None
+    says = f"Do not stop {called} at once: taper {how or 'with the prescriber'}"
+    rows, sources = (drug.rows, drug.sources) if drug else ((), ("D-G03",))
+    return StopWarning(name, says, ("INV-10", *rows), sources)
