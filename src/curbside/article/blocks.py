@@ -113,16 +113,16 @@ def _lead(desk: Desk, chosen: ChosenAct) -> str:
     if desk.for_patient or chosen.certainty is Certainty.certain:
         return ""
     labels = [desk.knowledge.facts[a].label for a in chosen.asks if a in desk.knowledge.facts]
-    asked = " or ".join(labels) or "the open question"
+    asked = f"there is {' or '.join(labels)}" if labels else ""
     match chosen.certainty:
         case Certainty.held:
             return "Hold until the open questions are answered: "
         case Certainty.unless:
-            return f"Unless there is {asked}: "
+            return f"Unless {asked or 'the open questions speak against it'}: "
         case Certainty.otherwise:
-            return f"If there is {asked}, instead: "
+            return f"If {asked or 'the open questions speak against that'}, instead: "
         case _:
-            return f"If there is {asked}: "
+            return f"If {asked or 'the open questions call for it'}: "
 
 
 def _closest(desk: Desk, chosen: ChosenAct, rule: Recommendation, block: Block) -> tuple[str, ...]:

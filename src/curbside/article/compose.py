@@ -58,17 +58,21 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
+        judged=assessment.scope.cover is not Cover.outside or bool(assessment.fired()),
     )
 
 
 def _sections(desk: Desk) -> Iterator[ArticleSection]:
     """The parts that this reader gets, in this reader's order; the glossary last, over all the others."""
     said: list[ArticleSection] = []
+    acts: set[tuple[str | None, str | None]] = set()
     for name in _parts(desk):
         if name == "glossary":
             yield leaflet.glossary(desk, tuple(said))
             continue
         for section in _PARTS[name](desk):
+            if desk.for_patient and name == "plan":
+                section = leaflet.said_once(section, acts)  # noqa: PLW2901  the same section, shorter
             said.append(section)
             yield section
 
@@ -76,6 +80,8 @@ def _sections(desk: Desk) -> Iterator[ArticleSection]:
 def _parts(desk: Desk) -> tuple[str, ...]:
     """The reader's parts, less what an emergency or an exclusion silences."""
     parts = MANNERS[desk.audience].parts
+    if desk.assessment.scope.cover is Cover.outside and not desk.assessment.fired():
+        return ("understood",)
     if part.is_unstable(desk):
         return tuple(name for name in parts if name in WHEN_UNSTABLE)
     if desk.assessment.urgency is Urgency.emergency:

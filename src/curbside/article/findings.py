@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
-
-from math import isinf
+from math import inf, isinf
 
 from curbside.article.blocks import Desk
 from curbside.article.figures import with_unit

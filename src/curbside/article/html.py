@@ -30,7 +30,8 @@ def _page(article: Article) -> Iterator[str]:
     if article.heading:
         yield f"<p><strong>{escape(article.heading)}</strong></p>"
     level = article.urgency.value
-    yield f'<p class="urgency {level}">{escape(urgency_in_words(level))}</p>'
+    if article.judged:
+        yield f'<p class="urgency {level}">{escape(urgency_in_words(level))}</p>'
     if article.urgency < article.urgency_possible:
         raised = urgency_in_words(article.urgency_possible.value)
         yield f"<p>Open questions could raise this to: {escape(raised)}.</p>"

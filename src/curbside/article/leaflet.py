@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from curbside.article.audiences import ROUTES, advised, speaking
 from curbside.article.blocks import Desk, note, sentence, supporting
@@ -21,7 +22,7 @@ _CALL = {
     Urgency.soon: "Call your clinic and ask to be seen in the next days.",
     Urgency.routine: "Bring this page to your next visit.",
 }
-_ANY_SIGN = "For any sign under “When to get help at once”: an emergency department, by day or night."
+_ANY_SIGN = "For any sign on this page that needs help at once: an emergency department, by day or night."
 
 
 def whom_to_call(desk: Desk) -> ArticleSection:
@@ -50,6 +51,18 @@ def _says_so(words: str | None) -> bool:
     return _NOT_STOP.search(words or "") is not None
 
 
+def said_once(section: ArticleSection, said: set[tuple[str | None, str | None]]) -> ArticleSection:
+    """The section without the acts that the page has told before, with the same time; `said` is added to."""
+    kept = []
+    for block in section.blocks:
+        key = (block.act, block.within)
+        if block.kind is BlockKind.act and key in said:
+            continue
+        said.add(key)
+        kept.append(block)
+    return replace(section, blocks=tuple(kept))
+
+
 def tell_us(desk: Desk) -> ArticleSection:
     """What would change the advice, should it be true of the reader: where the text comes near it, and every hold."""
     blocks = []
@@ -59,8 +72,7 @@ def tell_us(desk: Desk) -> ArticleSection:
         if judgement.urgency in ALARMS or words is None or rule.if_unknown == "ask":
             continue
         if rule.if_unknown == "hold" or is_near(desk, rule):
-            kind = BlockKind.hold if rule.if_unknown == "hold" else BlockKind.open
-            blocks.append(sentence(desk, kind, words, rule, judgement))
+            blocks.append(sentence(desk, BlockKind.open, words, rule, judgement))
     return ArticleSection("tell-us", "Tell your team if this is true for you", tuple(blocks))
 
 
@@ -74,6 +86,11 @@ def to_ask(desk: Desk) -> ArticleSection:
         if place.id in present and place.id in asks
         for question in asks[place.id].questions
     ]
+    titles = {place.id: place.title_patient for place in desk.knowledge.pathway.sections}
+    for name in desk.assessment.conflicts:
+        about = titles[desk.knowledge.conflicts[name].section]
+        words = "Experts do not all agree about this: {the_part}. Ask: what do both sides say, and which fits me?"
+        blocks.append(note(words, the_part=about.lower()))
     return ArticleSection("to-ask", "Questions you can ask your team", tuple(dict.fromkeys(blocks)))
 
 

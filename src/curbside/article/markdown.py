@@ -32,7 +32,8 @@ def _lines(article: Article) -> Iterator[str]:
     if article.heading:
         yield f"**{article.heading}**"
         yield ""
-    yield f"**{urgency_in_words(article.urgency.value)}**"
+    if article.judged:
+        yield f"**{urgency_in_words(article.urgency.value)}**"
     if article.urgency < article.urgency_possible:
         yield ""
         yield f"Open questions could raise this to: {urgency_in_words(article.urgency_possible.value)}."

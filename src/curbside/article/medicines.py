@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from curbside.article.blocks import Desk
 from curbside.article.model import ArticleSection, Block, BlockKind, Mark
@@ -20,6 +21,19 @@ _VERDICTS = {
     Verdict.block: "must not be given to this patient",
     Verdict.unknown_drug: "in no table: check by hand",
 }
+
+
+_PLAIN = {
+    Verdict.ok: "nothing that we know speaks against it",
+    Verdict.caution: "take care with it, and ask what to watch for",
+    Verdict.reduce: "this may be too much for you. Ask your prescriber this week. Do not change it on your own",
+    Verdict.avoid: "it may not suit you. Ask your prescriber this week. Do not stop it on your own",
+    Verdict.unjudged: "we need to know more to check it. Do not stop it for that",
+    Verdict.hold: "do not start it until your team has asked you more",
+    Verdict.block: "it is not right for you. If you take it now, call your prescriber today",
+    Verdict.unknown_drug: "we do not know it. Ask your pharmacist",
+}
+"""The same verdicts for a patient."""
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -44,11 +58,20 @@ def medicine_review(desk: Desk) -> ArticleSection:
         blocks.append(Block(BlockKind.note, words, (("quote", medication.name),)))
     if review.opioids_taken:
         blocks.extend(_opioid_total(desk))
-    blocks.extend(_dose("{says}", (f"stop:{stop.drug}",), says=stop.says) for stop in review.stops)
+    blocks.extend(_stops(desk))
     if review.naloxone.discuss and review.naloxone.offer:
-        blocks.append(_dose("Offer naloxone: {why}.", ("naloxone",), why="; ".join(review.naloxone.reasons)))
+        words = "Ask for naloxone. Why: {why}." if desk.for_patient else "Offer naloxone: {why}."
+        blocks.append(_dose(words, ("naloxone",), why="; ".join(review.naloxone.reasons)))
     title = "Your medicines" if desk.for_patient else "Review of the medicines taken"
     return ArticleSection("medicine-review", title, tuple(dict.fromkeys(blocks)))
+
+
+def _stops(desk: Desk) -> Iterator[Block]:
+    """What must not be stopped at once; a patient reads it once for each medicine."""
+    told = {check.drug for _, check in desk.assessment.medicines.taken if check.taper}
+    for stop in desk.assessment.medicines.stops:
+        if not (desk.for_patient and stop.drug in told):
+            yield _dose("{says}", (f"stop:{stop.drug}",), says=stop.says)
 
 
 def as_written(medication: Medication) -> str:
@@ -58,7 +81,26 @@ def as_written(medication: Medication) -> str:
     return " ".join(quote.split()) + told
 
 
+def _checked_plainly(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
+    """The same verdict, warnings and questions for a patient; what is technical is marked for the clinician."""
+    support, drug = _support(desk, check), check.drug.replace("_", " ")
+    yield _dose("{name}: {verdict}.", support, name=name, verdict=_PLAIN[check.verdict])
+    for reason in check.reasons:
+        block = _reason(desk, reason)
+        yield replace(block, template="For your clinician: " + block.template)
+    if check.asks:
+        asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
+        yield _dose("Tell your team about these, for {drug}: {asked}.", support, drug=drug, asked=asked)
+    if check.taper:
+        yield _dose("Never stop {drug} suddenly. It is cut down {how}.", support, drug=drug, how=check.taper)
+    for told in check.pharmacist:
+        yield Block(BlockKind.note, "For your clinician: {told}.", (("told", told.rstrip(".")),))
+
+
 def _checked(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
+    if desk.for_patient:
+        yield from _checked_plainly(desk, check, name)
+        return
     support = _support(desk, check)
     yield _dose("{name}: {verdict}.", support, name=name, verdict=_VERDICTS[check.verdict])
     for reason in check.reasons:
@@ -66,12 +108,11 @@ def _checked(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
     if check.asks:
         asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
         yield _dose("Before {drug} is judged: {asked}.", support, drug=check.drug.replace("_", " "), asked=asked)
-    if not desk.for_patient:
-        yield from _numbers(check)
-        yield from (_dose("Boxed warning: {says}.", support, says=text.rstrip(".")) for text in check.boxed)
+    yield from _numbers(check)
+    yield from (_dose("Boxed warning: {says}.", support, says=text.rstrip(".")) for text in check.boxed)
     if check.taper:
         yield _dose("Never stop {drug} suddenly: {how}.", support, drug=check.drug.replace("_", " "), how=check.taper)
-    for told in (*check.pharmacist, *(() if desk.for_patient else check.caveats)):
+    for told in (*check.pharmacist, *check.caveats):
         yield Block(BlockKind.note, "{told}.", (("told", told.rstrip(".")),))
 
 
@@ -125,7 +166,10 @@ def _band(check: DoseCheck, band: DoseBand) -> Iterator[Block]:
 
 def _opioid_total(desk: Desk) -> Iterator[Block]:
     total = desk.assessment.medicines.mme
-    yield _dose("Opioids taken, as a gauge of risk and never a way to a new dose: {total}.", ("mme",), total=total.text)
+    words = "Opioids taken, as a gauge of risk and never a way to a new dose: {total}."
+    if desk.for_patient:
+        words = "Your opioids together, as a number that shows risk and is never used to pick a dose: {total}."
+    yield _dose(words, ("mme",), total=total.text)
     if not desk.for_patient:
         yield from (
             _dose("{part}.", ("mme",), part=p.arithmetic or p.reason) for p in total.parts if p.arithmetic or p.reason

@@ -170,6 +170,8 @@ class Article:
     disclaimer: str
     intended_use: str
     stamp: Stamp
+    judged: bool = True
+    """False for a question outside the pathway in which no alarm rang: it has no urgency to print."""
 
     def blocks(self) -> tuple[Block, ...]:
         """The bottom line and every block of every section, in order."""

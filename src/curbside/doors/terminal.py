@@ -28,7 +28,8 @@ def show(article: Article, console: Console, *, explain: bool) -> None:
         console.print(Text(article.heading, style="bold reverse"))
     console.print(Text(article.title, style="bold underline"))
     level = article.urgency.value
-    console.print(Text(f" {urgency_in_words(level)} ", style=_COLOURS[level]))
+    if article.judged:
+        console.print(Text(f" {urgency_in_words(level)} ", style=_COLOURS[level]))
     if article.urgency < article.urgency_possible:
         raised = urgency_in_words(article.urgency_possible.value)
         console.print(Text(f"Open questions could raise this to: {raised}.", style="yellow"))
@@ -84,8 +85,9 @@ def _sentence(block: Block) -> str:
 
 
 def _closing(article: Article, cited: set[int], console: Console) -> None:
-    console.print()
-    console.print(Text("References", style="bold"))
+    if cited:
+        console.print()
+        console.print(Text("References", style="bold"))
     for reference in (r for r in article.references if r.n in cited):
         console.print(_hanging(Text(f"{reference.n}. {reference_in_words(reference)}"), 1))
     if article.related_questions:

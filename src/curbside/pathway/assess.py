@@ -183,9 +183,11 @@ def judge_scope(view: View) -> Scope:
 
 
 def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
-    """Outside its population the pathway still rings its alarms and says nothing else."""
+    """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them."""
     if scope.cover in (Cover.covered, Cover.indirect):
         return True
+    if scope.cover is Cover.outside and judgement.verdict is not Truth.yes:
+        return False
     return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
 
 
