@@ -76,9 +76,10 @@ def _sentence(block: Block) -> str:
 
 
 def _closing(article: Article) -> Iterator[str]:
-    yield '<section id="references"><h2>References</h2><ol>'
-    yield from (f'<li id="ref-{r.n}">{escape(reference_in_words(r))}</li>' for r in article.references)
-    yield "</ol></section>"
+    if article.references:
+        yield '<section id="references"><h2>References</h2><ol>'
+        yield from (f'<li id="ref-{r.n}">{escape(reference_in_words(r))}</li>' for r in article.references)
+        yield "</ol></section>"
     if article.related_questions:
         yield '<section id="related"><h2>Related questions</h2><ul>'
         yield from (f"<li>{escape(question)}</li>" for question in article.related_questions)

@@ -86,9 +86,10 @@ def marks_of(block: Block) -> str:
 
 
 def _closing(article: Article) -> Iterator[str]:
-    yield ""
-    yield "## References"
-    yield ""
+    if article.references:
+        yield ""
+        yield "## References"
+        yield ""
     yield from (f"{r.n}. {reference_in_words(r)}" for r in article.references)
     if article.related_questions:
         yield ""
