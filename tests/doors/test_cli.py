@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,21 +44,30 @@ def answered(curbside: Run, *options: str, text: str = CASE) -> dict[str, Any]:
 # --- answers ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", Form)
+PLANS: list[str] = []
+"""The hash of the one plan behind this case, from whichever answer came first."""
+
+
+def same_plan(shown: str) -> bool:
+    PLANS.append(shown)
+    return shown == PLANS[0]
+
+
 @pytest.mark.parametrize("audience", Audience)
-def test_every_reader_gets_every_form_with_the_emergency_in_it(curbside: Run, form: Form, audience: Audience) -> None:
-    ran = curbside("ask", CASE, *DAY, "--format", form.value, "--audience", audience.value)
+def test_every_reader_gets_the_same_emergency_and_the_same_plan(curbside: Run, audience: Audience) -> None:
+    answer = answered(curbside, "--audience", audience.value)
+    assert answer["urgency"] == "emergency"
+    assert same_plan(answer["plan_hash"][:12])
+
+
+@pytest.mark.parametrize("form", Form)
+def test_every_form_shows_the_emergency_and_the_same_plan(curbside: Run, form: Form) -> None:
+    ran = curbside("ask", CASE, *DAY, "--format", form.value)
     assert (ran.code, ran.err) == (0, "")
     assert "emergency" in ran.out.lower()
-
-
-def test_the_same_plan_stands_behind_every_form_and_every_reader(curbside: Run) -> None:
-    plan = answered(curbside)["plan_hash"]
-    for audience in Audience:
-        assert answered(curbside, "--audience", audience.value)["plan_hash"] == plan
-    for form in Form:
-        ran = curbside("ask", CASE, *DAY, "--format", form.value)
-        assert plan[:12] in ran.out.replace("\n", ""), form
+    stamp = re.search(r"plan(?:_hash)?\W{1,5}([0-9a-f]{12})", ran.out.replace("\n", " "))
+    assert stamp is not None
+    assert same_plan(stamp[1])
 
 
 def test_the_same_question_gives_the_same_bytes(curbside: Run) -> None:
@@ -65,10 +75,11 @@ def test_the_same_question_gives_the_same_bytes(curbside: Run) -> None:
     assert first == second
 
 
-@pytest.mark.parametrize("text", [CASE, CALM, "What is the dose of terbinafine for a nail?"])
-@pytest.mark.parametrize("region", Place)
+@pytest.mark.parametrize(
+    ("text", "region"), [(CASE, Place.us), (CASE, Place.uk), (CALM, Place.us), ("Is terbinafine safe?", Place.uk)]
+)
 def test_the_answer_obeys_its_own_schema(curbside: Run, text: str, region: Place) -> None:
-    schema = json.loads(curbside("schema", "answer").out)
+    schema = schema_of("answer")
     document = answered(curbside, "--region", region.value, text=text)
     jsonschema.Draft202012Validator(schema).validate(document)
     assert document["region"] == region.value
@@ -263,11 +274,13 @@ def test_show_draws_the_logic_the_examples_and_the_evidence_of_a_recommendation(
     assert "RF-01 (" in ran
 
 
-@pytest.mark.parametrize("kind", schemas())
-def test_every_schema_is_itself_sound(curbside: Run, kind: str) -> None:
-    ran = curbside("schema", kind)
-    assert ran.code == 0
-    jsonschema.Draft202012Validator.check_schema(json.loads(ran.out))
+def test_every_schema_is_itself_sound() -> None:
+    for kind in schemas():
+        jsonschema.Draft202012Validator.check_schema(schema_of(kind))
+
+
+def test_schema_prints_the_schema_of_the_answer(curbside: Run) -> None:
+    assert json.loads(curbside("schema", "answer").out) == json.loads(json.dumps(schema_of("answer")))
 
 
 def test_a_broken_knowledge_base_gives_no_answer_and_ends_with_four(tmp_path: Path) -> None:
