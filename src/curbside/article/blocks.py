@@ -8,7 +8,7 @@ from curbside.article.figures import figures_in, told_once, use_figure
 from curbside.article.model import Audience, Block, BlockKind, Mark
 from curbside.case.model import Finding
 from curbside.evidence.model import Evidence
-from curbside.knowledge.conditions import facts_of
+from curbside.knowledge.conditions import AnyOf, Compare, Holds, facts_of, nodes
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Recommendation, SourceType, Statement, Verification
 from curbside.pathway.model import Assessment, Certainty, ChosenAct, Cover, Judgement
@@ -98,7 +98,7 @@ def act_block(desk: Desk, chosen: ChosenAct, rule: Recommendation, judgement: Ju
     if desk.for_patient and (act.clinician_only or act.text_patient is None):
         return None
     text = act.text_patient if desk.for_patient and act.text_patient else act.text
-    block = sentence(desk, BlockKind.act, _lead(desk, chosen) + text, rule, judgement)
+    block = sentence(desk, BlockKind.act, _lead(desk, chosen, rule) + text, rule, judgement)
     block = replace(block, because=_closest(desk, chosen, rule, block))
     when = WITHIN.get(chosen.within or "")
     if chosen.limit is None:
@@ -108,21 +108,39 @@ def act_block(desk: Desk, chosen: ChosenAct, rule: Recommendation, judgement: Ju
     return replace(block, act=act.id, within=told, figures=tuple(dict.fromkeys((*block.figures, limit))))
 
 
-def _lead(desk: Desk, chosen: ChosenAct) -> str:
-    """What the act hangs on, in the words of the open question."""
+def _lead(desk: Desk, chosen: ChosenAct, rule: Recommendation) -> str:
+    """What the act hangs on, in the words of the open question; neutral where presence alone does not decide."""
     if desk.for_patient or chosen.certainty is Certainty.certain:
         return ""
-    labels = [desk.knowledge.facts[a].label for a in chosen.asks if a in desk.knowledge.facts]
+    facts = desk.knowledge.facts
+    if chosen.certainty is Certainty.held:
+        return "Hold until the open questions are answered: "
+    deciding = _deciding(chosen, rule)
+    labels = [facts[a].label for a in chosen.asks if a in facts and a in deciding]
+    others = [facts[a].label for a in chosen.asks if a in facts]
+    instead = ", instead" if chosen.certainty is Certainty.otherwise else ""
+    if others and not labels:
+        return f"Depending on {' and '.join(others)}{instead}: "
     asked = f"there is {' or '.join(labels)}" if labels else ""
     match chosen.certainty:
-        case Certainty.held:
-            return "Hold until the open questions are answered: "
         case Certainty.unless:
             return f"Unless {asked or 'the open questions speak against it'}: "
         case Certainty.otherwise:
             return f"If {asked or 'the open questions speak against that'}, instead: "
         case _:
             return f"If {asked or 'the open questions call for it'}: "
+
+
+def _deciding(chosen: ChosenAct, rule: Recommendation) -> frozenset[str]:
+    """The facts whose presence alone settles the open condition of an act; none under a "not", a count or an "all"."""
+    do = next((do for do in rule.do if chosen.act in (do.act, do.otherwise)), None)
+    if do is None:
+        return frozenset()
+    condition = do.unless if chosen.certainty in (Certainty.unless, Certainty.otherwise) else do.when
+    found = tuple(nodes(condition)) if condition is not None else ()
+    if not all(isinstance(node, Holds | AnyOf | Compare) for node in found):
+        return frozenset()
+    return frozenset(node.fact for node in found if isinstance(node, Holds))
 
 
 def _closest(desk: Desk, chosen: ChosenAct, rule: Recommendation, block: Block) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _listed(desk: Desk, node: Condition) -> bool:
             drugs = [m.drug for m in case.medications if m.use is Use.allergic and m.drug]
             return any(_names(desk, drug) & set(names) for drug in drugs)
         case Had(names, _, _):
-            return any(set(names) & set(operation.kinds) for operation in case.operations)
+            return any(set(names) & set(operation.kinds) for operation in case.operations if not operation.planned)
         case Tried(names, _, _, _, _):
             return any(treatment.kind in names for treatment in case.treatments)
         case _:
