@@ -27,12 +27,13 @@ from drug_patients import healthy, line
 from drug_rows import CAUTIONS, LIMITS, NALOXONE_CAUTIONS, NALOXONE_INTERACTIONS, QUIET
 
 from curbside.case.model import Medication
-from curbside.drugs.check import ROUTE_OF_FORM, boxed_warnings, check_order
+from curbside.drugs.check import boxed_warnings, check_order
 from curbside.drugs.known import know
 from curbside.drugs.limits import limits_of
 from curbside.drugs.mme import mme_total
 from curbside.drugs.model import Order, Patient, Reason
 from curbside.drugs.naloxone import naloxone_need
+from curbside.drugs.orders import ROUTE_OF_FORM
 from curbside.drugs.tables import Tables
 from curbside.drugs.tolerance import opioid_tolerance
 from curbside.drugs.totals import ingredients

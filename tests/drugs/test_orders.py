@@ -143,6 +143,16 @@ def test_what_speaks_against_a_taken_medicine_is_not_hidden_by_open_questions() 
     assert check.verdict is Verdict.avoid
 
 
+def test_cautions_that_cannot_be_judged_are_named() -> None:
+    who = patient(age=72, sex="male", egfr=28, takes=(line("morphine", 30, times=2, form="er"),))
+    told = check_order(order_of(who.medications[0], T), who, T).caveats
+    (left,) = [t for t in told if t.startswith("not judged while unknown")]
+    assert "creatinine" in left
+    assert "falls" in left
+    assert any("go by creatinine clearance" in t for t in told)
+    assert not any("not judged" in t for t in check_drug("morphine", healthy(), T).caveats)
+
+
 def test_tablets_of_a_combination_are_counted_against_its_label() -> None:
     norco = line("hydrocodone", 2, "tablets", times=6, name="Norco 7.5/325")
     check = check_order(order_of(norco, T), healthy(takes=(norco,)), T)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from curbside.case.model import Medication, Use
 from curbside.drugs.judge import judge
@@ -17,25 +18,37 @@ CROSS_REACTING = ("nsaid", "opioid", "gabapentinoid", "tca", "snri", "local_anae
 """Classes in which an allergy to one member speaks against the others."""
 
 
-def cautions_of(order: Order, knowing: Knowing) -> tuple[tuple[Reason, ...], tuple[Ask, ...]]:
-    """What holds against the order, and what must be asked before it can be ruled out."""
+@dataclass(frozen=True, slots=True)
+class Cautions:
+    """What holds against an order, what must be asked before a contraindication is ruled out, and what stays open.
+
+    `open` names facts without which some caution of a lower grade could not be judged.
+    """
+
+    reasons: tuple[Reason, ...]
+    asks: tuple[Ask, ...]
+    open: tuple[str, ...]
+
+
+def cautions_of(order: Order, knowing: Knowing) -> Cautions:
+    """Judge every caution of a drug in this patient."""
     reasons: list[Reason] = []
     needed: dict[str, list[str]] = {}
+    open_facts: set[str] = set()
     for entry in knowing.facts.tables.cautions.values():
-        if not _concerns(entry, order, knowing.facts.tables):
+        if not _concerns(entry, order, knowing.facts.tables) or judge(entry.unless, knowing.facts).holds is True:
             continue
         truth = judge(entry.when, knowing.facts)
-        if judge(entry.unless, knowing.facts).holds is True or truth.holds is False:
-            continue
         if truth.holds is None and truth.missing:
-            for fact in sorted(truth.missing) if entry.grade is Grade.X and entry.decides else ():
-                for root in knowing.ask_for(fact):
-                    needed.setdefault(root, []).append(entry.id)
-            continue
-        possible = truth.holds is None or not knowing.facts.possible.isdisjoint(facts_of(entry.when))
-        reasons.append(_reason(entry, possible=possible))
+            roots = [root for fact in sorted(truth.missing) for root in knowing.ask_for(fact)]
+            for root in roots if entry.grade is Grade.X and entry.decides else ():
+                needed.setdefault(root, []).append(entry.id)
+            open_facts.update(roots)
+        elif truth.holds is not False:
+            possible = truth.holds is None or not knowing.facts.possible.isdisjoint(facts_of(entry.when))
+            reasons.append(_reason(entry, possible=possible))
     asks = tuple(Ask(fact, tuple(ids), for_dose=False) for fact, ids in needed.items())
-    return tuple(reasons), asks
+    return Cautions(tuple(reasons), asks, tuple(sorted(open_facts - set(needed))))
 
 
 def _concerns(entry: Caution, order: Order, tables: Tables) -> bool:

@@ -7,16 +7,15 @@ asked, the most that may be given, and what was not assessed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from curbside.case.model import Interval, Medication, Use
 from curbside.drugs.cautions import allergies_to, cautions_of
 from curbside.drugs.interactions import interactions_of
 from curbside.drugs.known import Knowing, know
 from curbside.drugs.limits import Limits, band_of, limits_of
 from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reason, Verdict
+from curbside.drugs.orders import order_of, totalled, with_form
 from curbside.drugs.tables import Tables
-from curbside.drugs.totals import daily_amounts, form_of, times_a_day, total_of
 from curbside.drugs.units import plain
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
@@ -34,7 +33,7 @@ def check_order(order: Order, patient: Patient, tables: Tables) -> DoseCheck:
     drug = tables.drugs.get(order.drug)
     if drug is None:
         return _unknown(order.drug)
-    order = _with_form(order, drug)
+    order = with_form(order, drug)
     return _result(_find(order, drug, patient, tables), patient)
 
 
@@ -47,6 +46,7 @@ class _Found:
     knowing: Knowing
     reasons: tuple[Reason, ...]
     asks: tuple[Ask, ...]
+    open: tuple[str, ...]
     limits: Limits
     band: DoseBand | None
 
@@ -62,64 +62,26 @@ class _Found:
 
 def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
     knowing = know(patient, tables, drug.id)
-    cautions, asks = cautions_of(order, knowing)
+    cautions = cautions_of(order, knowing)
     limits = limits_of(order, knowing)
     ceiling = band_of(limits, knowing, starting=order.starting)
     others = tuple(m for m in patient.medications if m.drug != drug.id)
     reasons = (
         *allergies_to(drug.id, patient, tables),
-        *cautions,
+        *cautions.reasons,
         *interactions_of(drug.id, order.form, others, knowing.facts),
         *_form_reason(order, drug, tables),
-        *_over(_totalled(order, patient, tables), ceiling),
+        *_over(totalled(order, patient, tables), ceiling),
         *_product_reasons(order, tables),
     )
     band = None if limits.asks else ceiling
-    return _Found(order, drug, knowing, reasons, _merged((*asks, *limits.asks)), limits, band)
-
-
-SUMMED = ("acetaminophen",)
-"""Drugs whose daily amount is that of all products together (INV-09)."""
-
-
-def _totalled(order: Order, patient: Patient, tables: Tables) -> Order:
-    """The order with the daily amount of every product that holds the drug."""
-    if order.drug not in SUMMED:
-        return order
-    taken = total_of(SUMMED, (m for m in patient.medications if m.use is Use.taken), tables)
-    own = order.daily.high if order.daily is not None and order.starting else 0.0
-    most = own + float(taken.low)
-    if not taken.parts or (order.daily is not None and order.daily.high >= most):
-        return order
-    return replace(order, daily=Interval.point(most))
+    asks = _merged((*cautions.asks, *limits.asks))
+    return _Found(order, drug, knowing, reasons, asks, cautions.open, limits, band)
 
 
 def _unknown(name: str) -> DoseCheck:
     told = f"unknown drug: {name!r}"
     return DoseCheck(name, None, Verdict.unknown_drug, (), pharmacist=(told,), caveats=(told,))
-
-
-ROUTE_OF_FORM = {
-    "iv": "iv",
-    "nasal": "nasal",
-    "gel": "topical",
-    "buccal": "buccal",
-    "sl": "sublingual",
-    "intrathecal": "intrathecal",
-    **dict.fromkeys(("tablet", "capsule", "ir", "er", "cr", "otc", "once_daily", "enacarbil", "liquid"), "oral"),
-}
-"""The route that a form implies; a patch is told by the drug."""
-
-
-def _with_form(order: Order, drug: Drug) -> Order:
-    """A proposed drug takes its first form for its route; what is already taken keeps an unknown form."""
-    form, route = order.form, order.route
-    if form is None and route is not None:
-        fitting = [f for f in drug.forms if ROUTE_OF_FORM.get(f) == route]
-        form = fitting[0] if len(fitting) == 1 else None
-    if form is None and order.starting and drug.forms:
-        form = next((f for f in drug.forms if route in (None, ROUTE_OF_FORM.get(f))), None)
-    return replace(order, form=form, route=route or ROUTE_OF_FORM.get(form or ""))
 
 
 def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
@@ -260,11 +222,28 @@ def _caveats(found: _Found, patient: Patient) -> tuple[str, ...]:
         told.append("interactions were checked only with the medicines that were named")
     told += [f"unknown drug: {m.name!r}; not checked" for m in patient.medications if m.drug is None]
     told += [r.says for r in found.reasons if r.kind == "form"]
+    asked = {ask.fact for ask in found.asks}
+    left = [fact.replace("_", " ") for fact in found.open if fact not in asked]
+    if left:
+        told.append(f"not judged while unknown: {', '.join(left)}")
+    told += _only_egfr(found)
     if not found.limits.holding and not found.limits.asks:
         told.append("no limit stands in the tables for this form: not assessed")
     if found.drug.kind == "interacting":
         told.append("recognised but never proposed: its dose is not assessed")
     return tuple(dict.fromkeys(told))
+
+
+def _only_egfr(found: _Found) -> list[str]:
+    """An eGFR never stands in for clearance in silence (INV-03)."""
+    values = found.knowing.facts.values
+    if "egfr" not in values or "creatinine_clearance" in values:
+        return []
+    if not _reads(found.drug.id, "creatinine_clearance", found.knowing.facts.tables):
+        return []
+    return [
+        "an eGFR is known, but the bands of this drug go by creatinine clearance: give creatinine, age, sex and weight"
+    ]
 
 
 def boxed_warnings(drug: str, form: str | None, tables: Tables) -> tuple[str, ...]:
@@ -278,22 +257,4 @@ def boxed_warnings(drug: str, form: str | None, tables: Tables) -> tuple[str, ..
     )
 
 
-def order_of(medication: Medication, tables: Tables) -> Order:
-    """The order that a medicine line amounts to: what is taken is no start; amounts that are unknown stay unknown."""
-    parts = [d for d in daily_amounts(medication, tables) if d.drug == medication.drug and d.high is not None]
-    daily = Interval.point(float(parts[0].high)) if parts and parts[0].high is not None else None
-    single = medication.amount if medication.unit == "mg" else None
-    counted = medication.amount is not None and medication.unit.rstrip("s") in ("tablet", "capsule")
-    times = times_a_day(medication)
-    units = medication.amount.high if counted and medication.amount is not None else None
-    return Order(
-        medication.drug or medication.name,
-        product=medication.name,
-        units_single=units,
-        units_day=units * float(times[1]) if units is not None and times is not None else None,
-        form=form_of(medication, tables),
-        route=medication.route,
-        single=single,
-        daily=daily,
-        starting=medication.use is not Use.taken,
-    )
+__all__ = ["boxed_warnings", "check_drug", "check_order", "order_of"]
