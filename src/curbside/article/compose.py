@@ -71,7 +71,7 @@ def _sections(desk: Desk) -> Iterator[ArticleSection]:
             yield leaflet.glossary(desk, tuple(said))
             continue
         for section in _PARTS[name](desk):
-            if desk.for_patient and name == "plan":
+            if desk.for_patient and name in ("alarms", "plan"):
                 section = leaflet.said_once(section, acts)  # noqa: PLW2901  the same section, shorter
             said.append(section)
             yield section
