@@ -2,7 +2,7 @@
 
 Exit codes: 0 answered or clean; 1 `check` found something; 2 the command was used
 wrongly; 3 the text was refused; 4 the knowledge base has problems; 5 an answer was
-refused because a sentence of it could not be defended.
+refused because a sentence of it could not be defended; 70 a fault that nobody foresaw.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from curbside.case.correct import CorrectionRefusedError
 from curbside.case.form import FormRefusedError
 from curbside.case.refuse import TextRefusedError
 from curbside.doors.cli_calculators import register as register_calculators
+from curbside.doors.discretion import UsageError, fault_in_words, usage_in_words
 from curbside.knowledge.load import Knowledge, default_root, load
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError
 
@@ -60,7 +61,10 @@ class Place(StrEnum):
 def main() -> None:
     """Run a command; a known fault ends with its message and its exit code, never with a traceback."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except UsageError as error:
+        print(usage_in_words(error, sys.argv[1:]), file=sys.stderr)
+        sys.exit(2)
     except (CorrectionRefusedError, FormRefusedError) as error:
         _end(str(error), 2)
     except TextRefusedError as error:
@@ -69,6 +73,10 @@ def main() -> None:
         _end(str(error), 4)
     except ArticleRefusedError as error:
         _end(f"{error}\nNo answer was given. If this may be an emergency, act on that first.", 5)
+    except (BrokenPipeError, typer.Abort):
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  a traceback may hold a patient's words
+        _end(fault_in_words(error), 70)
 
 
 def _end(message: str, code: int) -> None:
@@ -121,6 +129,15 @@ def ask(  # noqa: PLR0913  each is an option of the command
 
 
 def _text(text: str | None, file: Path | None) -> str:
+    """The text, refused at once if it cannot be read: before the knowledge base is loaded."""
+    from curbside.case.refuse import refuse_unreadable
+
+    words = _words(text, file)
+    refuse_unreadable(words)
+    return words
+
+
+def _words(text: str | None, file: Path | None) -> str:
     if (text is None) == (file is None):
         raise typer.BadParameter("give the text, or --file, or '-' for standard input")
     if file is not None:
@@ -181,11 +198,9 @@ def read(  # noqa: PLR0913  each is an option of the command
     """Show what is understood of a text, and what is not."""
     from curbside.case.correct import correct
     from curbside.case.read import read_case
-    from curbside.case.refuse import refuse_unreadable
     from curbside.doors.reading import document, show_reading
 
     words = _text(text, file)
-    refuse_unreadable(words)
     corrections = _pairs(set_ or [], "--set")
     knowledge = load()
     case = correct(read_case(words, knowledge, _day(today), region.value), corrections, knowledge.facts)
