@@ -29,6 +29,8 @@ _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _OPENING = 12
+_OR = frozenset(("or", "nor", "and"))
+_OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _RELATIVES = frozenset(
     "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend".split()
 )
@@ -87,8 +89,11 @@ class Context:
         sentence = self.page.sentences[number]
         heard: dict[Status, str] = {}
         own = self._by_sentence.get(number, [])
+        close = close or self._stands_alone(atoms)
         speaking = [
-            cue for cue in own if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
+            cue
+            for cue in own
+            if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
@@ -120,7 +125,7 @@ class Context:
         if means in (_ENDS_ALL, _ENDS_MOST, _NEUTRAL, _NOW, _ASKED):
             return False
         first, last = atoms[0][0], atoms[-1][1]
-        if cue.cue.acts != "backward" and cue.first < first < cue.last:
+        if cue.cue.acts != "backward" and cue.first < first < cue.last and self.page.words[first] not in _NO:
             return True
         if any(cue.first < end and start < cue.last for start, end in atoms):
             return False
@@ -154,6 +159,17 @@ class Context:
             for cue in own
             if cue.cue.means == _NEUTRAL and cue.first < atoms[0][0] < cue.last and self.page.words[cue.first] in _NO
         ]
+
+    def _stands_alone(self, atoms: Atoms) -> bool:
+        """Whether a finding behind a comma has a side and a grade, a time or a course of its own: no item of a denial.
+
+        "No faecal incontinence, right foot drop 2/5 unchanged" has a foot drop.
+        """
+        words, first, last = self.page.words, atoms[0][0], atoms[-1][1]
+        behind_comma = "," in words[max(first - 3, 0) : first] and _OR.isdisjoint(words[max(first - 3, 0) : first])
+        following = words[last : last + 3]
+        has_grade = len(following) == 3 and following[1] == "/" and following[2] == "5"
+        return behind_comma and (has_grade or not _OWN.isdisjoint(following[:2]))
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
         """Whether a denial stands on the other side of a comma or an "and"."""

@@ -78,7 +78,7 @@ class PartsReader:
         return parts
 
     def _named(
-        self, words: Sequence[str], places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int]
+        self, words: list[str], places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int]
     ) -> set[int]:
         """Frequencies behind the name; routes and forms on both sides."""
         name, room = places
@@ -95,7 +95,7 @@ class PartsReader:
                 _keep(parts, kind, value, first, last)
         return taken
 
-    def _number(self, words: Sequence[str], at: int, name: tuple[int, int], parts: Parts, taken: set[int]) -> int:
+    def _number(self, words: list[str], at: int, name: tuple[int, int], parts: Parts, taken: set[int]) -> int:
         """Take what begins at a token; the token after it."""
         low = number_at(words[at])
         if at in taken or low is None:
@@ -114,9 +114,9 @@ class PartsReader:
             if stop == name[0]:
                 parts.amounts.append(Amount(at, stop, Interval(low, high), "tablet"))
             return stop
-        return self._without_unit(words, at, stop, Interval(low, high), parts)
+        return self._without_unit(words, (at, stop), name[1], Interval(low, high), parts)
 
-    def _number_word(self, words: Sequence[str], at: int, parts: Parts) -> int:
+    def _number_word(self, words: list[str], at: int, parts: Parts) -> int:
         number = _NUMBER_WORDS.get(words[at])
         if number is None or at + 1 >= len(words):
             return at + 1
@@ -128,13 +128,18 @@ class PartsReader:
             parts.amounts.append(Amount(at, at + 1, Interval.point(number), "tablet"))
         return at + 1
 
-    def _without_unit(self, words: Sequence[str], at: int, stop: int, value: Interval, parts: Parts) -> int:
+    def _without_unit(
+        self, words: list[str], place: tuple[int, int], name_end: int, value: Interval, parts: Parts
+    ) -> int:
+        at, stop = place
         series = _slashes(words, at)
         if len(series) >= 3:
-            for place in series:
-                parts.amounts.append(Amount(place, place + 1, Interval.point(number_at(words[place]) or 0.0)))
-                parts.frequencies.append(Frequency(place, place + 1, "per_day", "1"))
+            for one in series:
+                parts.amounts.append(Amount(one, one + 1, Interval.point(number_at(words[one]) or 0.0)))
+                parts.frequencies.append(Frequency(one, one + 1, "per_day", "1"))
             return series[-1] + 1
+        if len(series) == 2 and at > name_end + 1:
+            return stop + 2
         if len(series) == 2:
             unit = self._unit(words, stop + 2) or ("mg", stop + 2)
             parts.amounts.append(Amount(at, unit[1], value, unit[0]))
@@ -144,7 +149,7 @@ class PartsReader:
             parts.bare.append(Amount(at, stop, value))
         return stop
 
-    def _unit(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
+    def _unit(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The unit at a token and the token after it; a concentration ("mg/5 mL") is one unit."""
         if at < len(words) and words[at] == "x":
             at += 1
@@ -158,7 +163,7 @@ class PartsReader:
         return None
 
 
-def _limits(words: Sequence[str], start: int) -> tuple[list[Frequency], set[int]]:
+def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
     """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
     limits: list[Frequency] = []
     taken: set[int] = set()
@@ -193,7 +198,7 @@ def _keep(parts: Parts, kind: str, value: str, first: int, last: int) -> None:
             parts.frequencies.append(Frequency(first, last, kind, value))
 
 
-def _range(words: Sequence[str], at: int, low: float) -> tuple[float, int]:
+def _range(words: list[str], at: int, low: float) -> tuple[float, int]:
     """The upper end of "1-2" or "1 to 2" and the token after it."""
     if at + 2 < len(words) + 0 and words[at + 1] in ("-", "to"):
         high = number_at(words[at + 2]) or _NUMBER_WORDS.get(words[at + 2])
@@ -202,7 +207,7 @@ def _range(words: Sequence[str], at: int, low: float) -> tuple[float, int]:
     return low, at + 1
 
 
-def _slashes(words: Sequence[str], at: int) -> list[int]:
+def _slashes(words: list[str], at: int) -> list[int]:
     """The places of the numbers of "300/300/600"."""
     places = [at]
     while at + 2 < len(words) and words[at + 1] == "/" and number_at(words[at + 2]) is not None:

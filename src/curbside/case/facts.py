@@ -52,7 +52,7 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
     kept = _most_special(page, list(_uncovered(list(_longest(found)))), lexicon)
-    return sorted(kept, key=lambda m: (m.first, m.last, m.fact))
+    return sorted((m for m in kept if m.value is not None), key=lambda m: (m.first, m.last, m.fact))
 
 
 def _number_follows(page: Page, at: int) -> bool:
@@ -122,20 +122,32 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
     ands = list(accumulate((word in _BARRIERS or word == "and" for word in page.words), initial=0))
     for rule in lexicon.near_rules:
         if all(group in places for group in rule.near.of):
-            yield from _together(rule, places, ands if rule.near.stops_at_and else walls)
+            yield from _together(page, rule, places, ands if rule.near.stops_at_and else walls)
 
 
-def _together(rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]) -> Iterator[Mention]:
+def _together(page: Page, rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]) -> Iterator[Mention]:
     first_group, *others = rule.near.of
     for start in places[first_group]:
         atoms = [start]
         for group in others:
-            other = _closest(atoms, _around(places[group], start, rule.near.within), rule, walls)
+            near = _around(places[group], start, rule.near.within)
+            other = _through(page, atoms, near, rule) if rule.near.through else _closest(atoms, near, rule, walls)
             if other is None:
                 break
             atoms.append(other)
         else:
             yield Mention(rule.fact, rule.value, tuple(sorted(set(atoms))))
+
+
+def _through(
+    page: Page, atoms: Sequence[tuple[int, int]], candidates: Iterable[tuple[int, int]], rule: NearRule
+) -> tuple[int, int] | None:
+    """The word that a list shares ("bladder, bowel or saddle change"), when nothing but the list stands between."""
+    end = atoms[-1][1]
+    for first, last in candidates:
+        if 0 <= first - end <= rule.near.within and rule.near.through.issuperset(page.words[end:first]):
+            return first, last
+    return None
 
 
 def _around(places: list[tuple[int, int]], start: tuple[int, int], within: int) -> list[tuple[int, int]]:

@@ -27,6 +27,8 @@ _OPEN_ENDED = frozenset(
 )
 _BULLETS = frozenset("•-*+>")
 _WIDE = 40
+_SHORTEST_WRAP = 20
+"""Length of a line from which, in text that begins sentences with capitals, a small letter continues it."""
 LONGEST_SENTENCE = 240
 """Tokens at which a sentence is ended: no cue reaches further, and reading stays linear on any input."""
 _Item = TypeVar("_Item", bound="Placed")
@@ -232,7 +234,10 @@ class _Layout:
         if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
         original = self.folded.original[self.folded.original_start(end) : self.folded.original_start(end) + 1]
-        return length >= _WIDE and length >= self.width * 0.75 and not original.isupper()
+        if original.isupper():
+            return False
+        is_prose = self.folded.original.lstrip()[:1].isupper() and length >= _SHORTEST_WRAP
+        return is_prose or (length >= _WIDE and length >= self.width * 0.75)
 
     def _is_heading_line(self, line: str) -> bool:
         head, colon, _ = line.partition(":")

@@ -22,7 +22,7 @@ from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also - / # ' \" any : = is are was were be been".split()
+    "a an the my his her their our your its this that these those some very really quite just also - / # ' \" any : = is are was were be been remains remain remained".split()
 )
 _COLUMN_LETTERS = frozenset("ctdls")
 _REMEMBERED = 50_000
@@ -110,6 +110,7 @@ class Lexicon:
             return
         self._add(more.words, Meaning(kind, fact.id, True))
         self._add(more.absent_words, Meaning(kind, fact.id, False))
+        self._add(more.false_friends, Meaning(kind, fact.id, None))
         for value, phrases in more.values.items():
             self._add(phrases, Meaning("choice", fact.id, value))
         self.near_rules.extend(NearRule(fact.id, True, near) for near in more.near)

@@ -103,9 +103,12 @@ def read_measures(
     refused: list[Span] = []
     seen: set[tuple[str, int]] = set()
     for anchor, fact_id in _anchors(matches):
+        if page.words[anchor.first : anchor.last] == ["t"] and _names_level(page, anchor.last):
+            continue
         if anchor.first and page.touches(anchor.first - 1) and page.words[anchor.first - 1].isalnum():
             continue
         fact = lexicon.facts[fact_id]
+        series: list[Finding] = []
         for value in _values(page, anchor, lexicon.units, fact.unit == "MRC grade"):
             quantity = value.quantity
             if (fact_id, quantity.first) in seen:
@@ -123,6 +126,7 @@ def read_measures(
             if value.is_past and found.status in CURRENT:
                 found = replace(found, status=Status.historical, reason="an earlier value; a later one follows")
             findings.append(replace(found, side=value.side))
+            series.append(findings[-1])
             findings.extend(f for f in _weakness(findings[-1]) if f.fact in lexicon.facts)
             if (
                 found.status is Status.hypothetical
@@ -130,7 +134,24 @@ def read_measures(
                 and isinstance(found.basis, Span)
             ):
                 refused.append(found.basis)
+        findings.extend(f for f in _rise(fact_id, series) if f.fact in lexicon.facts)
     return findings, refused
+
+
+def _names_level(page: Page, at: int) -> bool:
+    """Whether a T is followed right away by the number of a vertebra."""
+    number = number_at(page.words[at]) if at < len(page.words) and page.touches(at - 1) else None
+    return number is not None and number <= 12
+
+
+def _rise(fact: str, values: Sequence[Finding]) -> Iterator[Finding]:
+    """That a C-reactive protein rises again, from a series whose last value is above the one before it."""
+    numbers = [f for f in values if isinstance(f.value, Interval)]
+    if fact != "crp" or len(numbers) < 2 or numbers[-1].status not in CURRENT:
+        return
+    before, last = numbers[-2].value, numbers[-1].value
+    if isinstance(before, Interval) and isinstance(last, Interval) and last.low > before.high:
+        yield Finding("crp_rising", True, numbers[-1].status, numbers[-1].basis, reason="the last value is above the one before")
 
 
 def _weakness(power: Finding) -> Iterator[Finding]:
@@ -192,6 +213,8 @@ def _next_in_series(page: Page, found: Quantity, units: Units) -> Quantity | Non
     sentence = page.sentences[page.sentence_of[found.first]]
     words = page.words
     for at in range(found.last, min(found.last + _GAP + 3, sentence.last - 1)):
+        if number_at(words[at]) is not None and words[at + 1] in _NOW and at > found.last:
+            return quantity_at(page, at, units)
         if words[at] in _NOW or (words[at] in _SERIES and at == found.last):
             start = at + 1
             while start < sentence.last - 1 and words[start] in ("is", "it", "fell", "rose", "to", "at", ":", "-", "up", "down"):

@@ -17,6 +17,7 @@ _STOPS = frozenset((";", "but", "however", ".", "then", "now"))
 _TURNS = frozenset((";", "but", "however"))
 _GLUE = frozenset((",", "and", "/", "&", "+"))
 _AFTER_REACH = 12
+_SURGERY = ("back", "surg", "op", "operat", "fusion", "lamin", "disc", "decomp", "spin", "lumbar", "cervical", "conservative")
 _NEAR = 3
 
 
@@ -101,7 +102,15 @@ def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:
             continue
         if not _TURNS.isdisjoint(page.words[last : name.first]):
             return None
+        if any(use == "stopped" for _, use in meant) and not _is_list(page, last, name.first):
+            continue
         for side, use in meant:
             if side == "before" and (use not in ("asked", "denied") or name.first - last <= _AFTER_REACH):
                 return str(use)
     return None
+
+
+def _is_list(page: Page, start: int, end: int) -> bool:
+    """Whether what stands between "failed" and a medicine can be other medicines: few words, and none of surgery."""
+    words = [word for word in page.words[start:end] if word.isalpha()]
+    return not any(word.startswith(_SURGERY) for word in words[:3])

@@ -37,6 +37,9 @@ def _medicines(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
     for product in shelves.get("products", {}).values():
         for name in product.names:
             yield name, Meaning("product", product.ingredients[0].drug, name)
+            for other in ("APAP", "paracetamol"):
+                if "acetaminophen" in name:
+                    yield name.replace("acetaminophen", other), Meaning("product", product.ingredients[0].drug, name)
             bare.setdefault(_STRENGTH.sub("", name), product.ingredients[0].drug)
     known = {n.lower() for drug in shelves.get("drugs", {}).values() for n in (*drug.names, *drug.brands)}
     for name, drug in bare.items():

@@ -14,7 +14,7 @@ _AGE = re.compile(
     r"(?<![\d./a-z-])(?P<a>\d{1,3})(?:[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)"
     r"(?:\s*(?P<s>male|female|man|woman|m|f)\b)?"
     r"|[\s-]*(?:year|yr)s?[\s-]*(?P<s2>male|female|man|woman|gentleman|lady)\b"
-    r"|\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
+    r"|(?<!\d\d\d)\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
 )
 _OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("age", "aged"), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
@@ -22,6 +22,7 @@ _OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("years", "year"), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
+    (("man", "woman", "lady", "gentleman", "male", "female"), re.compile(r"\b(?P<s2>man|woman|lady|gentleman|male|female) of (?P<a>\d{2})\b")),
     (("mr", "mrs", "ms", "miss"), re.compile(r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])")),
     (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
 )  # fmt: skip

@@ -136,6 +136,8 @@ def _years_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 _PLACES = {"length": _lengths_in, "year": _years_in}
 _VISIT = re.compile(r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$")
+_SPANS = {"last year": 365.25, "last month": 30.44, "last week": 7.0, "this year": 365.25, "this month": 31.0, "this week": 7.0}
+_OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 _Read = tuple[Interval, str, str] | None
 
@@ -322,6 +324,8 @@ _NEAR = {
 
 def _near(clock: _Clock, found: re.Match[str]) -> _Read:
     word = found["w"]
+    if word in _SPANS and _OVER.search(found.string, max(found.start() - 16, 0), found.start()):
+        return Interval(0.0, _SPANS[word]), "length", ""
     if word == "today" and _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
         return None
     if word in ("last year", "this year"):

@@ -31,6 +31,8 @@ class Near:
     within: int
     in_order: bool = False
     stops_at_and: bool = False
+    through: frozenset[str] = frozenset()
+    """When given, the only words that may stand between, commas among them: a shared head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class MoreWords:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: tuple[Near, ...] = ()
     absent_near: tuple[Near, ...] = ()
+    false_friends: tuple[str, ...] = ()
+    """Longer phrases that hold words of the fact and do not mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ def _more(entry: Mapping[str, Any]) -> MoreWords:
         values={value: tuple(phrases) for value, phrases in (entry.get("values") or {}).items()},
         near=tuple(_near(raw) for raw in entry.get("near") or ()),
         absent_near=tuple(_near(raw) for raw in entry.get("absent_near") or ()),
+        false_friends=tuple(entry.get("false_friends") or ()),
     )
 
 
