@@ -128,8 +128,11 @@ class Scorer:
         return fact.derived is None or fact.id == "fever"
 
     def _follows(self, gold: GoldText) -> frozenset[str]:
-        """Facts that follow from the gold by their names, and the side of a pain whose side is given."""
-        more: set[str] = set()
+        """Facts that follow from the gold by their names, and the side of a pain whose side is given.
+
+        Whether pain is "persistent" is a judgement on the whole text, and is scored nowhere.
+        """
+        more = {"pain_persistent"}
         for wanted in gold.facts:
             if wanted.status in TRUE_ENOUGH:
                 more.update(self._line.generals[wanted.fact])
