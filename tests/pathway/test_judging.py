@@ -57,7 +57,7 @@ def test_present_and_absent_in_one_text_is_unknown_and_named(small: Knowledge) -
         Finding("saddle_numbness", value, status, Span(0, 1, "x"))
         for value, status in ((True, Status.present), (False, Status.absent))
     ]
-    case = case_of({}, small, small.edition).with_findings(*both)
+    case = case_of({"back_pain": "yes"}, small, small.edition).with_findings(*both)
     result = assess(case, small, "us")
     assert result.contradicted_facts == ("saddle_numbness",)
     assert result.judgements["suspected-cauda-equina"].verdict is Truth.unknown
@@ -66,7 +66,7 @@ def test_present_and_absent_in_one_text_is_unknown_and_named(small: Knowledge) -
 @pytest.mark.parametrize("status", [Status.historical, Status.hypothetical, Status.other_person])
 def test_a_finding_that_is_not_about_the_patient_now_decides_nothing(small: Knowledge, status: Status) -> None:
     finding = Finding("saddle_numbness", True, status, Span(0, 1, "x"))
-    case = case_of({}, small, small.edition).with_findings(finding)
+    case = case_of({"back_pain": "yes"}, small, small.edition).with_findings(finding)
     assert assess(case, small, "us").judgements["suspected-cauda-equina"].verdict is Truth.unknown
 
 
@@ -176,3 +176,8 @@ def test_absence_on_one_side_does_not_contradict_the_other(small: Knowledge) -> 
     result = assess(case, small, "us")
     assert result.contradicted_facts == ()
     assert result.scope.cover is Cover.indirect
+
+
+def test_outside_its_subject_the_pathway_asks_nothing(small: Knowledge) -> None:
+    result = assessed(small, age="40")
+    assert (result.scope.cover, result.unknowns, dict(result.judgements)) == (Cover.outside, (), {})
