@@ -17,7 +17,7 @@ from curbside.pathway.assess import ALARMS
 _NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)
 
 _CALL = {
-    Urgency.emergency: "Call the emergency number or go to an emergency department now.",
+    Urgency.emergency: "Get help now. Do not wait. Call the emergency number, or go to an emergency department.",
     Urgency.urgent: "Call your clinic or the line for urgent care today.",
     Urgency.soon: "Call your clinic and ask to be seen in the next days.",
     Urgency.routine: "Bring this page to your next visit.",
