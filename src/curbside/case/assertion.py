@@ -148,6 +148,8 @@ class Context:
                 other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)
             ):
                 return False
+            if other.cue.means == _ENDS_MOST and cue.cue.acts == "backward" and cue.cue.stands_last:
+                continue
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True

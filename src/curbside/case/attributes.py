@@ -179,7 +179,7 @@ def _since_surgery(around: Surroundings, last: int) -> Interval | None:
         return None
     following = words[words.index("since") + 1 :]
     dated = [op.days_ago for op in around.operations if op.days_ago is not None and op.days_ago.low >= 0]
-    names_it = any(word.startswith(_SURGERY) for word in following[:3])
+    names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None
 
 

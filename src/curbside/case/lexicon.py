@@ -177,13 +177,17 @@ class Lexicon:
         ]
         found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
+        neutral: set[int] = set()
         kept: list[CueMatch] = []
         spans: set[tuple[int, int]] = set()
         for match in found:
-            if (match.first, match.last) not in spans and not taken.isdisjoint(range(match.first, match.last)):
+            own = range(match.first, match.last)
+            is_neutral = match.cue.means == "neutral"
+            barred = taken if is_neutral else taken | neutral
+            if (match.first, match.last) not in spans and not barred.isdisjoint(own):
                 continue
             spans.add((match.first, match.last))
-            taken.update(range(match.first, match.last))
+            (neutral if is_neutral else taken).update(own)
             kept.append(match)
         kept.sort(key=lambda m: m.first)
         return kept

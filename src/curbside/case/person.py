@@ -36,6 +36,14 @@ _SEX = {
     "woman": "female",
     "lady": "female",
 }
+_PRONOUNS = {
+    "male": frozenset("he him his himself he's mr".split()),
+    "female": frozenset("she her hers herself she's mrs ms miss".split()),
+}
+_OTHERS_WORDS = frozenset(
+    "mother father mum mom dad wife husband partner son daughter brother sister friend carer nurse doctor surgeon dr "
+    "colleague parents grandmother grandfather uncle aunt neighbour neighbor physio physiotherapist therapist".split()
+)
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
@@ -74,3 +82,13 @@ def _age(found: re.Match[str]) -> Interval:
         low, high = _PARTS.get(parts["t"] or "", (0, 9))
         return Interval(decade + low, decade + high)
     return Interval.point(float(parts["a"]))
+
+
+def sex_by_pronoun(page: Page) -> Iterator[Finding]:
+    """Sex from "he" or "her", where only one of them occurs and no other person is spoken of."""
+    words = frozenset(page.words)
+    said = [sex for sex, pronouns in _PRONOUNS.items() if not words.isdisjoint(pronouns)]
+    if len(said) != 1 or not words.isdisjoint(_OTHERS_WORDS):
+        return
+    at = next(n for n, word in enumerate(page.words) if word in _PRONOUNS[said[0]])
+    yield Finding("sex", said[0], Status.present, page.span(at, at + 1), reason="from the pronoun")

@@ -16,15 +16,15 @@ from curbside.case.assertion import Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
-from curbside.case.layout import lay_out, mended
+from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Vocabulary
 from curbside.case.measures import read_measures
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span
 from curbside.case.names import names_of
-from curbside.case.person import read_person
+from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
-from curbside.case.surgery import SurgeryReader
+from curbside.case.surgery import Surgery, SurgeryReader
 from curbside.case.timing import read_times
 from curbside.case.treatments import TreatmentReader
 from curbside.case.words import load_words
@@ -66,7 +66,7 @@ class Reader:
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
         free = (time for time in times if time.first not in surgery.used_times)
-        starts = (mention.first for mention in named)
+        starts = (mention.first for mention in named if mention.fact not in lexicon.words.standing)
         around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations, starts)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
@@ -75,12 +75,14 @@ class Reader:
             [
                 (mention, found)
                 for mention in named
-                if not (mention.fact in lexicon.words.not_when_planned and mention.first in surgery.planned)
+                if not (mention.fact in lexicon.words.not_when_planned and _is_wanted(page, mention, surgery))
                 for found in self._facts(mention, context, around)
             ],
         )
         named_only = suspected(page, matches, context, lexicon)
         person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
+        if not any(f.fact == "sex" for f in (*person, *facts)) and "sex" in lexicon.facts:
+            person.extend(sex_by_pronoun(page))
         counted = [f for f in surgery.findings if f.fact in lexicon.facts]
         return Case(
             today=today,
@@ -110,6 +112,8 @@ class Reader:
             )
 
 
+_THERE = frozenset("has have had with implanted existing his her my the after since".split())
+_DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
 
@@ -131,6 +135,14 @@ def read_case(text: str, vocabulary: Vocabulary, today: date, region: Region) ->
     what must be refused is refused before, by `curbside.case.refuse`.
     """
     return reader_of(vocabulary).read(text, today, region)
+
+
+def _is_wanted(page: Page, mention: Mention, surgery: Surgery) -> bool:
+    """Whether an operation or a device is only planned, asked for or asked about: "would a stimulator help?"."""
+    sentence = page.sentences[page.sentence_of[mention.first]]
+    before = page.words[max(sentence.first, mention.first - 5) : mention.first]
+    is_asked = page.words[sentence.last - 1] == "?" and _THERE.isdisjoint(before)
+    return mention.first in surgery.planned or (is_asked and mention.fact in _DEVICES)
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:

@@ -168,5 +168,9 @@ def _more(entry: Mapping[str, Any]) -> MoreWords:
 
 def _near(raw: Mapping[str, Any]) -> Near:
     return Near(
-        tuple(raw["of"]), int(raw.get("within", 6)), raw.get("in_order") == "yes", raw.get("stops_at_and") == "yes"
+        of=tuple(raw["of"]),
+        within=int(raw.get("within", 6)),
+        in_order=raw.get("in_order") == "yes",
+        stops_at_and=raw.get("stops_at_and") == "yes",
+        through=frozenset(raw.get("through") or ()),
     )
