@@ -86,13 +86,13 @@ def allergies_to(drug: str, patient: Patient, tables: Tables) -> tuple[Reason, .
 def _allergy(drug: str, m: Medication, tables: Tables) -> Iterable[Reason]:
     named = m.drug or m.name.strip().lower()
     if named == drug or named in tables.drugs[drug].classes or m.name.lower() in tables.drugs[drug].names:
-        yield _allergic(m, Grade.X, "do not use")
+        yield _allergic(m, Grade.X, "Do not use")
         return
     shared = [c for c in CROSS_REACTING if tables.is_a(named, (c,)) and tables.is_a(drug, (c,))]
     if "nsaid" in shared or (named == "aspirin" and tables.is_a(drug, ("nsaid",))):
-        yield _allergic(m, Grade.X, "do not use; the class cross-reacts")
+        yield _allergic(m, Grade.X, "Do not use; the class cross-reacts")
     elif shared:
-        yield _allergic(m, Grade.D, "same class: clarify the reaction, choose another drug")
+        yield _allergic(m, Grade.D, "Same class: clarify the reaction, choose another drug")
 
 
 def _allergic(m: Medication, grade: Grade, action: str) -> Reason:

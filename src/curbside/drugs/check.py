@@ -91,7 +91,7 @@ def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
     differing = {e.forms for e in tables.limits.values() if tables.is_a(drug.id, e.drugs) and e.forms}
     if len(differing) > 1:
         told = f"the form is not given ({', '.join(drug.forms)}), and their limits differ"
-        yield Reason("form", "INV-04", None, told, "ask for the form", drug.verification, drug.rows, drug.sources)
+        yield Reason("form", "INV-04", None, told, "Ask for the form", drug.verification, drug.rows, drug.sources)
 
 
 def _over(order: Order, band: DoseBand | None) -> list[Reason]:
@@ -134,7 +134,7 @@ def _product_reasons(order: Order, tables: Tables) -> Iterable[Reason]:
                 product.id,
                 Grade.X,
                 said,
-                "lower the dose",
+                "Lower the dose",
                 product.verification,
                 product.rows,
                 product.sources,
@@ -143,7 +143,7 @@ def _product_reasons(order: Order, tables: Tables) -> Iterable[Reason]:
 
 def _above(what: str, limit: str, band: DoseBand, kind: str = "limit") -> Reason:
     said = f"{what} is above the limit of {limit}"
-    action = band.start or "lower the dose"
+    action = band.start or "Lower the dose"
     return Reason(kind, band.limits[0], Grade.X, said, action, band.verification, band.rows, band.sources)
 
 

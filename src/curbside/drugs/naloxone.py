@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from curbside.case.model import Interval, Value
 from curbside.drugs.judge import judge
 from curbside.drugs.known import know
 from curbside.drugs.model import Ask, Patient
+from curbside.drugs.opioid_rules import PAUSE_MME
 from curbside.drugs.tables import Tables
 
 
@@ -37,7 +39,7 @@ def naloxone_need(patient: Patient, tables: Tables, *proposed: str) -> NaloxoneN
         for fact in truth.missing if truth.holds is None else ():
             for root in knowing.ask_for(fact):
                 needed.setdefault(root, []).append(trigger.id)
-    open_mme = truth_of_mme_is_open(knowing.facts.values.get("mme"))
+    open_mme = _total_is_open(knowing.facts.values.get("mme"))
     asks = tuple(Ask(fact, tuple(ids), for_dose=False) for fact, ids in sorted(needed.items()))
     return NaloxoneNeed(
         discuss=True,
@@ -50,7 +52,6 @@ def naloxone_need(patient: Patient, tables: Tables, *proposed: str) -> NaloxoneN
     )
 
 
-def truth_of_mme_is_open(mme: object) -> bool:
-    """Whether the opioid total is incomplete and could still reach 50."""
-    low, high = getattr(mme, "low", 0.0), getattr(mme, "high", 0.0)
-    return bool(low < 50 <= high)
+def _total_is_open(mme: Value | None) -> bool:
+    """Whether the opioid total is incomplete and could still reach the pause."""
+    return isinstance(mme, Interval) and mme.low < PAUSE_MME <= mme.high
