@@ -188,6 +188,16 @@ def test_a_page_of_explanation_that_does_not_concern_the_case_stays_away() -> No
     assert "Thinking about another operation" in to_markdown(told(FUSION, Audience.patient).article)
 
 
+def test_shares_are_told_to_patients_out_of_one_hundred_with_benefit_and_harm() -> None:
+    text = "Back pain worse than leg pain after a fusion. Is a spinal cord stimulator worth it?"
+    blocks = section(told(text, Audience.patient).article, "stimulator-in-numbers")
+    page_ = " ".join(b.text for b in blocks)
+    assert page_.count("of 100 people") >= 4
+    assert "%" not in page_
+    assert "problem" in page_
+    assert all(use.scope for b in blocks for use in b.figures)
+
+
 def test_hard_words_on_a_patients_page_are_explained_and_others_are_not() -> None:
     words = {b.fills[0][1] for b in section(told(FUSION, Audience.patient).article, "glossary")}
     body = to_markdown(told(FUSION, Audience.patient).article).lower()

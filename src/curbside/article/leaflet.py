@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from curbside.article.audiences import ROUTES, advised, speaking
 from curbside.article.blocks import Desk, note, sentence, supporting
-from curbside.article.model import ArticleSection, Block, BlockKind
+from curbside.article.figures import figures_in
+from curbside.article.model import ArticleSection, Block, BlockKind, FigureUse
 from curbside.article.nearness import is_near
 from curbside.evidence.gather import pages_for
-from curbside.knowledge.model import Urgency
+from curbside.knowledge.model import Paragraph, Urgency
 from curbside.pathway.assess import ALARMS
 
 _NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)
@@ -98,11 +99,23 @@ def education(desk: Desk) -> Iterator[ArticleSection]:
     """The pages of explanation that belong to this case, one section each."""
     for name in pages_for(desk.assessment, desk.knowledge):
         page = desk.knowledge.education[name]
-        blocks = (
-            Block(BlockKind.explanation, paragraph.text, (), page.id, supporting(desk, paragraph.because))
-            for paragraph in page.paragraphs
-        )
+        blocks = (_paragraph(desk, page.id, paragraph) for paragraph in page.paragraphs)
         yield ArticleSection(page.id, page.title, tuple(blocks))
+
+
+def _paragraph(desk: Desk, page: str, paragraph: Paragraph) -> Block:
+    """One paragraph; a share is told as so many of a hundred, with the people it holds for beside it."""
+    uses = tuple(_of_hundred(use, desk) for use in figures_in(paragraph.text, desk.knowledge, desk.assessment))
+    fills = tuple((use.name, use.text) for use in uses)
+    because = supporting(desk, paragraph.because)
+    return Block(BlockKind.explanation, paragraph.text, fills, page, because, figures=uses)
+
+
+def _of_hundred(use: FigureUse, desk: Desk) -> FigureUse:
+    figure = desk.knowledge.figures[use.name][1]
+    if figure.unit != "%" or figure.value is None:
+        return use
+    return replace(use, text=f"{round(figure.value)} of 100 people", inline=False)
 
 
 def glossary(desk: Desk, sections: tuple[ArticleSection, ...]) -> ArticleSection:
