@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -78,6 +79,7 @@ def test_an_emergency_comes_first_for_every_reader(patient: Given) -> None:
 # --- MR-10: age and sex where no rule looks ------------------------------------------
 
 
+@cache
 def ages_that_matter() -> list[float]:
     """Every limit on age that any rule, criteria set, exclusion or drug table holds."""
     found = {0.0, 121.0}
