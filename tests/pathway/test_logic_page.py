@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from curbside.case.given import interval_from
-from curbside.pathway.truth import all_of, any_of, at_least, compare, negate
+from curbside.case.kleene import all_of, any_of, at_least, compare, negate
 
 PAGE = Path(__file__).parents[2] / "docs" / "spec" / "logic.md"
 KLEENE = {"yes": True, "no": False, "": None}

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from curbside.case.kleene import Kleene, all_of, any_of, at_least, compare, negate
 from curbside.case.model import Interval, Use, Value
 from curbside.drugs.model import Patient
 from curbside.drugs.tables import Tables
 from curbside.knowledge import conditions as c
-
-Kleene = bool | None
 
 
 class UnusableConditionError(TypeError):
@@ -61,13 +60,13 @@ def _holds(node: c.Condition, facts: Facts) -> Kleene:
         case c.Always() | c.Never():
             return isinstance(node, c.Always)
         case c.All(parts):
-            return _all(_holds(p, facts) for p in parts)
+            return all_of(_holds(p, facts) for p in parts)
         case c.AnyOf(parts):
-            return _not(_all(_not(_holds(p, facts)) for p in parts))
+            return any_of(_holds(p, facts) for p in parts)
         case c.AtLeast(n, parts):
-            return _at_least(n, [_holds(p, facts) for p in parts])
+            return at_least(n, [_holds(p, facts) for p in parts])
         case c.Not(part):
-            return _not(_holds(part, facts))
+            return negate(_holds(part, facts))
     return _leaf(node, facts)
 
 
@@ -85,24 +84,6 @@ def _leaf(node: c.Condition, facts: Facts) -> Kleene:
     raise UnusableConditionError(node)
 
 
-def _all(truths: Iterable[Kleene]) -> Kleene:
-    held = list(truths)
-    if False in held:
-        return False
-    return None if None in held else True
-
-
-def _not(truth: Kleene) -> Kleene:
-    return None if truth is None else not truth
-
-
-def _at_least(n: int, truths: list[Kleene]) -> Kleene:
-    certain = truths.count(True)
-    if certain >= n:
-        return True
-    return None if certain + truths.count(None) >= n else False
-
-
 def _yes(value: Value | None) -> Kleene:
     return value if isinstance(value, bool) else None
 
@@ -111,31 +92,6 @@ def _compared(node: c.Compare, value: Value | None) -> Kleene:
     if not isinstance(value, Interval) or node.value is None:
         return None
     return compare(value, node.op, node.value)
-
-
-def compare(value: Interval, op: c.Operator, limit: float) -> Kleene:
-    """Whether all, none or only some numbers of an interval stand in the relation to the limit."""
-    if op == "==":
-        if value == Interval.point(limit):
-            return True
-        return None if _at_or_above(value, limit) is not False and _above(value, limit) is not True else False
-    if op in (">=", "<"):
-        truth = _at_or_above(value, limit)
-        return truth if op == ">=" else _not(truth)
-    truth = _above(value, limit)
-    return truth if op == ">" else _not(truth)
-
-
-def _at_or_above(value: Interval, limit: float) -> Kleene:
-    if value.low >= limit:
-        return True
-    return False if value.high < limit or (value.high == limit and value.high_open) else None
-
-
-def _above(value: Interval, limit: float) -> Kleene:
-    if value.low > limit or (value.low == limit and value.low_open):
-        return True
-    return False if value.high <= limit else None
 
 
 def _missing(node: c.Condition, facts: Facts) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TypeVar
 
+from curbside.case.kleene import Kleene
 from curbside.case.model import Case
 from curbside.drugs.model import DoseCheck, Verdict
 from curbside.knowledge import conditions as c
@@ -23,7 +24,6 @@ from curbside.pathway.model import (
     Cover,
     CriteriaReport,
     Judgement,
-    Kleene,
     Scope,
     Truth,
     Unknown,

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise, product
 
+from curbside.case.kleene import compare
 from curbside.case.model import Interval
 from curbside.knowledge import conditions as c
-from curbside.pathway.truth import compare, evaluate
+from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
 LISTS = {

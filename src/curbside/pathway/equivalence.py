@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
+from curbside.case.kleene import Kleene, all_of, any_of, at_least, negate
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.pathway.decisive import World, worlds_of
 from curbside.pathway.examples import view_of
-from curbside.pathway.model import Kleene
-from curbside.pathway.truth import all_of, any_of, at_least, negate
 
 _MOST_COMBINATIONS = 200_000
 

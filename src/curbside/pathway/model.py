@@ -18,15 +18,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from curbside.case.kleene import Kleene
 from curbside.case.model import Case, Finding
 from curbside.drugs.model import DoseCheck
 from curbside.knowledge.model import Region, Urgency
 
 if TYPE_CHECKING:
     from curbside.pathway.medicines import Review
-
-Kleene = bool | None
-"""True, False, or None for unknown."""
 
 
 class Truth(StrEnum):
