@@ -91,12 +91,13 @@ def _plan(desk: Desk) -> Block:
 
     places = [place.id for place in desk.knowledge.pathway.sections]
 
-    def order(judgement: Judgement) -> tuple[int, int, int, bool, int]:
+    def order(judgement: Judgement) -> tuple[int, int, int, bool, bool, int]:
         rule = desk.rule(judgement)
         told = {desk.knowledge.acts[chosen.act].kind for chosen in judgement.acts} <= _TELLING
         asked = answers_question(desk, rule)
+        against = asked == 0 and all(desk.knowledge.acts[chosen.act].is_against for chosen in judgement.acts)
         near = -asked, -judgement.urgency.rank, -closeness(desk, rule)
-        return *near, told and asked > 0, places.index(rule.section)
+        return *near, told and asked > 0, against, places.index(rule.section)
 
     return _with_acts(desk, _opening(desk), sorted(desk.assessment.fired(), key=order))
 
