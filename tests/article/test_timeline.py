@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from curbside.article.documenting import document_of
 from curbside.article.model import Audience
 from curbside.article.timeline import State, Timeline, timeline_of
 from curbside.consult import Asked, consult
@@ -85,3 +86,13 @@ def test_the_page_says_what_is_overdue_in_the_words_of_its_reader(audience: Audi
     section = next(s for s in article.sections if s.id == "timeline")
     assert "20 weeks" in section.blocks[0].text
     assert any(words in block.text for block in section.blocks)
+
+
+def test_the_timeline_of_the_document_tells_every_step_with_its_amounts() -> None:
+    text = "New saddle numbness three weeks after a discectomy."
+    done = consult(Asked(text, date(2026, 11, 22)), knowledge())
+    document = document_of(done.article, done.assessment, done.evidence, knowledge())
+    told = [step for stage in document["timeline"]["stages"] for step in stage["steps"]]
+    made_ = timeline_of(done.assessment, knowledge())
+    assert [s["act"] for s in told] == [s.chosen.act for stage in made_.stages for s in stage.steps]
+    assert not [s["text"] for s in told if "{" in s["text"]]

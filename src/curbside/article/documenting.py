@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from curbside.article.document import (
@@ -35,7 +36,7 @@ from curbside.case.model import Answer, Finding, Interval, Span
 from curbside.drugs.model import DoseCheck, Verdict
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Recommendation
+from curbside.knowledge.model import Recommendation, Region
 from curbside.pathway.decisive import LISTS
 from curbside.pathway.model import Assessment, Certainty, Judgement, Trace
 from curbside.pathway.reach import reach_of, touched_by
@@ -62,7 +63,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         recommendations=tuple(_recommendation(j, view, found) for j in assessment.judgements.values()),
         unknowns=tuple(_unknown(u, knowledge) for u in assessment.unknowns),
         criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),
-        conflicts=tuple(_conflict(name, knowledge) for name in assessment.conflicts),
+        conflicts=tuple(_conflict(name, view) for name in assessment.conflicts),
         doses=tuple(_doses(assessment)),
         timeline=timeline_out(assessment, knowledge),
         article=_article(article, found),
@@ -112,16 +113,19 @@ def _finding(finding: Finding, knowledge: Knowledge) -> FindingOut:
     )
 
 
-_OUT_OF_REACH: dict[tuple[str, str], TraceOut] = {}
-"""Traces of rules of which a case says nothing: they hold no finding and are always the same."""
+_OUT_OF_REACH: dict[tuple[str, str, Region, date], TraceOut] = {}
+"""Traces of rules of which a case says nothing: they hold no finding; one region has the same on one day."""
+_MOST_KEPT = 20_000
 
 
 def _traced(rule: Recommendation, view: View, found: _Findings) -> TraceOut:
     if not reach_of(view.knowledge).rules[rule.id].isdisjoint(found.touched):
-        return _trace(trace_rule(rule, view), found)
-    key = (view.knowledge.hash, rule.id)
+        return _trace(trace_rule(rule, view), view, found)
+    key = (view.knowledge.hash, rule.id, view.region, view.today)
     if key not in _OUT_OF_REACH:
-        _OUT_OF_REACH[key] = _trace(trace_rule(rule, view), found)
+        if len(_OUT_OF_REACH) >= _MOST_KEPT:
+            _OUT_OF_REACH.clear()
+        _OUT_OF_REACH[key] = _trace(trace_rule(rule, view), view, found)
     return _OUT_OF_REACH[key]
 
 
@@ -157,12 +161,12 @@ def _recommendation(judgement: Judgement, view: View, found: _Findings) -> Recom
     )
 
 
-def _trace(node: Trace, found: _Findings) -> TraceOut:
+def _trace(node: Trace, view: View, found: _Findings) -> TraceOut:
     return TraceOut(
-        text=node.text,
+        text=filled(node.text, view.knowledge, view.region, view.today),
         truth=node.truth.value,
         findings=found.at(node.findings),
-        parts=tuple(_trace(part, found) for part in node.parts),
+        parts=tuple(_trace(part, view, found) for part in node.parts),
     )
 
 
@@ -220,13 +224,17 @@ def _criteria(report: Any, knowledge: Knowledge) -> CriteriaOut:
     )
 
 
-def _conflict(name: str, knowledge: Knowledge) -> ConflictOut:
-    conflict = knowledge.conflicts[name]
+def _conflict(name: str, view: View) -> ConflictOut:
+    conflict = view.knowledge.conflicts[name]
+
+    def told(text: str) -> str:
+        return filled(text, view.knowledge, view.region, view.today)
+
     sides = tuple(
-        SideOut(who=side.who, says=side.says, year=side.year, population=side.population, because=side.because)
+        SideOut(who=side.who, says=told(side.says), year=side.year, population=side.population, because=side.because)
         for side in conflict.sides
     )
-    return ConflictOut(id=name, question=conflict.question, sides=sides, tips=conflict.tips)
+    return ConflictOut(id=name, question=told(conflict.question), sides=sides, tips=told(conflict.tips))
 
 
 def _article(article: Article, found: _Findings) -> ArticleOut:
