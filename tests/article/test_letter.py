@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from curbside.article.letter import to_letter, write_letter
 from curbside.article.model import Article, Audience
@@ -21,6 +24,10 @@ INFECTED = (
 )
 FUSION = "Is fusion indicated? Chronic low back pain and leg pain after 2 back surgeries, failed conservative care."
 EMERGENCY = "New saddle numbness and cannot pass urine since yesterday. Is a fusion indicated after two discectomies?"
+
+
+HERE = Path(__file__).parent.parent / "acceptance"
+CASES: list[dict[str, Any]] = [c for path in sorted(HERE.glob("*.yaml")) for c in yaml.safe_load(path.read_text())]
 
 
 @cache
@@ -128,3 +135,13 @@ def test_every_number_in_a_letter_is_cited_from_its_list() -> None:
 
 def test_the_letter_is_one_of_the_forms_of_an_answer() -> None:
     assert render(told(INFECTED), knowledge(), "letter") == to_letter(letter(INFECTED))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_a_letter_can_be_defended_for_every_acceptance_case(case: dict[str, Any]) -> None:
+    asked = Asked(case["text"], date.fromisoformat(str(case["today"])), case.get("region", "us"), Audience.reviewer)
+    done = consult(asked, knowledge())
+    page = write_letter(done.assessment, done.evidence, knowledge(), Audience.reviewer)
+    assert page.urgency is done.article.urgency
+    for words in ("coverage is approved", "is medically necessary", "claim is denied"):
+        assert words not in to_letter(page).lower()
