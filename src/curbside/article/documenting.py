@@ -231,7 +231,13 @@ def _conflict(name: str, view: View) -> ConflictOut:
         return filled(text, view.knowledge, view.region, view.today)
 
     sides = tuple(
-        SideOut(who=side.who, says=told(side.says), year=side.year, population=side.population, because=side.because)
+        SideOut(
+            who=side.who,
+            says=told(side.says),
+            year=side.year,
+            population=told(side.population),
+            because=side.because,
+        )
         for side in conflict.sides
     )
     return ConflictOut(id=name, question=told(conflict.question), sides=sides, tips=told(conflict.tips))

@@ -233,6 +233,7 @@ def _conflict(conflict: Conflict, knowledge: Knowledge) -> Iterator[str]:
     for side in conflict.sides:
         year = f" ({side.year})" if side.year else ""
         said = filled(side.says, knowledge).rstrip(".")
-        yield f"- {side.who}{year}: {said}. Population: {side.population}. Evidence: {', '.join(side.because)}."
+        population = filled(side.population, knowledge)
+        yield f"- {side.who}{year}: {said}. Population: {population}. Evidence: {', '.join(side.because)}."
     yield ""
     yield f"What would tip the choice: {filled(conflict.tips, knowledge)}"
