@@ -21,6 +21,7 @@ from curbside.article.medicines import medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
+from curbside.article.timeline_section import timeline
 from curbside.article.title import write_title
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
@@ -105,7 +106,7 @@ _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,
     "medicines": _one(medicine_review),
-    "timeline": _one(part.timeline),
+    "timeline": _one(timeline),
     "criteria": _one(part.criteria),
     "conflicts": _one(part.conflicts),
     "unknowns": _one(part.unknowns),
