@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 
 from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, UNKNOWN, Phrases
+from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
 from curbside.case.tokens import TOKEN, stem
 from curbside.case.units import Units
@@ -25,6 +26,7 @@ _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also - / # ' \" any : = is are was were be been remains remain remained".split()
 )
 _COLUMN_LETTERS = frozenset("ctdls")
+_WATCHED = 4
 _REMEMBERED = 50_000
 _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
@@ -95,7 +97,17 @@ class Lexicon:
         drugs = {
             phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()
         }
-        self._spelling = Spelling(words.table("spelling"), self._named.letters, drugs)
+        self._spelling = Spelling(words.table("spelling"), self._named.letters, drugs, self._warning_words())
+
+    def _warning_words(self) -> set[str]:
+        """The longer words by which warning signs are named: a slip in one of them must not hide the sign."""
+        found: set[str] = set()
+        for fact in self.facts.values():
+            more = self.words.facts.get(fact.id)
+            if fact.red_flag:
+                for phrase in (*fact.words, *(more.words if more else ())):
+                    found.update(w for w in TOKEN.findall(phrase.lower()) if len(w) >= _WATCHED and w.isalpha())
+        return found
 
     def _add_fact(self, fact: Fact) -> None:
         more = self.words.facts.get(fact.id)
@@ -132,9 +144,12 @@ class Lexicon:
             letter = known.get(word)
             if letter is None:
                 letter = self._letter(word)
-            if letter:
+            if len(letter) == _WIDTH:
                 coded.append(letter)
                 places.append(at)
+            elif letter:
+                coded.extend((letter[:_WIDTH], letter[_WIDTH:]))
+                places.extend((at, at))
         found = []
         for first, last, meanings in self._named.find_coded("".join(coded)):
             found.append(Match(places[first], places[last - 1] + 1, meanings))
@@ -148,7 +163,10 @@ class Lexicon:
             letter = BREAK
         else:
             root = stem(word)
-            letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root), UNKNOWN)
+            letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root)) or ""
+            if not letter:
+                parts = self._spelling.parted(word)
+                letter = "".join(self._letters[stem(part)] for part in parts) if parts else UNKNOWN
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[word] = letter

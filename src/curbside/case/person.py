@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from curbside.case.assertion import Context
 from curbside.case.layout import Page
@@ -84,11 +84,17 @@ def _age(found: re.Match[str]) -> Interval:
     return Interval.point(float(parts["a"]))
 
 
-def sex_by_pronoun(page: Page) -> Iterator[Finding]:
-    """Sex from "he" or "her", where only one of them occurs and no other person is spoken of."""
+def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
+    """Sex from "he" or "her", where only one of them occurs and no other person is spoken of.
+
+    Only the sentences of `telling`, those that say something clinical, are looked at.
+    """
     words = frozenset(page.words)
     said = [sex for sex, pronouns in _PRONOUNS.items() if not words.isdisjoint(pronouns)]
     if len(said) != 1 or not words.isdisjoint(_OTHERS_WORDS):
         return
-    at = next(n for n, word in enumerate(page.words) if word in _PRONOUNS[said[0]])
+    pronouns = _PRONOUNS[said[0]]
+    at = next((n for n, word in enumerate(page.words) if word in pronouns and page.sentence_of[n] in telling), None)
+    if at is None:
+        return
     yield Finding("sex", said[0], Status.present, page.span(at, at + 1), reason="from the pronoun")

@@ -15,7 +15,7 @@ import ahocorasick
 
 UNKNOWN = "\x01\x01"
 BREAK = "\x02\x02"
-_WIDTH = 2
+WIDTH = 2
 _BASE = 80
 
 
@@ -50,7 +50,7 @@ class Phrases:
 
     def compile(self) -> None:
         for coded, payloads in self._payloads.items():
-            self._automaton.add_word(coded, (len(coded) // _WIDTH, tuple(payloads)))
+            self._automaton.add_word(coded, (len(coded) // WIDTH, tuple(payloads)))
         self._automaton.make_automaton()
 
     def find(self, words: Iterable[str]) -> Iterator[Said]:
@@ -62,7 +62,7 @@ class Phrases:
         if not self._payloads:
             return
         for end, (length, payloads) in self._automaton.iter(coded):
-            last = (end + 1) // _WIDTH
+            last = (end + 1) // WIDTH
             yield Said(last - length, last, payloads)
 
 

@@ -82,7 +82,8 @@ class Reader:
         named_only = suspected(page, matches, context, lexicon)
         person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
         if not any(f.fact == "sex" for f in (*person, *facts)) and "sex" in lexicon.facts:
-            person.extend(sex_by_pronoun(page))
+            telling = {page.sentence_of[m.first] for m in matches if any(x.kind != "group" for x in m.meanings)}
+            person.extend(sex_by_pronoun(page, telling))
         counted = [f for f in surgery.findings if f.fact in lexicon.facts]
         return Case(
             today=today,

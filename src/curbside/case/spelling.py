@@ -17,16 +17,25 @@ from curbside.case.tokens import stem
 
 _REMEMBERED = 20_000
 _SHORTEST = 5
+_LONG_DRUG = 9
+_SHORTEST_PART = 4
+_SHORTEST_PAIR = 9
+_LONGEST_PAIR = 30
 
 
 class Spelling:
     """Corrects unknown words toward `watched` words and drug names; remembers its answers."""
 
-    def __init__(self, table: Mapping[str, Any], known: Iterable[str], drugs: Mapping[str, str]) -> None:
+    def __init__(
+        self, table: Mapping[str, Any], known: Iterable[str], drugs: Mapping[str, str], warnings: Iterable[str] = ()
+    ) -> None:
         self._known = frozenset(known)
-        watched = {w: stem(w) for w in table["watched"] if stem(w) in self._known}
+        self._warnings = frozenset(warnings)
+        long = [w for w in self._warnings if len(w) >= _SHORTEST]
+        watched = {w: stem(w) for w in (*table["watched"], *sorted(long)) if stem(w) in self._known}
         self._targets = watched | {word: stem(word) for word in drugs}
         self._drugs = dict(drugs)
+        self._named = frozenset(table["watched"])
         self._left_alone = frozenset(table["left_alone"]) | frozenset(table["other_drugs"])
         self._by_first: dict[str, list[str]] = {}
         for word in self._targets:
@@ -43,6 +52,16 @@ class Spelling:
             self._answers[word] = self._nearest(word, root)
         return self._answers[word]
 
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """The two words that were run together ("saddlenumbness"), if both name warning signs."""
+        if not _SHORTEST_PAIR <= len(word) <= _LONGEST_PAIR:
+            return None
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            one, other = word[:at], word[at:]
+            if one in self._warnings and other in self._warnings:
+                return one, other
+        return None
+
     def _nearest(self, word: str, root: str) -> str:
         if stem(word) in self._left_alone or len(word) > 24:
             return root
@@ -52,7 +71,7 @@ class Spelling:
         if not near:
             return root
         best, distance = near[0][0], near[0][1]
-        if distance > 1 and best in self._drugs and len(word) < 9:
+        if distance > 1 and not (best in self._named or (best in self._drugs and len(word) >= _LONG_DRUG)):
             return root
         rivals = {self._meant(other) for other, d, _ in near if d - distance < 1}
         return self._targets[best] if len(rivals) == 1 else root
