@@ -28,11 +28,6 @@ def knowledge() -> Knowledge:
 
 
 @cache
-def known() -> Knowledge:
-    return load()
-
-
-@cache
 def answered(name: str) -> Consult:
     case = next(c for c in CASES if c["name"] == name)
     today = case["today"] if isinstance(case["today"], date) else date.fromisoformat(case["today"])
