@@ -80,19 +80,27 @@ def knowledge() -> Knowledge:
     return load_unchecked(default_root())[0]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all: the parsed knowledge base is kept there."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Path]:
+def watched(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Iterator[Path]:
     """An empty home, cache and working folder; afterwards neither they nor the log may hold a canary."""
-    for name in ("home", "cache", "work", "temp"):
+    for name in ("home", "work", "temp"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
     monkeypatch.chdir(tmp_path / "work")
     with caplog.at_level(logging.DEBUG):
         yield tmp_path
     assert leaked(caplog.text) == []
-    for path in tmp_path.rglob("*"):
+    for path in (*tmp_path.rglob("*"), *cache.rglob("*")):
         assert leaked(path.name) == []
         assert not path.is_file() or leaked(path.read_bytes().decode("utf-8", "replace")) == [], path
 
