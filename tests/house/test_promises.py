@@ -180,7 +180,9 @@ def test_a_rule_that_reads_a_social_fact_says_why() -> None:
 
 
 @each
-@pytest.mark.parametrize("person", ["The patient is Black.", "Brought by two prison officers.", "No insurance.", "Homeless."])
+@pytest.mark.parametrize(
+    "person", ["The patient is Black.", "Brought by two prison officers.", "No insurance.", "Homeless."]
+)
 def test_a_person_is_not_a_reason(text: str, person: str) -> None:
     assert asked(f"{text} {person}").article.stamp.plan_hash == asked(text).article.stamp.plan_hash
 

@@ -77,9 +77,9 @@ class Drug(Backed):
     schedule: str | None = None
     routes: tuple[Snake, ...] = ()
     forms: tuple[Snake, ...] = ()
-    brand_forms: dict[str, Snake] = {}
+    brand_forms: dict[str, Snake] = Field(default_factory=dict)
     """Brands that are always one form (MS Contin is extended release)."""
-    forms_by_interval: dict[Snake, float] = {}
+    forms_by_interval: dict[Snake, float] = Field(default_factory=dict)
     """Forms that are proved by so many hours or more between doses (methotrexate once a week)."""
     immediate_from: int | None = None
     """Taken so many times a day or more, it can only be its immediate-release form."""
