@@ -100,7 +100,13 @@ def score(pairs: list[tuple[bool, bool]]) -> dict[str, float]:
     told, gold = sum(told for _, told in pairs), sum(gold for gold, _ in pairs)
     precision, recall = hit / told if told else 0.0, hit / gold if gold else 0.0
     f1 = 2 * precision * recall / (precision + recall) if hit else 0.0
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4), "gold": gold, "told": told}
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(f1, 4),
+        "gold": gold,
+        "told": told,
+    }
 
 
 def measure(data: Path) -> dict[str, object]:

@@ -23,9 +23,7 @@ _BEFORE = (
     "without any evidence of|without evidence|without indication of|without sign of|"
     "rule out for|rules out|ruled out|rules him out|rules her out|ruled the patient out|did rule out"
 )
-_AFTER = (
-    "unlikely|free|was ruled out|is ruled out|are ruled out|have been ruled out|has been ruled out|being ruled out"
-)
+_AFTER = "unlikely|free|was ruled out|is ruled out|are ruled out|have been ruled out|has been ruled out|being ruled out"
 _ENDS = (
     "but|however|nevertheless|yet|though|although|still|aside from|except|apart from|secondary to|as the cause of|"
     "as the source of|as the reason of|as the etiology of|as the origin of|as the cause for|trigger event for|"
@@ -40,7 +38,7 @@ def is_negated(concept: str, sentence: str) -> bool:
     text = " ".join(re.findall(r"[A-Za-z'-]+", marked))
     text = re.sub(rf"\b(?:{_PSEUDO})\b", "PSEUDO", text, flags=re.IGNORECASE)
     text = re.sub(rf"\b(?:{_ENDS})\b", "END", text, flags=re.IGNORECASE)
-    gap = r"(?:(?!END|PSEUDO)\S+ ){0,%d}" % _WINDOW
+    gap = rf"(?:(?!END|PSEUDO)\S+ ){{0,{_WINDOW}}}"
     before = re.search(rf"\b(?:{_BEFORE}) {gap}CONCEPT", text, flags=re.IGNORECASE)
     after = re.search(rf"CONCEPT {gap}(?:{_AFTER})\b", text, flags=re.IGNORECASE)
     return bool(before or after)

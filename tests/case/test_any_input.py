@@ -13,7 +13,8 @@ from curbside.case.model import Case, Span
 PIECES = st.sampled_from(
     ["saddle numbness", "no ", "denies ", "\n", "\n\n", "- ", "• ", ", ", ". ", ": ", "? ", "; ", "but ", "if ",
      "gabapentin 300 mg tds", "PVR 450 ml", "L4/5 fusion 3 weeks ago", "mother ", "ago", "5/5", "12/05/2026", "½", "ﬁ",
-     "µg", "’", "\u00ad", "\u200b", "\x00", "🦴", "Ⅳ", "İ", "ß", "PMH: ", "FH:", "now ", "history of ", "1-2 ", "mg", "/", "x"]
+     "µg", "’", "\u00ad", "\u200b", "\x00", "🦴", "Ⅳ", "İ", "ß", "PMH: ", "FH:", "now ", "history of ", "1-2 ", "mg",
+     "/", "x"]
 )  # fmt: skip
 LIMITS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -72,7 +73,7 @@ LONG = {
 def test_a_text_of_a_hundred_thousand_characters_takes_work_in_proportion(
     read: Callable[..., Case], piece: str
 ) -> None:
-    """Counted in steps of the interpreter, not in seconds: ten times the text may cost at most fifteen times the steps."""
+    """Counted in steps of the interpreter: ten times the text may cost at most fifteen times the steps."""
     small, large = piece * (8_000 // len(piece)), piece * (80_000 // len(piece))
     read(small)
     assert steps(lambda: read(large)) <= 15 * steps(lambda: read(small)) + 50_000

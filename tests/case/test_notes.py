@@ -32,7 +32,11 @@ def test_its_findings_are_read(reading: Callable[..., Case], note: dict[str, Any
     found: dict[str, set[str]] = {}
     for finding in reading(note).findings:
         found.setdefault(finding.fact, set()).add(finding.status.value)
-    missed = {fact: (status, found.get(fact)) for fact, status in note["findings"].items() if status not in found.get(fact, ())}
+    missed = {
+        fact: (status, found.get(fact))
+        for fact, status in note["findings"].items()
+        if status not in found.get(fact, ())
+    }
     assert not missed
 
 

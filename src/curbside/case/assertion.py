@@ -91,9 +91,7 @@ class Context:
         own = self._by_sentence.get(number, [])
         close = close or self._stands_alone(atoms)
         speaking = [
-            cue
-            for cue in own
-            if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
+            cue for cue in own if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)

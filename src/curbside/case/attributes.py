@@ -59,7 +59,7 @@ class Courses:
 class Surroundings:
     """Everything on the page that may belong to a finding, sentence by sentence."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  one collection for each thing that may belong to a finding
         self,
         page: Page,
         times: Iterable[TimeMention],
@@ -153,7 +153,11 @@ def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
     words = around.page.words
     before: TimeMention | None = None
     for time in around.times(first):
-        if time.first >= last and around.reach(last, time.first, _AFTER_REACH) and _STOPS.isdisjoint(words[last : time.first]):
+        if (
+            time.first >= last
+            and around.reach(last, time.first, _AFTER_REACH)
+            and _STOPS.isdisjoint(words[last : time.first])
+        ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time
         if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
@@ -173,7 +177,7 @@ def _onset(time: TimeMention | None, around: Surroundings) -> Interval | None:
 
 
 def _since_surgery(around: Surroundings, last: int) -> Interval | None:
-    """"Since surgery": as long ago as the only operation with a date."""
+    """ "Since surgery": as long ago as the only operation with a date."""
     words = around.page.words[last : last + _AFTER_REACH]
     if "since" not in words:
         return None

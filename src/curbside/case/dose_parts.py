@@ -157,7 +157,11 @@ class PartsReader:
             unit = self._units.get(tuple(words[at : at + length])) if at + length <= len(words) else None
             if unit is not None:
                 after = at + length
-                if list(words[after : after + 1]) == ["/"] and words[after + 2 : after + 3] and words[after + 2] in ("ml", "mls"):
+                if (
+                    list(words[after : after + 1]) == ["/"]
+                    and words[after + 2 : after + 3]
+                    and words[after + 2] in ("ml", "mls")
+                ):
                     return f"{unit}/{words[after + 1]}mL", after + 3
                 return unit, after
         return None

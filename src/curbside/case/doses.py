@@ -103,7 +103,9 @@ def _doses(amounts: Sequence[Amount], parts: Parts) -> list[Dose]:
 
 
 def _is_within(frequency: Frequency, dose: Dose, following: int | None) -> bool:
-    return dose.first is not None and dose.first <= frequency.first and (following is None or frequency.first < following)
+    return (
+        dose.first is not None and dose.first <= frequency.first and (following is None or frequency.first < following)
+    )
 
 
 def _paired(amounts: Sequence[Amount], parts: Parts) -> list[Dose]:

@@ -125,7 +125,9 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
             yield from _together(page, rule, places, ands if rule.near.stops_at_and else walls)
 
 
-def _together(page: Page, rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]) -> Iterator[Mention]:
+def _together(
+    page: Page, rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]
+) -> Iterator[Mention]:
     first_group, *others = rule.near.of
     for start in places[first_group]:
         atoms = [start]
@@ -212,10 +214,10 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
             told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
-            finding = replace(finding, status=Status.historical, reason=told)
+            kept.append(replace(finding, status=Status.historical, reason=told))
         else:
             latest[key] = (mention, finding)
-        kept.append(finding)
+            kept.append(finding)
     return kept[::-1]
 
 

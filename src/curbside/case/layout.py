@@ -19,7 +19,8 @@ from curbside.case.model import Span
 from curbside.case.tokens import TOKEN
 
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp resp max min".split()
+    "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp "
+    "resp max min".split()
 )
 _OPEN_ENDED = frozenset(
     ", / - ( and or nor of the with no not denies denied deny denying without any a an in on at to for is has had his "
@@ -162,7 +163,7 @@ class _Layout:
         text = self.folded.text
         following = text[end : end + 1]
         if word == ":":
-            self._heading(following)
+            self._heading()
         elif (
             (word == "." and self._ends_sentence(end, following))
             or word in "!;"
@@ -180,7 +181,7 @@ class _Layout:
             return len(previous) > 2 and self.folded.text[end : end + 3].isalpha()
         return not following.isdigit()
 
-    def _heading(self, following: str) -> None:
+    def _heading(self) -> None:
         length = len(self.words) - 1 - self.first
         if not 0 < length <= 6:
             return

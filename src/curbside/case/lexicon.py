@@ -23,7 +23,9 @@ from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also - / # ' \" any : = is are was were be been remains remain remained".split()
+    "a an the my his her their our your its this that these those some very really quite just also any "
+    "is are was were be been remains remain remained - / # ' \" : =".split()
+)
 )
 _COLUMN_LETTERS = frozenset("ctdls")
 _WATCHED = 4
@@ -69,7 +71,7 @@ class NearRule:
 
 
 class Lexicon:
-    """All phrases of one knowledge base.  Build it once; it is not changed by reading (but for remembered spellings)."""
+    """All phrases of one knowledge base.  Build it once; reading changes nothing in it but remembered spellings."""
 
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words

@@ -53,7 +53,13 @@ class Quantity:
 
 def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
     """Two numbers for one measure: 5'6", 5 ft 6 in, 12 st 4 lb."""
-    for sign, outer, inner in (("'", "ft", "in"), ("ft", "ft", "in"), ("foot", "ft", "in"), ("st", "st", "lb"), ("stone", "st", "lb")):
+    for sign, outer, inner in (
+        ("'", "ft", "in"),
+        ("ft", "ft", "in"),
+        ("foot", "ft", "in"),
+        ("st", "st", "lb"),
+        ("stone", "st", "lb"),
+    ):
         if words[at + 1 : at + 2] == [sign] and at + 2 < len(words):
             whole, part = number_at(words[at]), number_at(words[at + 2])
             if whole is not None and part is not None and part < (12 if inner == "in" else 14):
@@ -151,7 +157,9 @@ def _rise(fact: str, values: Sequence[Finding]) -> Iterator[Finding]:
         return
     before, last = numbers[-2].value, numbers[-1].value
     if isinstance(before, Interval) and isinstance(last, Interval) and last.low > before.high:
-        yield Finding("crp_rising", True, numbers[-1].status, numbers[-1].basis, reason="the last value is above the one before")
+        yield Finding(
+            "crp_rising", True, numbers[-1].status, numbers[-1].basis, reason="the last value is above the one before"
+        )
 
 
 def _weakness(power: Finding) -> Iterator[Finding]:
@@ -217,7 +225,18 @@ def _next_in_series(page: Page, found: Quantity, units: Units) -> Quantity | Non
             return quantity_at(page, at, units)
         if words[at] in _NOW or (words[at] in _SERIES and at == found.last):
             start = at + 1
-            while start < sentence.last - 1 and words[start] in ("is", "it", "fell", "rose", "to", "at", ":", "-", "up", "down"):
+            while start < sentence.last - 1 and words[start] in (
+                "is",
+                "it",
+                "fell",
+                "rose",
+                "to",
+                "at",
+                ":",
+                "-",
+                "up",
+                "down",
+            ):
                 start += 1
             later = quantity_at(page, start, units)
             if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
@@ -247,7 +266,11 @@ def _after(page: Page, start: int, units: Units) -> Quantity | None:
         if number_at(words[at]) is not None:
             found = quantity_at(page, at, units)
             said = words[start - 1 : at]
-            return None if found is None else replace(_compared(found, relation), is_grade="mrc" in said or "grade" in said)
+            return (
+                None
+                if found is None
+                else replace(_compared(found, relation), is_grade="mrc" in said or "grade" in said)
+            )
         if words[at] not in units.between:
             return None
         at += 1
@@ -288,13 +311,18 @@ def _before(page: Page, anchor: Match, units: Units) -> Quantity | None:
             found = quantity_at(page, at, units)
             if found is not None and found.unit is not None and found.last == anchor.last:
                 return found
-            if found is None or (found.over is not None and found.last != anchor.first) or found.last > anchor.first or (found.unit is None and found.last < anchor.first):
+            if (
+                found is None
+                or (found.over is not None and found.last != anchor.first)
+                or found.last > anchor.first
+                or (found.unit is None and found.last < anchor.first)
+            ):
                 continue
             return found if all(w in ("of", "in", "the", "as", "a") for w in words[found.last : anchor.first]) else None
     return None
 
 
-def _finding(
+def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
     page: Page, fact: Fact, anchor: Match, quantity: Quantity, context: Context, units: Units
 ) -> Finding | None:
     first, last = min(anchor.first, quantity.first), max(anchor.last, quantity.last)

@@ -17,7 +17,20 @@ _STOPS = frozenset((";", "but", "however", ".", "then", "now"))
 _TURNS = frozenset((";", "but", "however"))
 _GLUE = frozenset((",", "and", "/", "&", "+"))
 _AFTER_REACH = 12
-_SURGERY = ("back", "surg", "op", "operat", "fusion", "lamin", "disc", "decomp", "spin", "lumbar", "cervical", "conservative")
+_SURGERY = (
+    "back",
+    "surg",
+    "op",
+    "operat",
+    "fusion",
+    "lamin",
+    "disc",
+    "decomp",
+    "spin",
+    "lumbar",
+    "cervical",
+    "conservative",
+)
 _NEAR = 3
 
 

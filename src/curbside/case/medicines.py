@@ -14,8 +14,8 @@ from curbside.case.assertion import Context
 from curbside.case.doses import Dose, DoseReader
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.medicine_uses import DrugName, UseReader
+from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.phrases import Phrases, Said
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
@@ -29,10 +29,10 @@ _KINDS = ("product", "drug", "drug_class")
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
-    "dose doses daily about take takes taking total only than over with from this that each every then plus tablet tablets "
-    "capsule capsules patch increased reduced strength maximum added started back down just once twice least most "
-    "currently dosage around approximately approx current morning evening night times creatinine calcium glucose sodium "
-    "potassium level levels another additional extra oral using given were was are has had the and for".split()
+    "dose doses daily about take takes taking total only than over with from this that each every then plus tablet "
+    "tablets capsule capsules patch increased reduced strength maximum added started back down just once twice least most "
+    "currently dosage around approximately approx current morning evening night times creatinine calcium glucose "
+    "sodium potassium level levels another additional extra oral using given were was are has had the and for".split()
 )
 
 

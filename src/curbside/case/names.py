@@ -27,21 +27,27 @@ def names_of(words: Words, shelves: Mapping[str, Mapping[str, Any]]) -> list[tup
 
 
 def _medicines(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Meaning]]:
-    for drug in shelves.get("drugs", {}).values():
+    drugs, products = shelves.get("drugs", {}), shelves.get("products", {})
+    for drug in drugs.values():
         for name in (*drug.names, *drug.brands):
             yield name, Meaning("drug", drug.id, name)
     for group in shelves.get("drug_classes", {}).values():
         for word in group.words:
             yield word, Meaning("drug_class", group.id, word)
-    bare: dict[str, str] = {}
-    for product in shelves.get("products", {}).values():
-        for name in product.names:
-            yield name, Meaning("product", product.ingredients[0].drug, name)
-            for other in ("APAP", "paracetamol"):
-                if "acetaminophen" in name:
-                    yield name.replace("acetaminophen", other), Meaning("product", product.ingredients[0].drug, name)
-            bare.setdefault(_STRENGTH.sub("", name), product.ingredients[0].drug)
-    known = {n.lower() for drug in shelves.get("drugs", {}).values() for n in (*drug.names, *drug.brands)}
-    for name, drug in bare.items():
+    for product in products.values():
+        yield from _product(product)
+    known = {n.lower() for drug in drugs.values() for n in (*drug.names, *drug.brands)}
+    bare = {_STRENGTH.sub("", n): p.ingredients[0].drug for p in [*products.values()][::-1] for n in p.names[::-1]}
+    for name, first in bare.items():
         if name.lower() not in known:
-            yield name, Meaning("product", drug, name)
+            yield name, Meaning("product", first, name)
+
+
+def _product(product: Any) -> Iterator[tuple[str, Meaning]]:
+    """The names of a product, also with the other words for acetaminophen."""
+    for name in product.names:
+        meaning = Meaning("product", product.ingredients[0].drug, name)
+        yield name, meaning
+        if "acetaminophen" in name:
+            yield name.replace("acetaminophen", "APAP"), meaning
+            yield name.replace("acetaminophen", "paracetamol"), meaning

@@ -22,8 +22,12 @@ _OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("years", "year"), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
-    (("man", "woman", "lady", "gentleman", "male", "female"), re.compile(r"\b(?P<s2>man|woman|lady|gentleman|male|female) of (?P<a>\d{2})\b")),
-    (("mr", "mrs", "ms", "miss"), re.compile(r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])")),
+    (("man", "woman", "lady", "gentleman", "male", "female"), re.compile(
+        r"\b(?P<s2>man|woman|lady|gentleman|male|female) of (?P<a>\d{2})\b"
+    )),
+    (("mr", "mrs", "ms", "miss"), re.compile(
+        r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])"
+    )),
     (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
 )  # fmt: skip
 _SEX = {
@@ -89,7 +93,7 @@ def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
 
     Only the sentences of `telling`, those that say something clinical, are looked at.
     """
-    words = frozenset(page.words)
+    words = frozenset(word for n, word in enumerate(page.words) if page.sentence_of[n] in telling)
     said = [sex for sex, pronouns in _PRONOUNS.items() if not words.isdisjoint(pronouns)]
     if len(said) != 1 or not words.isdisjoint(_OTHERS_WORDS):
         return

@@ -114,7 +114,7 @@ class SurgeryReader:
         mentions: list[_Mention] = []
         for first, last, kind in sorted(named):
             previous = mentions[-1] if mentions else None
-            if previous and self._is_one(page, previous, first, kind):
+            if previous and self._is_one(page, previous, first):
                 kinds = tuple(dict.fromkeys((*previous.kinds, kind)))
                 mentions[-1] = _Mention(previous.first, max(last, previous.last), kinds)
             else:
@@ -126,7 +126,7 @@ class SurgeryReader:
         before = page.words[max(at - 2, 0) : at]
         return any(word in self._elsewhere or word in _BEFORE for word in before)
 
-    def _is_one(self, page: Page, previous: _Mention, first: int, kind: str) -> bool:
+    def _is_one(self, page: Page, previous: _Mention, first: int) -> bool:
         if page.sentence_of[previous.last - 1] != page.sentence_of[first]:
             return False
         between = page.words[previous.last : first]
@@ -324,7 +324,9 @@ def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
     for operation in operations:
         if operation.planned or not isinstance(operation.basis, Span) or not _DEVICES.isdisjoint(operation.kinds):
             continue
-        is_vague = operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
+        is_vague = (
+            operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
+        )
         status, told = (Status.possible, "the part operated on is not named") if is_vague else (Status.present, "")
         yield Finding("spine_surgery", True, status, operation.basis, reason=told)
 

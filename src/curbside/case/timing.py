@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ARG001  a pattern reads best on one line; all readers of a table take the same arguments
 """When: dates, durations and "days ago", as intervals of days before an injected today.
 
 Vague words stay vague: "a few days" is an interval, never a number.  A date written in
@@ -135,8 +136,17 @@ def _years_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 _PLACES = {"length": _lengths_in, "year": _years_in}
-_VISIT = re.compile(r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$")
-_SPANS = {"last year": 365.25, "last month": 30.44, "last week": 7.0, "this year": 365.25, "this month": 31.0, "this week": 7.0}
+_VISIT = re.compile(
+    r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
+)
+_SPANS = {
+    "last year": 365.25,
+    "last month": 30.44,
+    "last week": 7.0,
+    "this year": 365.25,
+    "this month": 31.0,
+    "this week": 7.0,
+}
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 _Read = tuple[Interval, str, str] | None

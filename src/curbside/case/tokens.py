@@ -35,8 +35,9 @@ _IRREGULAR = {
     "behaviour": "behavior", "labour": "labor", "odour": "odor", "tumours": "tumor", "gasping": "gasp",
     "cannot": "can't", "cant": "can't", "couldnt": "can't", "couldn't": "can't", "unable": "unable", "dont": "don't",
     "doesn't": "don't", "doesnt": "don't", "didn't": "don't", "didnt": "don't", "cos": "because", "im": "i'm",
-    "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting", "winded": "winded",
-    "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history", "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
+    "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
+    "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
+    "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
 }  # fmt: skip
 
 
