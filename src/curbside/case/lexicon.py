@@ -26,7 +26,6 @@ _SKIPPED = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also any "
     "is are was were be been remains remain remained - / # ' \" : =".split()
 )
-)
 _COLUMN_LETTERS = frozenset("ctdls")
 _WATCHED = 4
 _REMEMBERED = 50_000

@@ -30,7 +30,8 @@ _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-"
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
     "dose doses daily about take takes taking total only than over with from this that each every then plus tablet "
-    "tablets capsule capsules patch increased reduced strength maximum added started back down just once twice least most "
+    "tablets capsule capsules patch increased reduced strength maximum "
+    "added started back down just once twice least most "
     "currently dosage around approximately approx current morning evening night times creatinine calcium glucose "
     "sodium potassium level levels another additional extra oral using given were was are has had the and for".split()
 )
