@@ -22,9 +22,23 @@ def write_bottom_line(desk: Desk) -> Block:
     alarms = sorted_alarms(desk)
     if alarms:
         return _alarm(desk, alarms)
-    if desk.assessment.scope.cover in (Cover.outside, Cover.emergencies_only):
+    if desk.assessment.scope.cover is Cover.general and (block := _answer(desk)) is not None:
+        return block
+    if desk.assessment.scope.cover in (Cover.outside, Cover.general, Cover.emergencies_only):
         return _limited(desk)
     return _plan(desk)
+
+
+def _answer(desk: Desk) -> Block | None:
+    """The first recommendation that answers the question; None when none has words for this reader."""
+    for name in desk.assessment.answers:
+        judgement = desk.assessment.judgements.get(name)
+        if judgement is not None:
+            rule = desk.rule(judgement)
+            words = rule.say.patient if desk.for_patient else rule.say.clinician
+            if words is not None:
+                return _shortened(desk, words, rule, judgement)
+    return None
 
 
 def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
@@ -42,11 +56,13 @@ def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
 
 
 def _shortened(desk: Desk, words: str, rule: Recommendation, judgement: Judgement) -> Block:
-    """Whole sentences of the advice, as many as fit."""
+    """Whole sentences of the advice, as many as fit; its title when not even one does."""
     block = sentence(desk, BlockKind.advice, words, rule, judgement)
     while len(block.text.split()) > LONGEST_BOTTOM_LINE and ". " in block.template:
         kept = block.template.rstrip(".").rsplit(". ", 1)[0] + "."
         block = sentence(desk, BlockKind.advice, kept, rule, judgement)
+    if len(block.text.split()) > LONGEST_BOTTOM_LINE:
+        return sentence(desk, BlockKind.advice, rule.title.rstrip(".") + ".", rule, judgement)
     return block
 
 

@@ -16,7 +16,7 @@ from curbside.article import sections as part
 from curbside.article.blocks import Desk
 from curbside.article.bottom_line import write_bottom_line
 from curbside.article.cite import number_citations
-from curbside.article.manner import IN_EMERGENCY, MANNERS, OUTSIDE_POPULATION, WHEN_UNSTABLE
+from curbside.article.manner import IN_EMERGENCY, IN_GENERAL, MANNERS, OUTSIDE_POPULATION, WHEN_UNSTABLE
 from curbside.article.medicines import medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
 from curbside.article.plan import plan_hash
@@ -59,7 +59,7 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
-        judged=assessment.scope.cover is not Cover.outside or bool(assessment.fired()),
+        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or bool(assessment.fired()),
     )
 
 
@@ -81,6 +81,8 @@ def _sections(desk: Desk) -> Iterator[ArticleSection]:
 def _parts(desk: Desk) -> tuple[str, ...]:
     """The reader's parts, less what an emergency or an exclusion silences."""
     parts = MANNERS[desk.audience].parts
+    if desk.assessment.scope.cover is Cover.general:
+        return IN_GENERAL
     if desk.assessment.scope.cover is Cover.outside and not desk.assessment.fired():
         return ("understood",)
     if part.is_unstable(desk):
@@ -102,6 +104,7 @@ def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[Ar
 _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "understood": _one(part.understood),
     "alarms": _one(part.alarms),
+    "answer": _one(part.answer),
     "open_alarms": _one(part.open_alarms),
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,

@@ -199,7 +199,7 @@ class ArticleOut(TypedDict):
 
 
 class ScopeOut(TypedDict):
-    cover: Literal["covered", "indirect", "emergencies_only", "outside"]
+    cover: Literal["covered", "indirect", "emergencies_only", "general", "outside"]
     exclusions: tuple[str, ...]
     open_exclusions: tuple[str, ...]
 

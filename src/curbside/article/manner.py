@@ -28,33 +28,45 @@ _PLAN = ("plan", "medicines", "timeline", "criteria", "conflicts")
 
 MANNERS: Mapping[Audience, Manner] = {
     Audience.specialist: Manner(
-        None, parts=("understood", "alarms", "open_alarms", *_PLAN, "unknowns", "safety_net")
+        None, parts=("understood", "alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
     ),
     Audience.gp: Manner(
-        1, parts=("understood", "alarms", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
+        1, parts=("understood", "alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
     ),
     Audience.nurse: Manner(
-        1, parts=("alarms", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
+        1, parts=("alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
     ),
     Audience.reviewer: Manner(
         None,
         level=True,
         parts=(
-            "understood", "alarms", "open_alarms", "criteria", "documents",
+            "understood", "alarms", "answer", "open_alarms", "criteria", "documents",
             "plan", "medicines", "timeline", "conflicts", "unknowns", "safety_net",
         ),
     ),
     Audience.patient: Manner(
         0,
         parts=(
-            "alarms", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly", "timeline",
-            "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
+            "alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly",
+            "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
         ),
     ),
 }  # fmt: skip
 """The table.  What an emergency or an exclusion silences is left out whatever stands here (see `compose`)."""
 
-IN_EMERGENCY = ("understood", "alarms", "open_alarms", "unknowns", "safety_net", "whom_to_call", "not_suddenly")
+IN_GENERAL = ("alarms", "answer", "criteria", "conflicts", "safety_net")
+"""The parts of an answer to a question of the question bank that is about no patient."""
+
+IN_EMERGENCY = (
+    "understood",
+    "alarms",
+    "answer",
+    "open_alarms",
+    "unknowns",
+    "safety_net",
+    "whom_to_call",
+    "not_suddenly",
+)
 """The parts that an emergency leaves standing: no procedure, no criteria, no medicine for later."""
 
 WHEN_UNSTABLE = ("understood", "alarms", "safety_net")

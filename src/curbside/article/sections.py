@@ -17,7 +17,7 @@ from curbside.case.model import CURRENT
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Documented, Judgement, Truth
+from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
 
 SHOWN_ALARMS = 8
 """Open alarms that are told in full, those that the case raises first; the rest are named."""
@@ -83,6 +83,18 @@ def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
         yield with_level(desk, block) if manner.level else block
     if rule.say.against:
         yield sentence(desk, BlockKind.against, "Against: " + rule.say.against, rule)
+
+
+def answer(desk: Desk) -> ArticleSection:
+    """What the question bank names for the question that was asked, told as it holds in general."""
+    blocks = []
+    for name in desk.assessment.answers:
+        judgement = desk.assessment.judgements.get(name)
+        if judgement is not None:
+            acts = tuple(ChosenAct(do.act, do.within, do.limit) for do in desk.rule(judgement).do)
+            blocks += list(told(desk, judgement if judgement.fires else replace(judgement, acts=acts)))
+    title = "Your question" if desk.for_patient else "Answer to the question"
+    return ArticleSection("answer", title, tuple(dict.fromkeys(blocks)))
 
 
 def open_alarms(desk: Desk) -> ArticleSection:
@@ -195,7 +207,7 @@ def criteria(desk: Desk) -> ArticleSection:
     """Where each criterion stands, and what document would show it.  Never a decision about coverage."""
     blocks = []
     for report in desk.assessment.criteria:
-        if not report.asked:
+        if not report.asked and report.criteria not in desk.assessment.answers:
             continue
         entry = desk.knowledge.criteria[report.criteria]
         blocks.append(_plain(desk, BlockKind.criterion, f"{entry.title}: {entry.says}", entry.because, entry.id))

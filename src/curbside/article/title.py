@@ -37,6 +37,9 @@ def write_title(desk: Desk) -> str:
     if fired:
         fired = [j for j in fired if desk.rule(j).section in ALARM_SECTIONS] or fired
         return f"Emergency: {desk.rule(fired[0]).title.rstrip('.')}"
+    named = [n for n in desk.assessment.answers if n in desk.assessment.judgements]
+    if desk.assessment.scope.cover is Cover.general and named:
+        return desk.rule(desk.assessment.judgements[named[0]]).title.rstrip(".")
     if desk.assessment.scope.cover is Cover.outside:
         return "A question outside this pathway"
     subject = _SUBJECTS[desk.assessment.case.question.type]

@@ -13,6 +13,7 @@ from curbside.drugs.model import DoseCheck, Verdict
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, Recommendation, Region, Urgency
+from curbside.pathway.bank import asked_of_the_bank
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.decisive import both, decisive, open_questions, prune
 from curbside.pathway.medicines import check_proposed
@@ -47,9 +48,12 @@ def assess(
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)
-    scope = judge_scope(view)
+    answers = _answers(case, knowledge, region)
+    scope = judge_scope(view, general=bool(answers))
     judgements = _overridden(_judgements(view, touched), knowledge)
-    judgements = {name: j for name, j in judgements.items() if _within(scope, j, knowledge)}
+    if scope.cover is Cover.general:
+        judgements = {name: _without_mentions(j) for name, j in judgements.items()}
+    judgements = {name: j for name, j in judgements.items() if name in answers or _within(scope, j, knowledge)}
     proposed = check_proposed(_drugs(judgements, knowledge), view)
     judgements = _with_checks(judgements, proposed, knowledge)
     judgements = _with_checks(judgements, proposed, knowledge)
@@ -60,14 +64,15 @@ def assess(
         scope=scope,
         judgements=judgements,
         criteria=_criteria(view, touched),
-        unknowns=rank_unknowns(judgements, view, touched),
+        unknowns=() if scope.cover is Cover.general else rank_unknowns(judgements, view, touched),
         contradictions=find_contradictions(judgements, knowledge),
         conflicts=tuple(
             name for name, k in knowledge.conflicts.items() if evaluate(k.shown_when, view, lenient=True) is True
         ),
+        answers=answers,
         contradicted_facts=view.contradicted,
         urgency=_highest(j.urgency for j in judgements.values() if j.fires),
-        urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or j.verdict is Truth.unknown),
+        urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or _is_open(j, scope)),
         medicines=view.medicines,
         proposed=proposed,
         known={name: known.findings for name in knowledge.facts if name in touched and (known := view.known(name))},
@@ -169,11 +174,31 @@ def _overridden(judgements: dict[str, Judgement], knowledge: Knowledge) -> dict[
     return judgements
 
 
-def judge_scope(view: View) -> Scope:
-    """Whether the pathway speaks about this case, and which exclusion limits it to emergencies."""
+def _answers(case: Case, knowledge: Knowledge, region: Region) -> tuple[str, ...]:
+    found = asked_of_the_bank(case.question.text or case.text, knowledge)
+    rules = knowledge.recommendations
+    named = found.answered_by if found is not None else ()
+    return tuple(name for name in named if name not in rules or rules[name].region in (None, region))
+
+
+def _without_mentions(judgement: Judgement) -> Judgement:
+    """In a general question what is only possible is the subject of the question, not a patient."""
+    return replace(judgement, verdict=Truth.unknown, possible=False, acts=()) if judgement.possible else judgement
+
+
+def _is_open(judgement: Judgement, scope: Scope) -> bool:
+    """Whether an answer could still make it fire: not for a question that is about no patient."""
+    return judgement.verdict is Truth.unknown and scope.cover is not Cover.general
+
+
+def judge_scope(view: View, *, general: bool = False) -> Scope:
+    """Whether the pathway speaks about this case, and which exclusion limits it to emergencies.
+
+    `general`: the question stands in the question bank, so that it is answered without a patient.
+    """
     pathway = view.knowledge.pathway
     if evaluate(pathway.covers, view, lenient=True) is not True:
-        return Scope(Cover.outside)
+        return Scope(Cover.general if general else Cover.outside)
     held = tuple(e.id for e in pathway.exclusions if evaluate(e.when, view, lenient=True) is True)
     if held:
         return Scope(Cover.emergencies_only, held)
@@ -186,7 +211,7 @@ def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
     """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them."""
     if scope.cover in (Cover.covered, Cover.indirect):
         return True
-    if scope.cover is Cover.outside and judgement.verdict is not Truth.yes:
+    if scope.cover in (Cover.outside, Cover.general) and judgement.verdict is not Truth.yes:
         return False
     return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
 

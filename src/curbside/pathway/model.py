@@ -157,6 +157,8 @@ class Cover(StrEnum):
     indirect = "indirect"
     """Operation not stated: emergencies run, the rest is marked as indirect."""
     emergencies_only = "emergencies_only"
+    general = "general"
+    """A question of the question bank, asked without a patient."""
     outside = "outside"
 
 
@@ -182,6 +184,8 @@ class Assessment:
     unknowns: tuple[Unknown, ...]
     contradictions: tuple[Contradiction, ...]
     conflicts: tuple[str, ...]
+    answers: tuple[str, ...]
+    """Recommendations and criteria sets that the question bank names for the question that was asked."""
     contradicted_facts: tuple[str, ...]
     urgency: Urgency
     urgency_possible: Urgency
