@@ -26,7 +26,7 @@ from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
 from curbside.case.surgery import Surgery, SurgeryReader
 from curbside.case.timing import read_times
-from curbside.case.treatments import TreatmentReader
+from curbside.case.treatments import TreatmentReader, injections
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
 
@@ -84,14 +84,15 @@ class Reader:
         if not any(f.fact == "sex" for f in (*person, *facts)) and "sex" in lexicon.facts:
             telling = {page.sentence_of[m.first] for m in matches if any(x.kind != "group" for x in m.meanings)}
             person.extend(sex_by_pronoun(page, telling))
-        counted = [f for f in surgery.findings if f.fact in lexicon.facts]
+        treatments = self.treatments.read(page, matches, context, times)
+        counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in lexicon.facts]
         return Case(
             today=today,
             text=text,
             findings=tuple(sorted([*person, *counted, *facts, *named_only, *measured], key=_place)),
             medications=medicines.medications,
             operations=surgery.operations,
-            treatments=self.treatments.read(page, matches, context, times),
+            treatments=treatments,
             question=self.question.read(page, matches),
             complete=medicines.complete,
             not_understood=tuple(sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)),

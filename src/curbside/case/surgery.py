@@ -22,6 +22,7 @@ from curbside.case.units import number_at
 _GLUE = frozenset("and + / with & , - the a of plus then (".split())
 _GENERIC = "spine_surgery"
 _REACH = 9
+_INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
 _BEFORE = frozenset("before until".split())
 _DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
 _PUT_IN = ("implant", "plac", "insert", "trial")
@@ -239,7 +240,11 @@ class SurgeryReader:
     ) -> list[Operation]:
         """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one."""
         for time in times:
-            if time.form != "postop" or time.first in used:
+            if (
+                time.form != "postop"
+                or time.first in used
+                or not _INJECTED.isdisjoint(page.words[time.first : time.last + 4])
+            ):
                 continue
             used.add(time.first)
             undated = [at for at, op in enumerate(operations) if op.days_ago is None and not op.planned]

@@ -237,7 +237,14 @@ def _fraction(clock: _Clock, found: re.Match[str]) -> _Read:
     n = int(found["n"])
     if found["u"] == "12" and n > 240:
         return None
-    form = "ago" if found.string[found.end() : found.end() + 5].strip().startswith("ago") else "length"
+    following = found.string[found.end() : found.end() + 7].strip()
+    form = (
+        "ago"
+        if following.startswith("ago")
+        else "postop"
+        if following.startswith(("post", "after", "s/p"))
+        else "length"
+    )
     return Interval.point(n * _UNITS[unit]), form, ""
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from curbside.case.assertion import Context
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Interval, Status, Treatment
+from curbside.case.model import Finding, Interval, Status, Treatment
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
@@ -26,6 +26,10 @@ _DONE = frozenset(
 _TIMES = frozenset("week weeks / month months day days year years".split())
 _WORD_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _OUTCOME_REACH = 14
+_INJECTIONS = frozenset(
+    ("epidural_injection", "nerve_root_block", "facet_injection", "injection", "si_joint_injection", "adhesiolysis")
+)
+_RECENT_DAYS = 31
 _TIME_REACH = 10
 
 
@@ -110,6 +114,16 @@ class TreatmentReader:
         return None
 
 
+def injections(treatments: Sequence[Treatment]) -> Iterator[Finding]:
+    """Days since each injection near the spine that has a date; one of the last weeks is a recent one."""
+    for treatment in treatments:
+        if treatment.kind not in _INJECTIONS or treatment.ended is None:
+            continue
+        yield Finding("days_since_injection", treatment.ended, Status.present, treatment.basis)
+        if treatment.ended.high <= _RECENT_DAYS:
+            yield Finding("injection_recent", True, Status.present, treatment.basis, onset=treatment.ended)
+
+
 def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tuple[Interval | None, Interval | None]:
     """Duration in weeks and days since the end, from the times in the room of one treatment."""
     weeks = ended = None
@@ -119,7 +133,9 @@ def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tup
         if time.form == "length" and weeks is None:
             high = inf if time.days.high == inf else round(time.days.high / 7, 2)
             weeks = replace(time.days, low=round(time.days.low / 7, 2), high=high)
-        elif time.form in ("ago", "date") and ended is None:
+        elif ended is None and (
+            time.form in ("ago", "date") or (time.form in ("postop", "after") and time.last <= last)
+        ):
             ended = time.days
     return weeks, ended
 
