@@ -80,6 +80,9 @@ def _facts(k: Knowledge) -> Iterator[Problem]:
                 yield at(k, "facts", fact.id, f"implies {general}, but only yes-or-no facts imply each other")
         if _implies_itself(k, fact):
             yield at(k, "facts", fact.id, "implies itself in the end", "break the circle")
+        for source in fact.codes.sources:
+            if source not in k.sources or k.sources[source].status != "current":
+                yield at(k, "facts", fact.id, f"its codes come from {source}, which is no current source")
         if fact.kind is FactKind.number and fact.words:
             yield at(k, "facts", fact.id, "is a number with words", "numbers are read by their own readers")
 

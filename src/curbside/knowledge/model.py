@@ -234,7 +234,13 @@ class Codes(Record):
     icd11: tuple[str, ...] = ()
     loinc: tuple[str, ...] = ()
     snomed: tuple[str, ...] = ()
-    source: RowId | None = None
+    sources: tuple[RowId, ...] = ()
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Codes:
+        if any((self.icd10cm, self.icd11, self.loinc, self.snomed)) and not self.sources:
+            raise ValueError("codes need the sources in which they were seen")
+        return self
 
 
 class Fact(Record):
