@@ -27,7 +27,8 @@ def _with_support(conflict: Conflict) -> Iterator[tuple[str, set[str]]]:
 
 def test_every_disagreement_but_the_two_left_out_is_there(knowledge: Knowledge) -> None:
     expected = {f"CON-{number:02}" for number in range(1, 22)} - {"CON-09", "CON-20"}
-    assert set(knowledge.conflicts) == expected
+    assert expected <= set(knowledge.conflicts)
+    assert not {"CON-09", "CON-20"} & set(knowledge.conflicts)
 
 
 def test_a_figure_in_a_disagreement_belongs_to_a_statement_of_its_side(knowledge: Knowledge) -> None:

@@ -34,6 +34,8 @@ _OWN = frozenset("unchanged stable since for x worse worsening yesterday today n
 _RELATIVES = frozenset(
     "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend".split()
 )
+_IS_NOW = frozenset("is has takes keeps can't cannot can".split())
+"""Behind a relative these tell of that person now; "my mother had" alone may be family history."""
 _SELF = frozenset("i'm im i've ive".split())
 _FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
 _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
@@ -240,10 +242,12 @@ class Context:
 def _spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
-    if len(page.sentences) < 2 or "my" not in words[:_OPENING]:
+    if "my" not in words[:_OPENING]:
         return frozenset()
     at = words.index("my")
-    if at + 1 >= len(words) or words[at + 1] not in _RELATIVES:
+    if at + 2 >= len(words) or words[at + 1] not in _RELATIVES:
+        return frozenset()
+    if len(page.sentences) < 2 and words[at + 2] not in _IS_NOW:
         return frozenset()
     speaks_of_self = any(
         word in _SELF or (word == "i" and words[n + 1] in _FEELS) or (word == "my" and words[n + 1] in _BODY)
