@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from hypothesis import HealthCheck, settings
-
-PROOF = os.environ.get("CURBSIDE_PROOF") == "1"
+from law_settings import PROOF
 
 settings.register_profile(
     "laws",

@@ -6,7 +6,6 @@ import random
 import unicodedata
 
 import pytest
-from conftest import PROOF
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from law_notes import (
@@ -26,6 +25,7 @@ from law_notes import (
     plan_of_text,
     read,
 )
+from law_settings import PROOF
 
 from curbside.case.model import CURRENT, Status
 
