@@ -242,3 +242,12 @@ def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
             reached |= {at, *(at.glob("*.md") if at.is_dir() else ())}
     pages = {p for p in tracked() if p.suffix == ".md" and (ROOT / "docs") in p.parents}
     assert sorted(str(p.relative_to(ROOT)) for p in pages - reached) == []
+
+
+def test_the_readme_shows_what_the_demonstration_prints() -> None:
+    """The excerpt is the beginning of the generated answer, word for word."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = readme.split("<!-- demo -->\n```text\n")[1].split("\n```\n<!-- /demo -->")[0]
+    answer = (ROOT / "docs" / "demo" / "answer.txt").read_text(encoding="utf-8")
+    assert answer.startswith(excerpt)
+    assert len(excerpt.splitlines()) > 20

@@ -135,7 +135,8 @@ def show_reading(case: Case, knowledge: Knowledge, console: Console) -> None:
 def marked(case: Case) -> Text:
     """The text itself, with what was read in colour."""
     text = Text(case.text)
-    for item in (*case.operations, *case.treatments, *case.medications):
+    listed: tuple[Operation | Treatment | Medication, ...] = (*case.operations, *case.treatments, *case.medications)
+    for item in listed:
         _mark(text, item.basis, _LISTED)
     for finding in case.findings:
         _mark(text, finding.basis, _STYLES[finding.status])
