@@ -37,12 +37,13 @@ def answered(name: str) -> Consult:
 
 def each(*keys: str) -> Any:
     chosen = [c for c in CASES if any(key in c for key in keys)]
-    return pytest.mark.parametrize("case", [_marked(c) for c in chosen])
+    return pytest.mark.parametrize("case", [_marked(c, keys) for c in chosen])
 
 
-def _marked(case: dict[str, Any]) -> Any:
-    """The case under its name; what it still awaits is an expected failure with its reason."""
-    marks = [pytest.mark.xfail(reason=case["awaits"], strict=False)] if "awaits" in case else []
+def _marked(case: dict[str, Any], keys: tuple[str, ...]) -> Any:
+    """The case under its name; an expectation that is still awaited fails, with its reason, until it is met."""
+    awaited = [reason for key, reason in case.get("awaits", {}).items() if key in keys]
+    marks = [pytest.mark.xfail(reason=reason, strict=True) for reason in awaited]
     return pytest.param(case, id=case["name"], marks=marks)
 
 
