@@ -69,9 +69,8 @@ class Urgency(Enum):
     urgent = "urgent"
     emergency = "emergency"
 
-    @property
-    def rank(self) -> int:
-        return _URGENCY_RANK[self]
+    rank: int
+    """From 0 (routine) to 3 (emergency)."""
 
     def __lt__(self, other: Urgency) -> bool:
         return self.rank < other.rank
@@ -80,7 +79,8 @@ class Urgency(Enum):
         return self.rank <= other.rank
 
 
-_URGENCY_RANK = {level: rank for rank, level in enumerate(Urgency)}
+for _rank, _level in enumerate(Urgency):
+    _level.rank = _rank
 
 
 # --- sources and statements ---------------------------------------------------

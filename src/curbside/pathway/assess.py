@@ -29,7 +29,7 @@ from curbside.pathway.model import (
     Truth,
     Unknown,
 )
-from curbside.pathway.reach import reach_of, state_of, touched_by
+from curbside.pathway.reach import reach_of, states_of, touched_by
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -48,12 +48,14 @@ def assess(
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)
+    states = states_of(touched, view)
     answers = _answers(case, knowledge, region)
     scope = judge_scope(view, general=bool(answers))
-    judgements = _overridden(_judgements(view, touched), knowledge)
+    judgements = _overridden(_judgements(view, states), knowledge)
     if scope.cover is Cover.general:
         judgements = {name: _without_mentions(j) for name, j in judgements.items()}
-    judgements = {name: j for name, j in judgements.items() if name in answers or _within(scope, j, knowledge)}
+    if scope.cover not in (Cover.covered, Cover.indirect):
+        judgements = {name: j for name, j in judgements.items() if name in answers or _within(scope, j, knowledge)}
     proposed = check_proposed(_drugs(judgements, knowledge), view)
     judgements = _with_checks(judgements, proposed, knowledge)
     judgements = _with_checks(judgements, proposed, knowledge)
@@ -63,7 +65,7 @@ def assess(
         region=region,
         scope=scope,
         judgements=judgements,
-        criteria=_criteria(view, touched),
+        criteria=_criteria(view, states),
         unknowns=() if scope.cover is Cover.general else rank_unknowns(judgements, view, touched),
         contradictions=find_contradictions(judgements, knowledge),
         conflicts=tuple(
@@ -79,24 +81,24 @@ def assess(
     )
 
 
-def _judgements(view: View, touched: frozenset[str]) -> dict[str, Judgement]:
+def _judgements(view: View, states: Mapping[str, int]) -> dict[str, Judgement]:
     """Every recommendation of the region judged, once for each state of what it reads."""
-    reach = reach_of(view.knowledge).rules
+    reach, here = reach_of(view.knowledge).rules, states[""]
     found = {}
     for name, rule in view.knowledge.recommendations.items():
         if rule.region in (None, view.region):
-            key = (name, *state_of(reach[name] & touched, view))
-            found[name] = _kept(_JUDGED, key, lambda rule=rule: judge(rule, view))  # type: ignore[misc]
+            key = (name, here, *[states[read] for read in reach[name] if read in states])
+            found[name] = _JUDGED.get(key) or _kept(_JUDGED, key, lambda rule=rule: judge(rule, view))  # type: ignore[misc]
     return found
 
 
-def _criteria(view: View, touched: frozenset[str]) -> tuple[CriteriaReport, ...]:
+def _criteria(view: View, states: Mapping[str, int]) -> tuple[CriteriaReport, ...]:
     reach = reach_of(view.knowledge).criteria
     found = []
     for name, entry in view.knowledge.criteria.items():
         if entry.region not in (None, view.region):
             continue
-        key = (name, *state_of(reach[name] & touched, view))
+        key = (name, states[""], *(states[read] for read in reach[name] if read in states))
         found.append(_kept(_REPORTED, key, lambda entry=entry: judge_criteria(entry, view)))  # type: ignore[misc]
     return tuple(found)
 
@@ -209,8 +211,6 @@ def judge_scope(view: View, *, general: bool = False) -> Scope:
 
 def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
     """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them."""
-    if scope.cover in (Cover.covered, Cover.indirect):
-        return True
     if scope.cover in (Cover.outside, Cover.general) and judgement.verdict is not Truth.yes:
         return False
     return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
@@ -219,29 +219,30 @@ def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
 def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: frozenset[str]) -> tuple[Unknown, ...]:
     """Every decisive question: the most urgent first, then what the case raises, then the clinicians' own order."""
     changes: dict[str, list[Judgement]] = {}
-    for judgement in judgements.values():
+    for judgement in sorted(judgements.values(), key=lambda j: -j.urgency.rank):
         for question in judgement.asks:
             changes.setdefault(question, []).append(judgement)
     raised = _raised(view, touched)
-    order = {group: n for n, group in enumerate(view.knowledge.pathway.ask_first)}
-    facts = view.knowledge.facts
+    places = _places(view.knowledge)
 
     def rank(unknown: Unknown) -> tuple[object, ...]:
-        group = facts[unknown.fact].group if unknown.fact in facts else None
-        near = raised.isdisjoint(unknown.would_change)
-        return (
-            -unknown.urgency.rank,
-            near,
-            order.get(group or "", len(order)),
-            -len(unknown.would_change),
-            unknown.fact,
-        )
+        far = raised.isdisjoint(unknown.would_change)
+        place = places.get(unknown.fact, len(places))
+        return (-unknown.urgency.rank, far, place, -len(unknown.would_change), unknown.fact)
 
-    found = [
-        Unknown(fact, tuple(j.recommendation for j in open_), _highest(j.urgency for j in open_))
-        for fact, open_ in changes.items()
-    ]
+    found = [Unknown(fact, tuple(j.recommendation for j in open_), open_[0].urgency) for fact, open_ in changes.items()]
     return tuple(sorted(found, key=rank))
+
+
+_PLACES: dict[str, dict[str, int]] = {}
+
+
+def _places(knowledge: Knowledge) -> dict[str, int]:
+    """Where each fact stands in the clinicians' own order of questions."""
+    if knowledge.hash not in _PLACES:
+        order = {group: n for n, group in enumerate(knowledge.pathway.ask_first)}
+        _PLACES[knowledge.hash] = {f.id: order.get(f.group or "", len(order)) for f in knowledge.facts.values()}
+    return _PLACES[knowledge.hash]
 
 
 def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
@@ -274,6 +275,8 @@ def _with_checks(
             return chosen
         return replace(chosen, certainty=_CHECKED.get(proposed[drug].verdict, chosen.certainty))
 
+    if not proposed:
+        return judgements
     return {name: replace(j, acts=tuple(map(checked, j.acts))) if j.acts else j for name, j in judgements.items()}
 
 

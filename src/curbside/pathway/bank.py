@@ -26,7 +26,8 @@ def asked_of_the_bank(text: str, knowledge: Knowledge) -> BankQuestion | None:
         return None
     if knowledge.hash not in _WORDS:
         _WORDS[knowledge.hash] = {q.id: _words(q.text) for q in knowledge.questions.values()}
-    alike = {name: _share(asked, words) for name, words in _WORDS[knowledge.hash].items()}
+    near = {n: w for n, w in _WORDS[knowledge.hash].items() if ALIKE <= len(w) / len(asked) <= 1 / ALIKE}
+    alike = {name: _share(asked, words) for name, words in near.items()}
     best = max(alike, key=lambda name: (alike[name], name), default=None)
     return knowledge.questions[best] if best is not None and alike[best] >= ALIKE else None
 

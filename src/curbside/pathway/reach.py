@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from curbside.case.model import Case
 from curbside.knowledge import conditions as c
@@ -85,18 +86,28 @@ def touched_by(case: Case, view: View) -> frozenset[str]:
     return frozenset(found) | frozenset(view.parameters)
 
 
-def state_of(read: frozenset[str], view: View) -> tuple[Hashable, ...]:
-    """Everything a rule can see of these facts and lists: equal states give equal verdicts.
+def states_of(touched: frozenset[str], view: View) -> dict[str, int]:
+    """A number for everything a rule can see of each fact and list: equal states give equal verdicts.
 
-    Where the words stood does not count; value, possibility, course and onset do.
+    Where the words stood does not count; value, possibility, course and onset do.  The
+    entry under "" stands for the edition, the region and the day.
     """
-    return (view.knowledge.hash, view.region, view.today, *(_state(name, view) for name in sorted(read)))
+    here = (view.knowledge.hash, view.region, view.today)
+    return {"": _number(here), **{name: _number(_look(name, view)) for name in touched}}
 
 
-def _state(name: str, view: View) -> Hashable:
-    if name not in view.states:
-        view.states[name] = _look(name, view)
-    return view.states[name]
+_NUMBERS: dict[Hashable, int] = {}
+_NEXT = count()
+_MOST_NUMBERS = 200_000
+
+
+def _number(state: Hashable) -> int:
+    """The number of a state; numbers are never used twice, so forgetting them is harmless."""
+    if state not in _NUMBERS:
+        if len(_NUMBERS) >= _MOST_NUMBERS:
+            _NUMBERS.clear()
+        _NUMBERS[state] = next(_NEXT)
+    return _NUMBERS[state]
 
 
 def _look(name: str, view: View) -> Hashable:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,7 +64,6 @@ class View:
         self.region: Region = region
         self.today: date = case.today
         self.parameters: Mapping[str, float] = {}
-        self.states: dict[str, Hashable] = {}
         self._lineage = lineage(knowledge)
         self._resolved: dict[str, Known | None] = {}
         self._stated: dict[str, list[Finding]] = {}
