@@ -218,10 +218,12 @@ def _within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
 
 def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: frozenset[str]) -> tuple[Unknown, ...]:
     """Every decisive question: the most urgent first, then what the case raises, then the clinicians' own order."""
-    changes: dict[str, list[Judgement]] = {}
+    changes: dict[str, list[str]] = {}
+    urgency: dict[str, Urgency] = {}
     for judgement in sorted(judgements.values(), key=lambda j: -j.urgency.rank):
         for question in judgement.asks:
-            changes.setdefault(question, []).append(judgement)
+            changes.setdefault(question, []).append(judgement.recommendation)
+            urgency.setdefault(question, judgement.urgency)
     raised = _raised(view, touched)
     places = _places(view.knowledge)
 
@@ -230,7 +232,7 @@ def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: froz
         place = places.get(unknown.fact, len(places))
         return (-unknown.urgency.rank, far, place, -len(unknown.would_change), unknown.fact)
 
-    found = [Unknown(fact, tuple(j.recommendation for j in open_), open_[0].urgency) for fact, open_ in changes.items()]
+    found = [Unknown(fact, tuple(names), urgency[fact]) for fact, names in changes.items()]
     return tuple(sorted(found, key=rank))
 
 
