@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curbside.knowledge.load import Knowledge
+from curbside.knowledge.load import Knowledge, load
 from curbside.pathway.assess import assess, judge
 from curbside.pathway.examples import case_of, view_of
 
@@ -41,3 +41,20 @@ def test_learning_a_fact_never_overturns_a_settled_verdict(small: Knowledge, kno
         if judgement.verdict == "no":
             added = set(known) - set(fewer)
             assert after[name].verdict == "no" or added & {"urinary_retention"}
+
+
+def test_a_payer_threshold_on_treatment_is_never_answered_from_another_value() -> None:
+    """The verdict that was kept under one threshold must not serve another."""
+    knowledge = load()
+    eight_weeks = {"kind": "physiotherapy", "weeks": 8, "outcome": "no_benefit"}
+    given = {"fusion_asked": "yes", "tried": [eight_weeks]}
+    case = case_of(
+        {**given, "conservative_care_dated": "yes", "complete": ["treatments"]}, knowledge, knowledge.edition
+    )
+
+    def state(weeks: float) -> str:
+        reports = assess(case, knowledge, "us", {"fusion_care_minimum": weeks}).criteria
+        report = next(r for r in reports if r.criteria == "fusion-after-earlier-surgery")
+        return next(r.status.value for r in report.results if r.criterion == "conservative-care")
+
+    assert [state(6), state(12), state(6)] == ["met", "not_met", "met"]

@@ -68,7 +68,7 @@ def _read(conditions: Iterable[c.Condition], knowledge: Knowledge) -> Iterator[s
                 yield _LIST_OF[type(node)]
             if isinstance(node, c.Had):
                 yield from _OPERATION_FACTS
-            if isinstance(node, c.Compare) and node.figure:
+            if isinstance(node, c.Compare | c.Tried) and node.figure:
                 yield node.figure
         yield from c.facts_of(condition)
 
