@@ -214,8 +214,12 @@ class Context:
         asks = any(cue.cue.means == _ASKED and cue.first == sentence.first for cue in own)
         if not asks and length > 5:
             return
-        answer = page.words[page.sentences[number + 1].first] if number + 1 < len(page.sentences) else ""
-        if answer in _NO:
+        start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
+        answer = page.words[start] if start is not None else ""
+        opens = {cue.cue.means for cue in self._by_sentence.get(number + 1, []) if cue.first == start}
+        if opens & {Status.hypothetical, _NEUTRAL}:
+            heard.setdefault(Status.hypothetical, "an answer that does not say")
+        elif answer in _NO and (answer != "not" or Status.absent in opens):
             heard.setdefault(Status.absent, f"the answer {answer!r}")
         elif answer in _YES:
             heard.setdefault(Status.present, f"the answer {answer!r}")
