@@ -53,10 +53,18 @@ def consult(asked: Asked, knowledge: Knowledge) -> Consult:
         CorrectionRefusedError: a correction names no fact, or a value it cannot have.
         ArticleRefusedError: a sentence of the answer could not be defended.
     """
+    return answer(opening_case(asked, knowledge), asked, knowledge)
+
+
+def opening_case(asked: Asked, knowledge: Knowledge) -> Case:
+    """What the question tells of its patient, with the asker's corrections.
+
+    Raises:
+        TextRefusedError, CorrectionRefusedError: as for `consult`.
+    """
     refuse_unreadable(asked.text)
     case = read_case(asked.text, knowledge, asked.today, asked.region)
-    case = correct(case, asked.corrections, knowledge.facts)
-    return answer(case, asked, knowledge)
+    return correct(case, asked.corrections, knowledge.facts)
 
 
 def answer(case: Case, asked: Asked, knowledge: Knowledge) -> Consult:

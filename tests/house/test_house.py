@@ -17,7 +17,7 @@ from curbside.knowledge.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "curbside"
-ROOMS = ("doors", "review", "consult", "article", "evidence", "pathway", "drugs", "case", "knowledge")
+ROOMS = ("doors", "review", "followup", "consult", "article", "evidence", "pathway", "drugs", "case", "knowledge")
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
