@@ -100,7 +100,7 @@ def follow(thread: Thread, text: str, knowledge: Knowledge) -> Thread:
         later = _as_taken(later)
     if not _says_anything(later):
         raise NothingFollowedError
-    case = add_later(thread.now.case, replace(later, text=text), lineage(knowledge).generals)
+    case = add_later(thread.now.case, replace(later, text=text), lineage(knowledge).generals, _table()["rivals"])
     return _with(thread, Turn("told" if supposition is None else "supposed", text, case, thread.now.audience))
 
 

@@ -26,11 +26,16 @@ from curbside.case.model import (
 BETWEEN = "\n\n"
 """What stands between an earlier and a later note in the text of the case."""
 
-Entry = TypeVar("Entry", Finding, Medication, Operation, Treatment)
+Entry = TypeVar("Entry", bound=Finding | Medication | Operation | Treatment)
 
 
-def add_later(case: Case, later: Case, generals: Mapping[str, tuple[str, ...]]) -> Case:
+def add_later(
+    case: Case, later: Case, generals: Mapping[str, tuple[str, ...]], rivals: Iterable[Iterable[str]] = ()
+) -> Case:
     """The case with a later note.  `generals` names, for each fact, the more general facts that it makes present.
+
+    `rivals` are groups of facts that measure one thing (creatinine and eGFR): the
+    latest told of them replaces the others.
 
     A later finding replaces the earlier ones of its fact, an earlier denial of a more
     general fact when it is present, and an earlier more specific fact when it is
@@ -40,7 +45,8 @@ def add_later(case: Case, later: Case, generals: Mapping[str, tuple[str, ...]]) 
     offset = len(case.text) + len(BETWEEN) if case.text else 0
     findings = tuple(_moved(f, offset) for f in later.findings)
     told = {f.fact: f for f in findings if f.status in CURRENT}
-    kept = tuple(f for f in case.findings if not _is_replaced(f, told, generals))
+    outdated = {name for group in rivals if told.keys() & set(group) for name in group}
+    kept = tuple(f for f in case.findings if f.fact not in outdated and not _is_replaced(f, told, generals))
     shifted = Case(
         today=case.today,
         findings=(*kept, *findings),
