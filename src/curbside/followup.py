@@ -30,6 +30,7 @@ from curbside.pathway.view import lineage
 MOST_TURNS = 50
 """Turns of one thread; after that a new consult is clearer than a longer one."""
 
+Listed = Literal["medications", "operations", "treatments"]
 TurnKind = Literal["opened", "told", "supposed", "corrected", "reworded"]
 
 
@@ -48,6 +49,11 @@ class NothingFollowedError(FollowUpRefusedError):
 class ThreadTooLongError(FollowUpRefusedError):
     def __init__(self) -> None:
         super().__init__(f"this consult has {MOST_TURNS} turns already: start a new one with what is known now")
+
+
+class NoSuchEntryError(FollowUpRefusedError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"there is no such entry among the {kind}: open the consult again to see what is there now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,22 @@ def put_right(thread: Thread, corrections: Mapping[str, str], knowledge: Knowled
     case = correct(thread.now.case, corrections, knowledge.facts)
     said = "; ".join(f"{knowledge.facts[name].label}: {value}" for name, value in corrections.items())
     return _with(thread, Turn("corrected", said, case, thread.now.audience))
+
+
+def without(thread: Thread, kind: Listed, place: int) -> Thread:
+    """The thread without one entry of a list, for example a medicine that is not taken.
+
+    Raises:
+        FollowUpRefusedError: there is no such entry, or the thread is full.
+    """
+    case = thread.now.case
+    entries: tuple[Any, ...] = getattr(case, kind)
+    if not 0 <= place < len(entries):
+        raise NoSuchEntryError(kind)
+    cut: dict[str, Any] = {kind: (*entries[:place], *entries[place + 1 :])}
+    said = f"without {kind.removesuffix('s')} {place + 1}"
+    now = thread.now
+    return _with(thread, Turn("corrected", said, replace(case, **cut), now.audience))
 
 
 def read_by(thread: Thread, audience: Audience) -> Thread:

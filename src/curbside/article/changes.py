@@ -217,7 +217,7 @@ def _doses(before: Assessment, after: Assessment) -> Iterator[DoseChange]:
 
 def _checks(assessment: Assessment) -> dict[str, DoseCheck]:
     taken = {as_written(medication): check for medication, check in assessment.medicines.taken}
-    return {**taken, **{drug: check for drug, check in assessment.proposed.items()}}
+    return {**taken, **dict(assessment.proposed.items())}
 
 
 def _dose_in_words(check: DoseCheck | None) -> str:

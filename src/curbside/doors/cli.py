@@ -264,6 +264,23 @@ def pages(
 
 
 @app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; by default loopback only.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; by default 8377.")] = None,
+    today: Annotated[str | None, typer.Option(help="A fixed day, YYYY-MM-DD; by default today.")] = None,
+) -> None:
+    """Open the pages and the REST interface on this machine."""
+    from curbside.doors.serving import serve as start
+    from curbside.settings import SettingRefusedError, Settings
+
+    try:
+        settings = Settings.from_environment(host=host, port=port, today=today and _day(today).isoformat())
+    except SettingRefusedError as error:
+        raise typer.BadParameter(str(error)) from None
+    start(settings)
+
+
+@app.command()
 def schema(
     kind: Annotated[str, typer.Argument(help="answer, form, or a kind of knowledge file: recommendations ...")],
 ) -> None:
