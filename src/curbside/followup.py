@@ -64,6 +64,8 @@ class Turn:
     said: str
     case: Case
     audience: Audience
+    parameters: Mapping[str, float]
+    """Thresholds that a payer or region sets, as they were known by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def open_thread(asked: Asked, knowledge: Knowledge, case: Case | None = None) ->
         TextRefusedError, CorrectionRefusedError: as for `consult`.
     """
     case = opening_case(asked, knowledge) if case is None else correct(case, asked.corrections, knowledge.facts)
-    return Thread(asked, (Turn("opened", asked.text, case, asked.audience),))
+    return Thread(asked, (Turn("opened", asked.text, case, asked.audience, asked.parameters),))
 
 
 def follow(thread: Thread, text: str, knowledge: Knowledge) -> Thread:
@@ -99,7 +101,7 @@ def follow(thread: Thread, text: str, knowledge: Knowledge) -> Thread:
     refuse_unreadable(text)
     audience = asked_for(text)
     if audience is not None:
-        return _with(thread, Turn("reworded", text, thread.now.case, audience))
+        return _with(thread, replace(thread.now, kind="reworded", said=text, audience=audience))
     supposition = without_supposing(text)
     later = read_case(supposition or text, knowledge, thread.asked.today, thread.asked.region)
     if supposition is not None:
@@ -107,19 +109,28 @@ def follow(thread: Thread, text: str, knowledge: Knowledge) -> Thread:
     if not _says_anything(later):
         raise NothingFollowedError
     case = add_later(thread.now.case, replace(later, text=text), lineage(knowledge).generals, _table()["rivals"])
-    return _with(thread, Turn("told" if supposition is None else "supposed", text, case, thread.now.audience))
+    kind: TurnKind = "told" if supposition is None else "supposed"
+    return _with(thread, replace(thread.now, kind=kind, said=text, case=case))
 
 
-def put_right(thread: Thread, corrections: Mapping[str, str], knowledge: Knowledge) -> Thread:
-    """The thread with facts set by the asker; "unknown" withdraws one.
+def put_right(
+    thread: Thread,
+    corrections: Mapping[str, str],
+    knowledge: Knowledge,
+    parameters: Mapping[str, float] | None = None,
+) -> Thread:
+    """The thread with facts set by the asker ("unknown" withdraws one), and thresholds of a payer or region.
 
     Raises:
         CorrectionRefusedError: a correction names no fact, or a value the fact cannot have.
         FollowUpRefusedError: the thread is full.
     """
     case = correct(thread.now.case, corrections, knowledge.facts)
-    said = "; ".join(f"{knowledge.facts[name].label}: {value}" for name, value in corrections.items())
-    return _with(thread, Turn("corrected", said, case, thread.now.audience))
+    given = {knowledge.facts[name].label: value for name, value in corrections.items()}
+    given |= {name.replace("_", " "): f"{value:g}" for name, value in (parameters or {}).items()}
+    said = "; ".join(f"{name}: {value}" for name, value in given.items())
+    known = {**thread.now.parameters, **(parameters or {})}
+    return _with(thread, replace(thread.now, kind="corrected", said=said, case=case, parameters=known))
 
 
 def without(thread: Thread, kind: Listed, place: int) -> Thread:
@@ -134,8 +145,7 @@ def without(thread: Thread, kind: Listed, place: int) -> Thread:
         raise NoSuchEntryError(kind)
     cut: dict[str, Any] = {kind: (*entries[:place], *entries[place + 1 :])}
     said = f"without {kind.removesuffix('s')} {place + 1}"
-    now = thread.now
-    return _with(thread, Turn("corrected", said, replace(case, **cut), now.audience))
+    return _with(thread, replace(thread.now, kind="corrected", said=said, case=replace(case, **cut)))
 
 
 def read_by(thread: Thread, audience: Audience) -> Thread:
@@ -151,7 +161,8 @@ def answered(thread: Thread, knowledge: Knowledge, at: int = -1) -> Consult:
         ArticleRefusedError: a sentence of the answer could not be defended.
     """
     turn = thread.turns[at]
-    return answer(turn.case, replace(thread.asked, audience=turn.audience), knowledge)
+    asked = replace(thread.asked, audience=turn.audience, parameters=turn.parameters)
+    return answer(turn.case, asked, knowledge)
 
 
 def asked_for(text: str) -> Audience | None:

@@ -18,6 +18,7 @@ from curbside.doors.web.faults import NotFoundError, ValueNotUsableError, fault_
 from curbside.doors.web.session import FIELD
 from curbside.doors.web.showing import EXPORTS, look, told_of
 from curbside.doors.web.site import REGIONS, AtBrowser, AtSite, Site
+from curbside.doors.web.thresholds import threshold
 from curbside.followup import Listed, Thread, follow, open_thread, put_right, without
 from curbside.knowledge.model import Region
 
@@ -113,15 +114,17 @@ def follow_up(site: AtSite, session: AtBrowser, name: str, fields: Fields) -> Re
 def correct(site: AtSite, session: AtBrowser, name: str, fields: Fields) -> Response:
     """Facts corrected on their chips or answered as questions."""
     thread = _mine(site, session, name, fields)
-    given = {
-        field.removeprefix("fact:"): str(value).strip()
-        for field, value in fields.items()
-        if field.startswith("fact:") and str(value).strip()
-    }
-    if not given:
+    given, thresholds = _given(fields, "fact:"), _given(fields, "parameter:")
+    if not (given or thresholds):
         raise ValueNotUsableError("nothing was filled in: choose or write an answer, then update the plan")
-    site.consults.go_on(name, session.name, put_right(thread, given, site.knowledge))
+    parameters = {name: threshold(name, raw, site.knowledge) for name, raw in thresholds.items()}
+    site.consults.go_on(name, session.name, put_right(thread, given, site.knowledge, parameters))
     return _to(name, "changes")
+
+
+def _given(fields: FormData, lead: str) -> dict[str, str]:
+    found = {field.removeprefix(lead): str(value).strip() for field, value in fields.items() if field.startswith(lead)}
+    return {name: value for name, value in found.items() if value}
 
 
 @router.post("/consults/{name}/without")

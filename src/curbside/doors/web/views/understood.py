@@ -35,6 +35,8 @@ class Control:
     unit: str
     low: str
     high: str
+    sets: str = "fact"
+    """"fact", or "parameter" for a threshold that a payer or region sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,17 @@ def _chips(case: Case, knowledge: Knowledge) -> Iterator[Chip]:
             anchor=f"chip-{n}",
             label=fact.label,
             state=state_of(fact, finding),
-            status=finding.status.value,
+            status=_status(fact, finding),
             basis=basis_in_words(finding),
             given=isinstance(finding.basis, Answer),
             control=control_of(fact),
             now=_value(fact, finding),
         )
+
+
+def _status(fact: Fact, finding: Finding) -> str:
+    """The status of a finding; "alarm" for a red flag that is present."""
+    return "alarm" if fact.red_flag and finding.status is Status.present and finding.value is True else finding.status
 
 
 def _value(fact: Fact, finding: Finding) -> str:
@@ -190,7 +197,7 @@ def _marks(case: Case, chips: tuple[Chip, ...], listed: tuple[ListedChip, ...]) 
     found = []
     for n, finding in enumerate(case.findings):
         if f"chip-{n}" in shown and isinstance(finding.basis, Span):
-            found.append((finding.basis.start, finding.basis.end, f"chip-{n}", finding.status.value))
+            found.append((finding.basis.start, finding.basis.end, f"chip-{n}", shown[f"chip-{n}"].status))
     for chip in listed:
         basis = getattr(case, chip.kind)[chip.place].basis
         if isinstance(basis, Span):
@@ -202,6 +209,16 @@ def _marks(case: Case, chips: tuple[Chip, ...], listed: tuple[ListedChip, ...]) 
 def _asked(unknown: Unknown, knowledge: Knowledge) -> Asked:
     fact = knowledge.facts.get(unknown.fact)
     titles = tuple(knowledge.recommendations[name].title.rstrip(".") for name in unknown.would_change[:3])
-    question = fact.ask if fact else LISTS.get(unknown.fact, f"Which value holds for {unknown.fact.replace('_', ' ')}?")
-    control = control_of(fact) if fact is not None and not fact.derived else None
-    return Asked(question, unknown.urgency.value, titles, unknown.fact, control)
+    if fact is not None:
+        control = control_of(fact)
+        return Asked(fact.ask, unknown.urgency.value, titles, unknown.fact, control)
+    if unknown.fact in LISTS:
+        return Asked(LISTS[unknown.fact], unknown.urgency.value, titles, unknown.fact, None)
+    named = unknown.fact.replace("_", " ")
+    question = f"Which value does the payer or region set for {named}?"
+    return Asked(question, unknown.urgency.value, titles, unknown.fact, _parameter(unknown.fact, knowledge))
+
+
+def _parameter(name: str, knowledge: Knowledge) -> Control:
+    unit = knowledge.figures[name][1].unit if name in knowledge.figures else ""
+    return Control(name, "number", (), unit, "", "", "parameter")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from curbside.article.figures import filled
 from curbside.article.findings import basis_in_words, state_of
-from curbside.article.model import Block, Reference
+from curbside.article.model import Block, BlockKind, Reference
 from curbside.case.model import Finding
 from curbside.consult import Consult
 from curbside.knowledge.load import Knowledge
@@ -80,6 +80,7 @@ class Reasons:
     def of(self, name: str, blocks: tuple[Block, ...]) -> Why | None:
         """Why these blocks of one rule stand there; None when they rest on nothing but the article itself."""
         rows = tuple(dict.fromkeys(row for block in blocks for row in block.because))
+        told = frozenset(block.because[0] for block in blocks if block.kind is BlockKind.evidence)
         findings = tuple(dict.fromkeys(f for block in blocks for f in block.findings))
         if not (rows or findings or name in self._knowledge.recommendations):
             return None
@@ -96,7 +97,7 @@ class Reasons:
             else f"{rule.urgency.value}; strength {rule.strength}; certainty {rule.certainty.replace('_', ' ')}",
             logic=None if rule is None else self._drawn(trace_rule(rule, self._view)),
             findings=tuple(self._read(f) for f in findings),
-            evidence=tuple(self._held(row) for row in rows),
+            evidence=tuple(self._held(row, told) for row in rows),
             address=address,
         )
 
@@ -123,18 +124,17 @@ class Reasons:
             return Read(finding.fact.replace("_", " "), finding.status.value, basis_in_words(finding))
         return Read(fact.label, state_of(fact, finding), basis_in_words(finding))
 
-    def _held(self, row: str) -> Held:
+    def _held(self, row: str, told: frozenset[str]) -> Held:
         evidence = self._done.evidence
         sources = tuple(self._source(name) for name in evidence.sources_of((row,)))
         statement: Statement | None = evidence.statements.get(row)
         if statement is None:
             return Held(row, f"Medicine table: {row}", "", "", "", sources, is_statement=False)
-        claim = self._filled(statement.claim)
-        if statement.limits:
-            claim += f" {self._filled(statement.limits)}"
-        return Held(
-            row, claim, statement.population, statement.level, statement.verification.value, sources, is_statement=True
-        )
+        claim, population = "told above.", ""
+        if row not in told:
+            claim = " ".join(self._filled(words) for words in (statement.claim, statement.limits) if words)
+            population = statement.population
+        return Held(row, claim, population, statement.level, statement.verification.value, sources, is_statement=True)
 
     def _source(self, name: str) -> tuple[int | None, str]:
         reference: Reference | None = self._numbers.get(name)
