@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -68,10 +69,23 @@ def fault_of(error: Exception) -> Fault:
     if isinstance(error, HTTPException):
         return Fault(error.status_code, _TITLES.get(error.status_code, "Refused"), _SAID.get(error.status_code, ""))
     if isinstance(error, RequestValidationError):
-        places = tuple((".".join(map(str, e["loc"])), str(e["msg"])) for e in error.errors())
+        places = tuple(_place(told) for told in error.errors())
         told = "; ".join(f"{place}: {words}" for place, words in places)
         return Fault(422, "The request cannot be used", told, places)
     return Fault(500, "An unforeseen fault", fault_in_words(error))
+
+
+_KEYED = ("facts", "parameters")
+"""Mappings whose keys the sender chooses: what was sent as a key is not repeated."""
+
+
+def _place(told: Any) -> tuple[str, str]:
+    """Where and what, without anything that was sent."""
+    loc = [str(part) for part in told["loc"]]
+    if told["type"] == "extra_forbidden":
+        return ".".join(loc[:-1]), "it has a key that nobody knows: see the description of this operation"
+    keyed = next((n for n, part in enumerate(loc) if part in _KEYED), len(loc))
+    return ".".join(loc[: keyed + 1]), str(told["msg"])
 
 
 _TITLES = {404: "There is no such page", 405: "Not possible here", 415: "Not a kind that is read"}
