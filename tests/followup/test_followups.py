@@ -29,8 +29,8 @@ from curbside.knowledge.model import Urgency
 
 TODAY = date(2026, 11, 22)
 NOTE = (
-    "58-year-old woman, L4/5 fusion in January 2026. Left leg pain again for six weeks. Denies saddle numbness, bladder "
-    "or bowel change. Power 5/5 throughout. Takes gabapentin 600 mg three times a day. Creatinine 0.8 mg/dL, weight "
+    "58-year-old woman, L4/5 fusion in January 2026. Left leg pain again for six weeks. Denies saddle numbness, "
+    "bladder or bowel change. Power 5/5 throughout. Takes gabapentin 600 mg three times a day. Creatinine 0.8 mg/dL, weight "
     "62 kg, height 160 cm. What should be done now?"
 )
 
@@ -161,7 +161,7 @@ def test_a_wrong_correction_changes_nothing(thread: Thread, knowledge: Knowledge
     assert len(thread.turns) == 1
 
 
-def test_a_medicine_that_was_misread_can_be_taken_away(thread: Thread, knowledge: Knowledge) -> None:
+def test_a_medicine_that_was_misread_can_be_taken_away(thread: Thread) -> None:
     assert without(thread, "medications", 0).now.case.medications == ()
     with pytest.raises(FollowUpRefusedError):
         without(thread, "medications", 7)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.doors.test_private import CANARIES, NOTE, leaked
+from tests.web.conftest import CASE, TODAY
 
+from curbside.consult import Asked
 from curbside.doors.web.app import application, create_app
 from curbside.doors.web.consults import Consults, NoSuchConsultError
 from curbside.doors.web.guard import Guard, Rates
 from curbside.followup import open_thread
-from curbside.consult import Asked
 from curbside.knowledge.load import Knowledge
 from curbside.settings import SettingRefusedError, Settings
-from tests.doors.test_private import CANARIES, NOTE, leaked
-from tests.web.conftest import TODAY
 
 FAST = Settings(today=TODAY.isoformat(), changes_a_minute=100_000)
 
@@ -136,7 +137,7 @@ def test_every_answer_wears_the_security_headers(client: TestClient, path: str) 
     assert headers["x-frame-options"] == "DENY"
 
 
-def test_the_cookie_says_nothing_and_is_kept_from_scripts(client: TestClient, knowledge: Knowledge) -> None:
+def test_the_cookie_says_nothing_and_is_kept_from_scripts(knowledge: Knowledge) -> None:
     fresh = TestClient(create_app(FAST, knowledge), base_url="http://localhost")
     cookie = fresh.get("/").headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -153,20 +154,12 @@ def test_no_page_asks_anything_of_a_third_party(client: TestClient) -> None:
 
 def test_the_first_view_is_small(client: TestClient) -> None:
     """At most 150 KB over the wire for an answer with its style and script."""
-    import gzip
-
-    address = asked(client, open_case())
+    address = asked(client, CASE)
     parts = [
         client.get(address).content,
         *(client.get(f"/static/{n}").content for n in ("curbside.css", "curbside.js")),
     ]
     assert sum(len(gzip.compress(part, 5)) for part in parts) <= 150_000
-
-
-def open_case() -> str:
-    from tests.web.conftest import CASE
-
-    return CASE
 
 
 def test_it_says_whether_it_lives_and_is_ready(client: TestClient, knowledge: Knowledge) -> None:
@@ -191,10 +184,9 @@ def test_a_consult_is_forgotten_after_its_time(knowledge: Knowledge) -> None:
 def test_the_oldest_consult_makes_room(knowledge: Knowledge) -> None:
     consults = Consults(knowledge, 3600, 2)
     thread = open_thread(Asked("leg pain after fusion", TODAY), knowledge)
-    names = [consults.open(thread, "me") for _ in range(3)]
+    first, *_ = [consults.open(thread, "me") for _ in range(4)]
     with pytest.raises(NoSuchConsultError):
-        consults.open(thread, "me")
-        consults.thread(names[0], "me")
+        consults.thread(first, "me")
 
 
 def test_an_id_cannot_be_guessed(knowledge: Knowledge) -> None:
