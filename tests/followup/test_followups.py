@@ -30,8 +30,8 @@ from curbside.knowledge.model import Urgency
 TODAY = date(2026, 11, 22)
 NOTE = (
     "58-year-old woman, L4/5 fusion in January 2026. Left leg pain again for six weeks. Denies saddle numbness, "
-    "bladder or bowel change. Power 5/5 throughout. Takes gabapentin 600 mg three times a day. Creatinine 0.8 mg/dL, weight "
-    "62 kg, height 160 cm. What should be done now?"
+    "bladder or bowel change. Power 5/5 throughout. Takes gabapentin 600 mg three times a day. Creatinine 0.8 mg/dL, "
+    "weight 62 kg, height 160 cm. What should be done now?"
 )
 
 

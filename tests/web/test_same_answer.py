@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import yaml
 from starlette.testclient import TestClient
+from tests.doors.conftest import curbside
+from tests.web.test_guard import asked
 
 from curbside.consult import Asked, consult
 from curbside.doors.web.app import create_app
 from curbside.knowledge.load import Knowledge, default_root, load_unchecked
 from curbside.settings import Settings
-from tests.doors.conftest import curbside
-from tests.web.test_guard import asked
 
 __all__ = ["curbside"]
 

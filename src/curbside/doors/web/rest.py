@@ -183,7 +183,7 @@ def _opened(asked: AskIn, site: Site) -> Thread:
     )
     case = None
     if asked.form is not None:
-        case = case_from_form(asked.form.model_dump(), site.knowledge, question.today)
+        case = case_from_form(asked.form, site.knowledge, question.today)
     return open_thread(question, site.knowledge, case)
 
 
