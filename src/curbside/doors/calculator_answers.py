@@ -248,6 +248,8 @@ class InstrumentAnswer(CalculatorAnswer):
     total_is_least: bool
     """True when items are open: the total is at least this, and the band may rise."""
     band: str | None
+    band_possible: str | None
+    """The band if every open item were present; the same as `band` when none is open."""
     bands: tuple[BandOut, ...]
     items: tuple[ItemOut, ...]
     """Empty where the licence does not allow them to be held."""

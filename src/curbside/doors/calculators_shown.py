@@ -8,10 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from curbside.doors.calculator_answers import (
+    BandOut,
     CalculatorAnswer,
     Computed,
     DoseAnswer,
+    InstrumentAnswer,
+    InstrumentSummary,
     InteractionsAnswer,
+    ItemOut,
     MmeAnswer,
     NotComputed,
     RenalAnswer,
@@ -87,6 +91,41 @@ def show_interactions(answer: InteractionsAnswer, console: Console) -> None:
     pairs = ", ".join(f"{a} + {b}" for a, b in answer.looked_up)
     console.print(Text(f"Pairs that were looked up: {pairs or 'none'}. {answer.warnings[-1]}"))
     _closing(answer, console)
+
+
+def show_instruments(entries: Iterable[InstrumentSummary], console: Console) -> None:
+    """The list of instruments: what each is called here, and what it measures."""
+    for entry in entries:
+        held = "; items are held" if entry.items_held else ""
+        console.print(Text(f"{entry.id}: {entry.title} ({entry.kind}{held}). {entry.measures}"))
+
+
+def show_instrument(answer: InstrumentAnswer, console: Console) -> None:
+    """The band of a total, how the instrument is scored and read, its licence, and what it never decides."""
+    console.print(Text(answer.result, style="bold"))
+    _lines(answer.arithmetic, console)
+    _lines((f"{item.item}: {item.label} ({_points(item)})" for item in answer.items), console)
+    told_as = (
+        ("measures", answer.measures), ("scoring", answer.scoring), ("cut-offs", answer.cut_offs),
+        ("bands", "; ".join(map(_span_of, answer.bands))), ("change that counts", answer.change),
+        ("limits", answer.limits), ("licence", answer.licence),
+    )  # fmt: skip
+    _lines((f"{name}: {text}" for name, text in told_as if text), console)
+    for figure in answer.figures:
+        console.print(Text(f"  {figure.text}: {figure.scope} ({figure.verification})", style="dim"))
+    _lines(answer.warnings, console)
+    _closing(answer, console)
+
+
+def _points(item: ItemOut) -> str:
+    his = f", {item.points_male:g} in men" if item.points_male is not None else ""
+    answers = {None: "not answered", True: f"yes: {item.added or 0:g}", False: "no: 0"}
+    return f"{item.points:g} points{his}; {answers[item.answer]}"
+
+
+def _span_of(band: BandOut) -> str:
+    start = "" if band.low is None else f"{'above' if band.low_open else 'from'} {band.low:g} "
+    return f"{start}{band.name}{' (this one)' if band.holds else ''}"
 
 
 def _lines(texts: Iterable[str], console: Console) -> None:

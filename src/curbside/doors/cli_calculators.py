@@ -1,4 +1,4 @@
-"""The calculators on the command line: dose, mme, interactions, renal."""
+"""The calculators on the command line: dose, mme, interactions, renal, instrument."""
 
 from __future__ import annotations
 
@@ -101,17 +101,37 @@ def interactions(
     calculators_shown.show_interactions(answer, Console(highlight=False))
 
 
+def instrument(
+    name: Annotated[str, typer.Argument(help="Id of the instrument; none: list them all.")] = "",
+    total: Annotated[float | None, typer.Option(help="The total, obtained elsewhere.")] = None,
+    item: Annotated[list[str] | None, typer.Option(help="An item: name=yes or name=no (repeatable).")] = None,
+    sex: Sex = None,
+) -> None:
+    """Show how a questionnaire or score is read, and the band of a total or of answered items."""
+    from curbside.doors import calculators, calculators_shown
+
+    if not name:
+        calculators_shown.show_instruments(calculators.instruments(load()), Console(highlight=False))
+        return
+    fields = {"name": name, "total": total, "items": _facts(item, "--item"), "sex": sex}
+    with _refused():
+        request = calculators.request_from(calculators.InstrumentRequest, fields)
+        answer = calculators.instrument(request, load(), _today())
+    calculators_shown.show_instrument(answer, Console(highlight=False))
+
+
 def _patient(*values: str | None) -> dict[str, Any]:
     named = zip(("age", "sex", "weight", "height", "creatinine"), values, strict=True)
     return {name: value for name, value in named if value is not None}
 
 
-def _facts(raw: list[str] | None) -> Mapping[str, str]:
+def _facts(raw: list[str] | None, option: str = "--set") -> Mapping[str, str]:
     found = {}
     for item in raw or []:
         name, equals, value = item.partition("=")
         if not equals:
-            raise typer.BadParameter("write fact=value; `curbside facts` lists the facts", param_hint="--set")
+            wanted = "write fact=value; `curbside facts` lists the facts" if option == "--set" else "write name=yes"
+            raise typer.BadParameter(wanted, param_hint=option)
         found[name.strip()] = value.strip()
     return found
 
@@ -133,5 +153,5 @@ def _today() -> date:
 
 def register(app: typer.Typer) -> None:
     """Add the calculators to the command line."""
-    for command in (dose, mme, interactions, renal):
+    for command in (dose, mme, interactions, renal, instrument):
         app.command()(command)
