@@ -166,6 +166,21 @@ def _education(k: Knowledge) -> Iterator[Problem]:
         yield from check_conditions(k, "education", page.id, [page.shown_when], rows)
 
 
+def _record_parts(k: Knowledge) -> Iterator[Problem]:
+    """Every fact and group that a part names exists, and no fact stands in two parts."""
+    groups = {fact.group for fact in k.facts.values()}
+    owner: dict[str, str] = {}
+    for part in k.shelves.get("record_parts", {}).values():
+        for name in (name for name in part.groups if name not in groups):
+            yield at(k, "record_parts", part.id, f"there is no group {name}", "correct the name")
+        for name in (name for name in part.facts if name not in k.facts):
+            yield at(k, "record_parts", part.id, f"there is no fact {name}", "correct the name")
+        held = {f.id for f in k.facts.values() if f.group in part.groups} | set(part.facts)
+        for name in sorted(held & set(owner)):
+            yield at(k, "record_parts", part.id, f"{name} stands in {owner[name]} already", "keep it in one part")
+        owner |= dict.fromkeys(held, part.id)
+
+
 def _questionnaires(k: Knowledge) -> Iterator[Problem]:
     """Their words hold no typed number, every figure in them exists, and each band begins above the one before."""
     names = [term.text for term in k.terms.values()]
@@ -209,4 +224,5 @@ _RULES: tuple[Rule, ...] = (
     _questions,
     _education,
     _questionnaires,
+    _record_parts,
 )

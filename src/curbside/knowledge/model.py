@@ -578,6 +578,20 @@ class AskYourTeam(Record):
     questions: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+class RecordPart(Record):
+    """A part of the observations of a note in a record: which findings stand under its title.
+
+    `headings` are sections of a text (see reading/sections.yaml): a finding read there
+    belongs here unless its fact belongs to another part.  Findings of no part are history.
+    """
+
+    id: Slug
+    title: str
+    groups: tuple[Snake, ...] = ()
+    facts: tuple[Snake, ...] = ()
+    headings: tuple[Snake, ...] = ()
+
+
 class DossierRow(Record):
     """One row of the evidence tables behind this knowledge base, and where it went.
 
