@@ -108,7 +108,8 @@ class _Places:
     def __init__(self, assessment: Assessment, knowledge: Knowledge) -> None:
         self.parts: tuple[RecordPart, ...] = tuple(knowledge.shelves.get("record_parts", {}).values())
         self._knowledge = knowledge
-        self._page = lay_out(fold(assessment.case.text), load_words().sections)
+        self._text = assessment.case.text
+        self._page = lay_out(fold(self._text), load_words().sections)
         measured = (f for f in assessment.case.findings if isinstance(f.value, Interval))
         self._measured = {f.basis: title for f in measured if (title := self._by_fact(f))}
 
@@ -121,7 +122,7 @@ class _Places:
         return next((p.title for p in self.parts if fact.id in p.facts or fact.group in p.groups), None)
 
     def _by_heading(self, basis: Basis) -> str | None:
-        if not isinstance(basis, Span) or not self._page.words:
+        if not isinstance(basis, Span) or self._text[basis.start : basis.end] != basis.quote or not self._page.words:
             return None
         first, _ = tokens_of(self._page, basis.start, basis.end)
         section = self._page.sentences[self._page.sentence_of[first]].section
