@@ -67,8 +67,13 @@ class Entry:
 
 
 def entries(article: Article, knowledge: Knowledge) -> tuple[Entry, ...]:
-    """The references of an article in their order."""
-    stamp = f"Curbside, edition {article.stamp.edition.isoformat()}, knowledge {article.stamp.knowledge_hash[:12]}"
+    """The references of an article in their order; the note of each names the answer and its urgency."""
+    made = article.stamp
+    urgency = f", urgency {article.urgency.value}" if article.judged else ""
+    stamp = (
+        f"Curbside, edition {made.edition.isoformat()}, knowledge {made.knowledge_hash[:12]}, "
+        f"plan {made.plan_hash[:12]}{urgency}"
+    )
     return tuple(Entry(r, knowledge.sources[r.source], stamp) for r in article.references)
 
 
