@@ -1,148 +1,292 @@
-"""Calculators for the pharmacist's desk: one drug's dose, the opioid total, interactions.
+"""Calculators for the pharmacist's desk: the opioid total, one drug's dose, interactions, kidneys, scores.
 
-Each prints its formula filled in, its unit, what was assumed, what is missing, and
-the sources.
+Each is a pure function of a request, the knowledge base and the day; what it answers
+is typed, carries its formula filled in, its units, assumptions and sources, and can be
+written as JSON.  Printing is in `calculators_shown`.
+
+    mme(MmeRequest(medicines="oxycodone 10 mg q6h"), knowledge, today)
+    renal(request_from(RenalRequest, {"age": 60, "sex": "male", ...}), knowledge, today)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from rich.console import Console
-from rich.text import Text
-
 from curbside.article.medicines import verdict_in_words
-from curbside.case.given import finding_from
-from curbside.case.model import Case, Medication, Use
-from curbside.case.read import read_case
+from curbside.case.model import Case
+from curbside.doors.calculator_answers import (
+    DISCLAIMER,
+    Against,
+    CalculatorAnswer,
+    DoseAnswer,
+    DoseBandOut,
+    InstrumentAnswer,
+    InstrumentSummary,
+    InteractionsAnswer,
+    Missing,
+    MmeAnswer,
+    OpioidPart,
+    Pair,
+    RenalAnswer,
+)
+from curbside.doors.calculator_inputs import (
+    Desk,
+    ListRead,
+    cited,
+    computed,
+    conversions,
+    drug_named,
+    missing,
+    not_computed,
+    patient_from,
+    read_list,
+)
+from curbside.doors.calculator_requests import (
+    CalculatorRefusedError,
+    DoseRequest,
+    DrugNotFoundError,
+    FactRefusedError,
+    InstrumentNotFoundError,
+    InstrumentRequest,
+    InteractionsRequest,
+    MmeRequest,
+    NothingReadError,
+    RenalRequest,
+    RequestRefusedError,
+    ScoreRefusedError,
+    request_from,
+)
+from curbside.doors.instrument_calculator import instrument, instruments
+from curbside.doors.renal_calculator import renal
 from curbside.drugs.check import check_drug
 from curbside.drugs.interactions import interactions_among
 from curbside.drugs.known import know
-from curbside.drugs.mme import Vintage, mme_total
-from curbside.drugs.model import CannotCompute, DoseCheck, MmeTotal, Reason
+from curbside.drugs.mme import mme_total
+from curbside.drugs.model import DoseBand, DoseCheck, MmeTotal, Reason
 from curbside.drugs.opioid_rules import threshold_alerts
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Region
 from curbside.pathway.medicines import patient_of, tables_of
 from curbside.pathway.view import View
 
-_DISCLAIMER = "For a clinician to check; no dose here is an order."
+GAUGE = "A gauge of risk; never used to choose the dose of another opioid."
+NOT_FOR_CARE = "Only the CDC 2022 factors are meant for decisions about care; these are for comparison."
+NOT_ASSESSED = "A pair without a row was not assessed."
 
 
-class NothingReadError(ValueError):
-    """A list of medicines in which no medicine could be read."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"no medicine could be read in {text!r}: write drug, strength and frequency, separated by ';'")
+# --- the opioid total ---------------------------------------------------------
 
 
-def read_medicines(text: str, knowledge: Knowledge, today: date, region: Region) -> tuple[Medication, ...]:
-    """The medicines of a list such as "oxycodone 10 mg q6h; fentanyl patch 25 mcg/h q72h".
+def mme(request: MmeRequest, knowledge: Knowledge, today: date) -> MmeAnswer:
+    """The opioids of a list in milligrams of oral morphine equivalent a day.
 
     Raises:
-        NothingReadError: there are none.
+        NothingReadError: no medicine could be read.
     """
-    found: list[Medication] = []
-    for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        found.extend(read_case(f"Takes {part}.", knowledge, today, region).medications)
-    taken = tuple(m for m in found if m.use is Use.taken)
-    if not taken:
-        raise NothingReadError(text)
-    return taken
+    desk = Desk(knowledge, today, request.region)
+    read = read_list(request.medicines, desk, "medicines")
+    total = mme_total(read.taken, tables_of(knowledge), request.vintage)
+    alerts = threshold_alerts(total)
+    warnings = [alert.says for alert in alerts]
+    if request.vintage != "cdc_2022":
+        warnings.append(NOT_FOR_CARE)
+    return MmeAnswer(
+        result=_total_in_words(total, read),
+        formula="sum over opioids of milligrams a day x factor; a patch counts by the strength worn at once",
+        arithmetic=tuple(p.arithmetic for p in total.parts if p.arithmetic),
+        units="mg of oral morphine equivalent a day (MME/day)",
+        assumptions=("doses as needed count at full allowed use",) if total.scheduled != total.full else (),
+        missing=tuple(_asked(total, read)),
+        warnings=(*read.left_out(), *warnings, GAUGE),
+        sources=cited((*total.sources, *(s for alert in alerts for s in alert.sources)), knowledge),
+        vintage=request.vintage,
+        total=float(total.full),
+        complete=total.complete and not read.left_out(),
+        scheduled=float(total.scheduled),
+        parts=_parts(total),
+        **desk.stamp(),
+    )
 
 
-def show_mme(total: MmeTotal, knowledge: Knowledge, console: Console) -> None:
-    """The opioid total with its parts; a gauge of risk, never a way to a new dose."""
-    console.print(Text(total.text, style="bold"))
-    console.print(Text(f"factors: {total.vintage.replace('_', ' ')}; unit: mg of oral morphine equivalent a day"))
-    for part in total.parts:
-        console.print(Text(f"  {part.quote}: {part.arithmetic or part.reason}"))
-    if total.scheduled != total.full:
-        console.print(Text(f"  taken by the clock only: {total.scheduled:.1f} MME/day"))
-    for alert in threshold_alerts(total):
-        console.print(Text(f"  {alert.says}"))
-    console.print(Text("A gauge of risk; never used to choose the dose of another opioid."))
-    _sources(total.sources, knowledge, console)
+def _total_in_words(total: MmeTotal, read: ListRead) -> str:
+    if not read.left_out():
+        return total.text
+    reasons = "; ".join((*total.reasons, *read.left_out()))
+    return f"at least {total.full:.1f} MME/day; {reasons}"
 
 
-def opioid_total(text: str, vintage: Vintage, knowledge: Knowledge, today: date, region: Region) -> MmeTotal:
-    """The total of the opioids in a list of medicines."""
-    return mme_total(read_medicines(text, knowledge, today, region), tables_of(knowledge), vintage)
+def _asked(total: MmeTotal, read: ListRead) -> Iterator[Missing]:
+    """What the total lacks: it is "at least" what it says until this is known."""
+    reasons = () if total.complete else total.reasons
+    for reason in (*reasons, *read.left_out()):
+        yield Missing(field="medicines", label=reason, question="Which drug, strength, route and frequency is it?")
 
 
-def dose_check(drug: str, given: Mapping[str, str], medicines: str, knowledge: Knowledge, today: date) -> DoseCheck:
-    """The check of one drug in the patient that the options describe.
+def _parts(total: MmeTotal) -> tuple[OpioidPart, ...]:
+    return tuple(
+        OpioidPart(
+            drug=p.drug,
+            written=p.quote,
+            mme=None if p.full is None else float(p.full),
+            scheduled=None if p.scheduled is None else float(p.scheduled),
+            counted=p.counted,
+            arithmetic=p.arithmetic,
+            reason=p.reason,
+            rows=p.rows,
+        )
+        for p in total.parts
+    )
+
+
+# --- one drug -----------------------------------------------------------------
+
+
+def dose(request: DoseRequest, knowledge: Knowledge, today: date) -> DoseAnswer:
+    """The check of one drug, as it would be started, in the patient that the request describes.
 
     Raises:
-        UnknownDrugError, AmbiguousNameError: the name is in no table, or in two.
-        ValueRefusedError: a value is implausible.
+        DrugNotFoundError: the name is in no table, or in two.
+        FactRefusedError: a value is implausible, or a fact is not in the vocabulary.
+        NothingReadError: `taking` holds no medicine.
     """
-    found = tables_of(knowledge).find(drug)
-    findings = tuple(finding_from(knowledge.facts[name], value) for name, value in given.items())
-    taken = read_medicines(medicines, knowledge, today, "us") if medicines else ()
-    case = Case(today=today, findings=findings, medications=taken)
-    return check_drug(found.id, patient_of(View(case, knowledge, "us")), tables_of(knowledge))
+    desk = Desk(knowledge, today, request.region)
+    drug = drug_named(request.drug, knowledge)
+    read = read_list(request.taking, desk, "taking") if request.taking.strip() else ListRead((), ())
+    check = check_drug(drug.id, patient_from(request, desk, read.taken), tables_of(knowledge))
+    reasons = tuple(_against(reason) for reason in check.reasons)
+    offered = ("offer naloxone",) if check.naloxone else ()
+    unread = ListRead(tuple(m for m in read.taken if m.drug is not None), read.unread).left_out()
+    return DoseAnswer(
+        result=f"{check.drug.replace('_', ' ')}: {verdict_in_words(check.verdict)}",
+        formula="the lowest of every limit that holds for this patient; the gravest reason decides",
+        arithmetic=(*conversions(request), *(c.arithmetic for c in check.calculations), *_spelled(check)),
+        units=check.dose.unit if check.dose else "mg",
+        assumptions=check.caveats,
+        missing=missing((ask.fact for ask in check.asks), knowledge),
+        warnings=(*unread, *(told(reason) for reason in reasons), *offered),
+        sources=cited((*check.sources, *(check.dose.sources if check.dose else ())), knowledge),
+        drug=check.drug,
+        form=check.form,
+        verdict=check.verdict.value,
+        verdict_in_words=verdict_in_words(check.verdict),
+        grade=check.grade.value if check.grade else None,
+        reasons=reasons,
+        dose=_band(check.dose) if check.dose and check.is_allowed else None,
+        computed=tuple(computed(c) for c in check.calculations),
+        not_computed=tuple(not_computed(f) for f in check.cannot_compute),
+        boxed=check.boxed,
+        pharmacist=check.pharmacist,
+        naloxone=check.naloxone,
+        taper=check.taper,
+        **desk.stamp(),
+    )
 
 
-def show_dose(check: DoseCheck, knowledge: Knowledge, console: Console) -> None:
-    """Verdict, arithmetic, the most that may be given, what is missing, warnings, sources."""
-    console.print(Text(f"{check.drug.replace('_', ' ')}: {verdict_in_words(check.verdict)}", style="bold"))
-    for reason in check.reasons:
-        grade = f" (grade {reason.grade.value})" if reason.grade else ""
-        console.print(Text(f"  {_told(reason)}{grade}"))
-    for calculation in check.calculations:
-        console.print(Text(f"  {calculation.name.replace('_', ' ')}: {calculation.arithmetic}"))
-    for failure in check.cannot_compute:
-        _failure(failure, console)
-    if check.asks:
-        labels = (knowledge.facts[a.fact].label if a.fact in knowledge.facts else a.fact for a in check.asks)
-        console.print(Text(f"  needed first: {'; '.join(labels)}"))
-    if check.dose is not None and check.is_allowed:
-        for line in (*check.dose.says, *check.dose.arithmetic):
-            console.print(Text(f"  {line}"))
-        most = check.dose.max_day
-        console.print(Text(f"  start: {check.dose.start}")) if check.dose.start else None
-        console.print(Text(f"  at most {most:g} {check.dose.unit} a day")) if most is not None else None
-    for text in check.boxed:
-        console.print(Text(f"  boxed warning: {text}"))
-    for text in (*check.caveats, *check.pharmacist):
-        console.print(Text(f"  {text}", style="dim"))
-    _sources((*check.sources, *(check.dose.sources if check.dose else ())), knowledge, console)
+def _spelled(check: DoseCheck) -> tuple[str, ...]:
+    return check.dose.arithmetic if check.dose and check.is_allowed else ()
 
 
-def _told(reason: Reason) -> str:
+def _band(band: DoseBand) -> DoseBandOut:
+    return DoseBandOut(
+        unit=band.unit,
+        start=band.start,
+        start_max_day=band.start_max_day,
+        min_day=band.min_day,
+        max_day=band.max_day,
+        max_single=band.max_single,
+        max_days=band.max_days,
+        per_day=band.per_day,
+        says=band.says,
+        arithmetic=band.arithmetic,
+        verification=band.verification.value,
+    )
+
+
+def _against(reason: Reason) -> Against:
+    return Against(
+        kind=reason.kind,
+        id=reason.id,
+        grade=reason.grade.value if reason.grade else None,
+        says=reason.says,
+        action=reason.action,
+        with_drug=reason.with_drug,
+        possible=reason.possible,
+        verification=reason.verification.value,
+        rows=reason.rows,
+    )
+
+
+def told(reason: Against) -> str:
+    """A reason in a sentence: what it is, then what to do."""
     return f"{reason.says.rstrip('.')}. {reason.action[:1].upper()}{reason.action[1:].rstrip('.')}."
 
 
-def _failure(failure: CannotCompute, console: Console) -> None:
-    console.print(Text(f"  {failure.name.replace('_', ' ')} cannot be computed: {'; '.join(failure.reasons)}"))
+# --- interactions -------------------------------------------------------------
 
 
-def show_interactions(text: str, knowledge: Knowledge, today: date, region: Region, console: Console) -> int:
-    """Every interacting pair of a list, the gravest first; returns how many there are."""
-    taken = read_medicines(text, knowledge, today, region)
-    tables = tables_of(knowledge)
-    case = Case(today=today, medications=taken)
-    facts = know(patient_of(View(case, knowledge, region)), tables).facts
-    found = interactions_among(taken, facts)
-    named = [m.drug or m.name for m in taken]
-    pairs = ", ".join(f"{a} + {b}" for a, b in combinations(named, 2))
-    console.print(Text(f"{len(found)} interactions among {', '.join(named)}", style="bold"))
-    for first, reason in found:
-        grade = f"{reason.grade.value}: " if reason.grade else ""
-        console.print(Text(f"  {grade}{first} + {reason.with_drug}: {_told(reason)}"))
-    for medicine in taken:
-        if medicine.drug is None:
-            console.print(Text(f"  unknown drug: {medicine.name!r}; in no table, not checked"))
-    console.print(Text(f"Pairs that were looked up: {pairs or 'none'}. A pair without a row was not assessed."))
-    _sources((s for _, reason in found for s in reason.sources), knowledge, console)
-    return len(found)
+def interactions(request: InteractionsRequest, knowledge: Knowledge, today: date) -> InteractionsAnswer:
+    """Every interacting pair of a list, the gravest first.
+
+    Raises:
+        NothingReadError: no medicine could be read.
+    """
+    desk = Desk(knowledge, today, request.region)
+    read = read_list(request.medicines, desk, "medicines")
+    case = Case(today=today, medications=read.taken)
+    facts = know(patient_of(View(case, knowledge, request.region)), tables_of(knowledge)).facts
+    found = interactions_among(read.taken, facts)
+    named = tuple(m.drug or m.name for m in read.taken)
+    pairs = tuple(Pair(first=first, second=reason.with_drug or "", reason=_against(reason)) for first, reason in found)
+    return InteractionsAnswer(
+        result=f"{len(pairs)} interactions among {', '.join(named)}",
+        formula="every pair of the list is looked up in the table of interactions; the gravest row comes first",
+        arithmetic=(),
+        units="grade: X do not use together, D avoid or change, C monitor",
+        assumptions=("only the medicines of the list were looked up",),
+        missing=(),
+        warnings=(*_pair_warnings(pairs), *read.left_out(), NOT_ASSESSED),
+        sources=cited((s for _, reason in found for s in reason.sources), knowledge),
+        medicines=named,
+        pairs=pairs,
+        looked_up=tuple(combinations((m.drug for m in read.taken if m.drug), 2)),
+        left_out=read.left_out(),
+        **desk.stamp(),
+    )
 
 
-def _sources(named: Iterable[str], knowledge: Knowledge, console: Console) -> None:
-    known = [knowledge.sources[s] for s in dict.fromkeys(named) if s in knowledge.sources]
-    for source in (s for s in known if s.status == "current"):
-        console.print(Text(f"  [{source.type.value}] {source.title} ({source.verification.value})", style="dim"))
-    console.print(Text(_DISCLAIMER, style="dim"))
+def _pair_warnings(pairs: Iterable[Pair]) -> tuple[str, ...]:
+    return tuple(f"{pair.first} + {pair.second}: {told(pair.reason)}" for pair in pairs)
+
+
+__all__ = [
+    "DISCLAIMER",
+    "Against",
+    "CalculatorAnswer",
+    "CalculatorRefusedError",
+    "DoseAnswer",
+    "DoseRequest",
+    "DrugNotFoundError",
+    "FactRefusedError",
+    "InstrumentAnswer",
+    "InstrumentNotFoundError",
+    "InstrumentRequest",
+    "InstrumentSummary",
+    "InteractionsAnswer",
+    "InteractionsRequest",
+    "MmeAnswer",
+    "MmeRequest",
+    "NothingReadError",
+    "RenalAnswer",
+    "RenalRequest",
+    "RequestRefusedError",
+    "ScoreRefusedError",
+    "dose",
+    "instrument",
+    "instruments",
+    "interactions",
+    "mme",
+    "renal",
+    "request_from",
+    "told",
+]

@@ -12,7 +12,7 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -24,8 +24,13 @@ from curbside.case.form import FormRefusedError
 from curbside.case.refuse import TextRefusedError
 from curbside.doors.cli_calculators import register as register_calculators
 from curbside.doors.discretion import UsageError, fault_in_words, usage_in_words
+from curbside.followup import FollowUpRefusedError
 from curbside.knowledge.load import Knowledge, default_root, load
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError
+
+if TYPE_CHECKING:
+    from curbside.article.changes import Changes
+    from curbside.consult import Consult
 
 app = typer.Typer(
     help="Answers questions about pain after spine surgery; every sentence shows its reason and its source.",
@@ -45,6 +50,10 @@ class Form(StrEnum):
     html = "html"
     json = "json"
     letter = "letter"
+    soap = "soap"
+    ris = "ris"
+    bibtex = "bibtex"
+    csl = "csl"
 
 
 class ReadForm(StrEnum):
@@ -67,7 +76,7 @@ def main() -> None:
         sys.exit(2)
     except (CorrectionRefusedError, FormRefusedError) as error:
         _end(str(error), 2)
-    except TextRefusedError as error:
+    except (TextRefusedError, FollowUpRefusedError) as error:
         _end(str(error), 3)
     except (KnowledgeError, KnowledgeMissingError) as error:
         _end(str(error), 4)
@@ -98,8 +107,11 @@ def ask(  # noqa: PLR0913  each is an option of the command
         list[str] | None, typer.Option("--parameter", help="Set a payer's or region's threshold: name=number.")
     ] = None,
     answers: Annotated[Path | None, typer.Option("--form", help="Read a typed form (JSON) in place of a text.")] = None,
+    follow_up: Annotated[
+        list[str] | None, typer.Option("--follow-up", help="Go on: a later note, 'what if ...', a reader (repeatable).")
+    ] = None,
 ) -> None:
-    """Answer a question, a case or a typed form."""
+    """Answer a question, a case or a typed form, and its follow-ups; only the last answer is printed."""
     from curbside.consult import Asked, consult
     from curbside.doors.rendering import render
 
@@ -120,12 +132,27 @@ def ask(  # noqa: PLR0913  each is an option of the command
         from curbside.doors.reading import answer_form
 
         done = answer_form(_bytes_of(answers), asked, knowledge)
-    if form is Form.text:
+    changed = None
+    if follow_up:
+        done, changed = _followed(done, follow_up, knowledge)
+    if form is Form.text and changed is None:
         from curbside.doors.terminal import show
 
         show(done.article, Console(highlight=False), explain=explain)
     else:
-        print(render(done, knowledge, form.value), end="")
+        print(render(done, knowledge, form.value, changed=changed, explain=explain), end="")
+
+
+def _followed(first: Consult, follow_ups: list[str], knowledge: Knowledge) -> tuple[Consult, Changes]:
+    """The answer after the last follow-up, and what changed since the first."""
+    from curbside.article.changes import changes
+    from curbside.followup import answered, follow, open_thread
+
+    thread = open_thread(first.asked, knowledge, first.assessment.case)
+    for text in follow_ups:
+        thread = follow(thread, text, knowledge)
+    last = answered(thread, knowledge)
+    return last, changes(first.assessment, last.assessment, knowledge)
 
 
 def _text(text: str | None, file: Path | None) -> str:

@@ -68,9 +68,14 @@ def ckd_epi_2021(age: float, creatinine: float, sex: str) -> float:
     return float(142 * below * above * 0.9938**age * factor)
 
 
+def body_surface(weight: float, height: float) -> float:
+    """Mosteller's body surface in square metres from kg and cm (row F-07)."""
+    return sqrt(height * weight / 3600)
+
+
 def deindexed(egfr: float, weight: float, height: float) -> float:
     """eGFR in mL/min for this body, by Mosteller's surface (row F-07)."""
-    return egfr * sqrt(height * weight / 3600) / 1.73
+    return egfr * body_surface(weight, height) / 1.73
 
 
 def stage(egfr: float) -> str:

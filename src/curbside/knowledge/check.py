@@ -166,6 +166,39 @@ def _education(k: Knowledge) -> Iterator[Problem]:
         yield from check_conditions(k, "education", page.id, [page.shown_when], rows)
 
 
+def _record_parts(k: Knowledge) -> Iterator[Problem]:
+    """Every fact and group that a part names exists, and no fact stands in two parts."""
+    groups = {fact.group for fact in k.facts.values()}
+    owner: dict[str, str] = {}
+    for part in k.shelves.get("record_parts", {}).values():
+        for name in (name for name in part.groups if name not in groups):
+            yield at(k, "record_parts", part.id, f"there is no group {name}", "correct the name")
+        for name in (name for name in part.facts if name not in k.facts):
+            yield at(k, "record_parts", part.id, f"there is no fact {name}", "correct the name")
+        held = {f.id for f in k.facts.values() if f.group in part.groups} | set(part.facts)
+        for name in sorted(held & set(owner)):
+            yield at(k, "record_parts", part.id, f"{name} stands in {owner[name]} already", "keep it in one part")
+        owner |= dict.fromkeys(held, part.id)
+
+
+def _questionnaires(k: Knowledge) -> Iterator[Problem]:
+    """Their words hold no typed number, every figure in them exists, and each band begins above the one before."""
+    names = [term.text for term in k.terms.values()]
+    for q in k.questionnaires.values():
+        yield from check_support(k, "questionnaires", q.id, q.because)
+        words = " ".join(filter(None, (q.scoring, q.cut_offs, q.change, q.limits, *(b.name for b in q.bands))))
+        for word in typed_digits(words, names):
+            yield at(k, "questionnaires", q.id, f"{word!r} is a typed number", "make it a figure and write {its_name}")
+        edges = [edge for b in q.bands if (edge := b.at_least or b.above)]
+        for name in (*placeholders(words), *edges, *filter(None, [q.runs])):
+            if name not in k.figures:
+                yield at(k, "questionnaires", q.id, f"there is no figure {name}", "add it to a statement")
+        values = [k.figures[name][1].value for name in edges if name in k.figures]
+        if None in values or sorted(values, key=lambda v: v or 0) != values or len(edges) < len(q.bands) - 1:
+            instead = "order the bands from the lowest; all but the first begin at a figure with a value"
+            yield at(k, "questionnaires", q.id, "its bands do not rise", instead)
+
+
 def _pathway(k: Knowledge) -> Iterator[Problem]:
     if len(k.pathways) != 1:
         yield Problem("knowledge/pathways", 1, f"there are {len(k.pathways)} pathways", "keep exactly one pathway.yaml")
@@ -190,4 +223,6 @@ _RULES: tuple[Rule, ...] = (
     _shown_words,
     _questions,
     _education,
+    _questionnaires,
+    _record_parts,
 )

@@ -512,8 +512,25 @@ class Claim(Record):
     why: str
 
 
+class ReadingBand(Record):
+    """What a total means from a figure on: `at_least` includes it, `above` does not; the lowest band has neither."""
+
+    name: str
+    at_least: Snake | None = None
+    above: Snake | None = None
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> ReadingBand:
+        if self.at_least is not None and self.above is not None:
+            raise ValueError("a band begins at one figure: write at_least or above")
+        return self
+
+
 class Instrument(Record):
-    """A questionnaire: how it is scored and read.  Items stand here only where the licence allows."""
+    """A questionnaire: how it is scored and read.  Items stand here only where the licence allows.
+
+    `runs` names the figure that holds the lowest and highest total, or the highest alone.
+    """
 
     id: Slug
     title: str
@@ -521,6 +538,9 @@ class Instrument(Record):
     items: int | None = None
     scoring: str
     cut_offs: str
+    bands: tuple[ReadingBand, ...] = ()
+    """From the lowest up; empty where a total has no bands."""
+    runs: Snake | None = None
     change: str | None = None
     """The smallest change that matters to patients."""
     licence: str
@@ -556,6 +576,20 @@ class AskYourTeam(Record):
 
     id: Slug
     questions: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class RecordPart(Record):
+    """A part of the observations of a note in a record: which findings stand under its title.
+
+    `headings` are sections of a text (see reading/sections.yaml): a finding read there
+    belongs here unless its fact belongs to another part.  Findings of no part are history.
+    """
+
+    id: Slug
+    title: str
+    groups: tuple[Snake, ...] = ()
+    facts: tuple[Snake, ...] = ()
+    headings: tuple[Snake, ...] = ()
 
 
 class DossierRow(Record):
