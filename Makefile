@@ -5,13 +5,24 @@ STAMP := .venv/.ready
 DATA ?= ../shared/data
 DEMO := docs/demo/case.txt
 
-.PHONY: demo test check proof cases bench fix lock docs clean
+.PHONY: demo serve test check proof cases bench fix lock docs screens browser clean
 
 demo: $(STAMP)  ## Answer a real case in the terminal
 	$(BIN)/curbside ask --file $(DEMO) --today 2026-11-22
 
-test: $(STAMP)  ## Run the tests
+serve: $(STAMP)  ## Open the pages on this machine
+	$(BIN)/curbside serve
+
+test: $(STAMP) browser  ## Run the tests
 	$(BIN)/pytest -n 2
+
+browser:  ## Debian's chromium, for the tests that use a browser; without it they are skipped, visibly
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& { echo "Installing chromium for the browser tests ..."; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }; } \
+		|| echo "No chromium here: the browser tests will be skipped. Install it (apt-get install chromium) and run again."
+
+screens: $(STAMP) browser  ## Take the pictures of every page
+	CURBSIDE_SCREENS=docs/screens $(BIN)/pytest tests/web/test_screens.py
 
 check: $(STAMP)  ## Everything that must hold before a change lands
 	$(BIN)/ruff format --check src tests benchmarks
