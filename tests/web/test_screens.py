@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-
-from tests.web.conftest import CASE, ask
+from tests.web.conftest import ask
 
 ALARM = "I had my back operated 3 weeks ago. Since last night I can't feel when I wipe. Both my legs tingle."
 PAYER = (
