@@ -16,8 +16,15 @@ from curbside.article import sections as part
 from curbside.article.blocks import Desk
 from curbside.article.bottom_line import write_bottom_line
 from curbside.article.cite import number_citations
-from curbside.article.manner import IN_EMERGENCY, IN_GENERAL, MANNERS, OUTSIDE_POPULATION, WHEN_UNSTABLE
-from curbside.article.medicines import medicine_review
+from curbside.article.manner import (
+    IN_DOSE_QUESTION,
+    IN_EMERGENCY,
+    IN_GENERAL,
+    MANNERS,
+    OUTSIDE_POPULATION,
+    WHEN_UNSTABLE,
+)
+from curbside.article.medicines import is_about_medicines, medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
@@ -26,6 +33,7 @@ from curbside.article.title import write_title
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
+from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Assessment, Cover
 
 NOT_REVIEWED = "Not yet reviewed by a clinician"
@@ -59,7 +67,7 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
-        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or bool(assessment.fired()),
+        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or assessment.urgency in ALARMS,
     )
 
 
@@ -81,10 +89,11 @@ def _sections(desk: Desk) -> Iterator[ArticleSection]:
 def _parts(desk: Desk) -> tuple[str, ...]:
     """The reader's parts, less what an emergency or an exclusion silences."""
     parts = MANNERS[desk.audience].parts
+    asked = desk.assessment.explained
     if desk.assessment.scope.cover is Cover.general:
-        return IN_GENERAL
+        return IN_DOSE_QUESTION if asked is not None and asked.kind == "dose" else IN_GENERAL
     if desk.assessment.scope.cover is Cover.outside and not desk.assessment.fired():
-        return ("understood",)
+        return ("understood", "medicines", "safety_net") if is_about_medicines(desk) else ("understood",)
     if part.is_unstable(desk):
         return tuple(name for name in parts if name in WHEN_UNSTABLE)
     if desk.assessment.urgency is Urgency.emergency:

@@ -57,6 +57,9 @@ MANNERS: Mapping[Audience, Manner] = {
 IN_GENERAL = ("alarms", "answer", "criteria", "conflicts", "safety_net")
 """The parts of an answer to a question of the question bank that is about no patient."""
 
+IN_DOSE_QUESTION = ("alarms", "medicines", "answer", "safety_net")
+"""The parts of an answer on the dose of a medicine: what it is for the patient named, if one is, then the tables."""
+
 IN_EMERGENCY = (
     "understood",
     "alarms",

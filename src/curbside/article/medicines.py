@@ -10,6 +10,7 @@ from curbside.article.model import ArticleSection, Block, BlockKind, Mark
 from curbside.case.model import Medication, Use
 from curbside.drugs.model import DoseBand, DoseCheck, Reason, Verdict
 from curbside.knowledge.model import Verification
+from curbside.pathway.model import Cover
 
 _VERDICTS = {
     Verdict.ok: "nothing in the tables speaks against it",
@@ -64,6 +65,12 @@ def medicine_review(desk: Desk) -> ArticleSection:
         blocks.append(_dose(words, ("naloxone",), why="; ".join(review.naloxone.reasons)))
     title = "Your medicines" if desk.for_patient else "Review of the medicines taken"
     return ArticleSection("medicine-review", title, tuple(dict.fromkeys(blocks)))
+
+
+def is_about_medicines(desk: Desk) -> bool:
+    """Whether a question outside the pathway names medicines that can be checked against each other."""
+    outside = desk.assessment.scope.cover is Cover.outside
+    return outside and len({check.drug for _, check in desk.assessment.medicines.taken}) > 1
 
 
 def _stops(desk: Desk) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from curbside.article.audiences import in_reading_order, with_level
 from curbside.article.blocks import Desk, act_block, note, sentence, statement_block, supporting
+from curbside.article.explaining import explain, spoken_of
 from curbside.article.figures import figures_in
 from curbside.article.findings import finding_block, question_of
 from curbside.article.manner import MANNERS
@@ -87,8 +88,9 @@ def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
 
 def answer(desk: Desk) -> ArticleSection:
     """What the question bank names for the question that was asked, told as it holds in general."""
-    blocks = []
-    for name in desk.assessment.answers:
+    blocks = [*explain(desk), *spoken_of(desk)]
+    asked = desk.assessment.explained
+    for name in desk.assessment.answers if not blocks or (asked is not None and asked.in_bank) else ():
         judgement = desk.assessment.judgements.get(name)
         if judgement is not None:
             acts = tuple(ChosenAct(do.act, do.within, do.limit) for do in desk.rule(judgement).do)
