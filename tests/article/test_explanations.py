@@ -156,4 +156,4 @@ def test_a_sign_that_somebody_has_is_never_taken_for_a_word_to_explain(text: str
 
 def test_two_medicines_named_outside_the_pathway_are_checked_against_each_other() -> None:
     page = to_markdown(answered("how safe is pregabalin with oxycodone").article)
-    assert "Slow breathing" in page
+    assert "With oxycodone: slow breathing" in page

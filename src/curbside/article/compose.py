@@ -24,7 +24,7 @@ from curbside.article.manner import (
     OUTSIDE_POPULATION,
     WHEN_UNSTABLE,
 )
-from curbside.article.medicines import is_about_medicines, medicine_review
+from curbside.article.medicines import dose_alarms, is_about_medicines, medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
@@ -100,7 +100,7 @@ def _parts(desk: Desk) -> tuple[str, ...]:
         return tuple(name for name in parts if name in IN_EMERGENCY)
     if desk.assessment.scope.cover is Cover.emergencies_only:
         return tuple("not_covered" if name == "plan" else name for name in parts if name not in OUTSIDE_POPULATION)
-    return parts
+    return tuple(name for name in parts if name != "dose_alarms")
 
 
 def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[ArticleSection]]:
@@ -113,6 +113,7 @@ def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[Ar
 _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "understood": _one(part.understood),
     "alarms": _one(part.alarms),
+    "dose_alarms": _one(dose_alarms),
     "answer": _one(part.answer),
     "open_alarms": _one(part.open_alarms),
     "not_covered": _one(part.not_covered),

@@ -28,26 +28,26 @@ _PLAN = ("plan", "medicines", "timeline", "criteria", "conflicts")
 
 MANNERS: Mapping[Audience, Manner] = {
     Audience.specialist: Manner(
-        None, parts=("understood", "alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
+        None, parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
     ),
     Audience.gp: Manner(
-        1, parts=("understood", "alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
+        1, parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
     ),
     Audience.nurse: Manner(
-        1, parts=("alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
+        1, parts=("alarms", "dose_alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
     ),
     Audience.reviewer: Manner(
         None,
         level=True,
         parts=(
-            "understood", "alarms", "answer", "open_alarms", "criteria", "documents",
+            "understood", "alarms", "dose_alarms", "answer", "open_alarms", "criteria", "documents",
             "plan", "medicines", "timeline", "conflicts", "unknowns", "safety_net",
         ),
     ),
     Audience.patient: Manner(
         0,
         parts=(
-            "alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly",
+            "alarms", "dose_alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly",
             "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
         ),
     ),
@@ -63,6 +63,7 @@ IN_DOSE_QUESTION = ("alarms", "medicines", "answer", "safety_net")
 IN_EMERGENCY = (
     "understood",
     "alarms",
+    "dose_alarms",
     "answer",
     "open_alarms",
     "unknowns",
@@ -72,7 +73,7 @@ IN_EMERGENCY = (
 )
 """The parts that an emergency leaves standing: no procedure, no criteria, no medicine for later."""
 
-WHEN_UNSTABLE = ("understood", "alarms", "safety_net")
+WHEN_UNSTABLE = ("understood", "alarms", "dose_alarms", "safety_net")
 """The parts for a patient who is unstable now."""
 
 OUTSIDE_POPULATION = ("medicines", "timeline", "criteria", "conflicts", "routes", "watch", "documents", "to_ask",

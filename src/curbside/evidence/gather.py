@@ -47,7 +47,7 @@ def table_support(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]
     """A key for everything that the medicine tables contributed, with its sources."""
     checks = [check for _, check in assessment.medicines.taken] + list(assessment.proposed.values())
     for check in checks:
-        for reason in check.reasons:
+        for reason in (*check.reasons, *check.likely):
             yield reason.id, reason.sources
         for calculation in check.calculations:
             yield calculation.name, calculation.sources
