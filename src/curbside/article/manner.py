@@ -31,10 +31,14 @@ MANNERS: Mapping[Audience, Manner] = {
         None, parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
     ),
     Audience.gp: Manner(
-        1, parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
+        1,
+        parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns",
+               "safety_net"),
     ),
     Audience.nurse: Manner(
-        1, parts=("alarms", "dose_alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
+        1,
+        parts=("alarms", "dose_alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN,
+               "unknowns"),
     ),
     Audience.reviewer: Manner(
         None,
@@ -47,8 +51,8 @@ MANNERS: Mapping[Audience, Manner] = {
     Audience.patient: Manner(
         0,
         parts=(
-            "alarms", "dose_alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly",
-            "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
+            "alarms", "dose_alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines",
+            "not_suddenly", "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
         ),
     ),
 }  # fmt: skip

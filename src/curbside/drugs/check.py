@@ -82,7 +82,7 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
 
 
 def _likely(found: _Found, patient: Patient, tables: Tables) -> tuple[Reason, ...]:
-    """The grave reasons that an eGFR alone raises: told as such until the clearance is computed, never decided by it."""
+    """The grave reasons that an eGFR alone raises: told until the clearance is computed, never deciding."""
     if not _only_egfr(found):
         return ()
     egfr = found.knowing.facts.values["egfr"]
