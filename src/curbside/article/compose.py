@@ -16,6 +16,7 @@ from curbside.article import sections as part
 from curbside.article.blocks import Desk
 from curbside.article.bottom_line import write_bottom_line
 from curbside.article.cite import number_citations
+from curbside.article.folding import folded
 from curbside.article.manner import (
     IN_DOSE_QUESTION,
     IN_EMERGENCY,
@@ -26,6 +27,7 @@ from curbside.article.manner import (
 )
 from curbside.article.medicines import dose_alarms, is_about_medicines, medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
+from curbside.article.open_alarms import open_alarms
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
 from curbside.article.timeline_section import timeline
@@ -43,7 +45,7 @@ DRAFT = "Draft for a clinician to release"
 def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, audience: Audience) -> Article:
     """Write the article for one reader.  It must still pass `check`."""
     desk = Desk(assessment, evidence, knowledge, audience)
-    found = tuple(section for section in _sections(desk) if section.blocks)
+    found = folded(desk, tuple(section for section in _sections(desk) if section.blocks))
     bottom, numbered, references = number_citations(write_bottom_line(desk), found, evidence)
     pathway = knowledge.pathway
     return Article(
@@ -115,14 +117,14 @@ _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "alarms": _one(part.alarms),
     "dose_alarms": _one(dose_alarms),
     "answer": _one(part.answer),
-    "open_alarms": _one(part.open_alarms),
+    "open_alarms": open_alarms,
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,
     "medicines": _one(medicine_review),
     "timeline": _one(timeline),
     "criteria": _one(part.criteria),
     "conflicts": _one(part.conflicts),
-    "unknowns": _one(part.unknowns),
+    "unknowns": part.unknowns,
     "safety_net": _one(part.safety_net),
     "routes": _one(audiences.routes),
     "watch": _one(audiences.watch),

@@ -20,6 +20,8 @@ class Manner:
     """How many statements are printed beneath a piece of advice; None prints all.  The advice cites them all."""
     level: bool = False
     """The level of the evidence is printed with each statement."""
+    folds: bool = False
+    """Evidence and background stand behind the page."""
     parts: tuple[str, ...] = ()
     """The parts of the article in order; `plan` stands for the sections of the pathway."""
 
@@ -28,15 +30,19 @@ _PLAN = ("plan", "medicines", "timeline", "criteria", "conflicts")
 
 MANNERS: Mapping[Audience, Manner] = {
     Audience.specialist: Manner(
-        None, parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
+        None,
+        folds=True,
+        parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net"),
     ),
     Audience.gp: Manner(
         1,
+        folds=True,
         parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns",
                "safety_net"),
     ),
     Audience.nurse: Manner(
         1,
+        folds=True,
         parts=("alarms", "dose_alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN,
                "unknowns"),
     ),

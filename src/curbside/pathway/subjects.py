@@ -57,7 +57,9 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
         return None
     index = _index(knowledge)
     asked = case.question.text if case.question.text and case.question.text in text else text
-    found = tuple(_subjects(asked, index)) or tuple(_subjects(text, index))
+    found = tuple(_subjects(asked, index))
+    if not found and len(asked.split()) <= MOST_AROUND:
+        found = tuple(_subjects(text, index))
     if not found:
         return None
     rest = _rest(asked, tuple(_subjects(asked, index)))
@@ -162,7 +164,11 @@ def _holds(kind: str, named: Named, knowledge: Knowledge) -> bool:
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(_PLURAL.sub("", found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text.lower())]
+    return [(_singular(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text.lower())]
+
+
+def _singular(word: str) -> str:
+    return word if word.startswith("what") else _PLURAL.sub("", word)
 
 
 def _key(words: str) -> tuple[str, ...]:
