@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from curbside.article.blocks import Desk, act_block, sentence
 from curbside.article.check import LONGEST_BOTTOM_LINE
+from curbside.article.explaining import explain
+from curbside.article.medicines import is_about_medicines, medicine_review
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
@@ -22,7 +25,12 @@ def write_bottom_line(desk: Desk) -> Block:
     alarms = sorted_alarms(desk)
     if alarms:
         return _alarm(desk, alarms)
+    asked = desk.assessment.explained
+    if asked is not None and asked.kind == "dose" and (block := checked_line(desk)) is not None:
+        return block
     if desk.assessment.scope.cover is Cover.general and (block := _answer(desk)) is not None:
+        return block
+    if is_about_medicines(desk) and (block := checked_line(desk)) is not None:
         return block
     if desk.assessment.scope.cover in (Cover.outside, Cover.general, Cover.emergencies_only):
         return _limited(desk)
@@ -30,7 +38,9 @@ def write_bottom_line(desk: Desk) -> Block:
 
 
 def _answer(desk: Desk) -> Block | None:
-    """The first recommendation that answers the question; None when none has words for this reader."""
+    """What explains best, else the first recommendation that answers; None when none has words for this reader."""
+    if (block := _explained(desk)) is not None:
+        return block
     for name in desk.assessment.answers:
         judgement = desk.assessment.judgements.get(name)
         if judgement is not None:
@@ -39,6 +49,68 @@ def _answer(desk: Desk) -> Block | None:
             if words is not None:
                 return _shortened(desk, words, rule, judgement)
     return None
+
+
+def _explained(desk: Desk, most: int = LONGEST_BOTTOM_LINE) -> Block | None:
+    """The first sentences of the explanation, as many as fit in so many words; None when nothing is explained."""
+    chosen: Block | None = None
+    for block in explain(desk):
+        for short in (_bare(block), _first_sentence(block)):
+            longer = short if chosen is None else _joined(chosen, short)
+            names = [name for name, _ in longer.fills]
+            if short.template and len(longer.text.split()) <= most and len(names) == len(set(names)):
+                chosen = longer
+                break
+        else:
+            if chosen is not None:
+                break
+    return chosen
+
+
+def _bare(block: Block) -> Block:
+    """The block without its population, where it prints no figure that would need it."""
+    if any(use.inline for use in block.figures):
+        return replace(block, kind=_SPOKEN.get(block.kind, block.kind))
+    return _cut(block, block.template.split(" Population: ")[0])
+
+
+def _first_sentence(block: Block) -> Block:
+    """The first clause, where it prints no figure; else nothing."""
+    first = re.split(r"[.;:] ", block.template)[0].rstrip(".") + "."
+    bare = len(first.split()) < SHORTEST_CLAUSE or any("{" + use.name + "}" in first for use in block.figures)
+    return _cut(block, "" if bare else first)
+
+
+SHORTEST_CLAUSE = 5
+"""Words; less is a heading and says nothing by itself."""
+
+
+def _cut(block: Block, template: str) -> Block:
+    fills = tuple(fill for fill in block.fills if "{" + fill[0] + "}" in template)
+    figures = tuple(use for use in block.figures if "{" + use.name + "}" in template)
+    kind = _SPOKEN.get(block.kind, block.kind)
+    return replace(block, template=template, fills=fills, figures=figures, kind=kind)
+
+
+_SPOKEN = {BlockKind.note: BlockKind.note, BlockKind.explanation: BlockKind.advice}
+
+
+def checked_line(desk: Desk) -> Block | None:
+    """The verdicts and doses of the medicines of the text, as many as fit; None without any."""
+    chosen: Block | None = None
+    for block in medicine_review(desk).blocks:
+        longer = block if chosen is None else _joined(chosen, _apart(block, len(chosen.fills)))
+        if block.kind is BlockKind.dose and len(longer.text.split()) <= LONGEST_BOTTOM_LINE:
+            chosen = longer
+    return chosen
+
+
+def _apart(block: Block, n: int) -> Block:
+    """The block with fills that cannot meet those of another."""
+    template = block.template
+    for name, _ in block.fills:
+        template = template.replace("{" + name + "}", "{" + f"{name}_{n}" + "}")
+    return replace(block, template=template, fills=tuple((f"{name}_{n}", value) for name, value in block.fills))
 
 
 def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
@@ -115,7 +187,14 @@ def _plan(desk: Desk) -> Block:
         near = -asked, -judgement.urgency.rank, -closeness(desk, rule)
         return *near, told and asked > 0, against, places.index(rule.section)
 
-    return _with_acts(desk, _opening(desk), sorted(desk.assessment.fired(), key=order))
+    return _with_acts(desk, _answered(desk), sorted(desk.assessment.fired(), key=order))
+
+
+def _answered(desk: Desk) -> Block:
+    """What explains the question, where it wants an explanation, then what can be said about emergencies."""
+    opening = _opening(desk)
+    told = _explained(desk, LONGEST_BOTTOM_LINE - len(opening.text.split()))
+    return opening if told is None else _joined(replace(told, kind=BlockKind.advice), opening)
 
 
 def _opening(desk: Desk) -> Block:

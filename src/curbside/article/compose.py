@@ -16,9 +16,18 @@ from curbside.article import sections as part
 from curbside.article.blocks import Desk
 from curbside.article.bottom_line import write_bottom_line
 from curbside.article.cite import number_citations
-from curbside.article.manner import IN_EMERGENCY, IN_GENERAL, MANNERS, OUTSIDE_POPULATION, WHEN_UNSTABLE
-from curbside.article.medicines import medicine_review
+from curbside.article.folding import folded
+from curbside.article.manner import (
+    IN_DOSE_QUESTION,
+    IN_EMERGENCY,
+    IN_GENERAL,
+    MANNERS,
+    OUTSIDE_POPULATION,
+    WHEN_UNSTABLE,
+)
+from curbside.article.medicines import dose_alarms, is_about_medicines, medicine_review
 from curbside.article.model import Article, ArticleSection, Audience, Stamp
+from curbside.article.open_alarms import open_alarms
 from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
 from curbside.article.timeline_section import timeline
@@ -26,6 +35,7 @@ from curbside.article.title import write_title
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
+from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Assessment, Cover
 
 NOT_REVIEWED = "Not yet reviewed by a clinician"
@@ -35,7 +45,7 @@ DRAFT = "Draft for a clinician to release"
 def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, audience: Audience) -> Article:
     """Write the article for one reader.  It must still pass `check`."""
     desk = Desk(assessment, evidence, knowledge, audience)
-    found = tuple(section for section in _sections(desk) if section.blocks)
+    found = folded(desk, tuple(section for section in _sections(desk) if section.blocks))
     bottom, numbered, references = number_citations(write_bottom_line(desk), found, evidence)
     pathway = knowledge.pathway
     return Article(
@@ -59,7 +69,7 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
-        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or bool(assessment.fired()),
+        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or assessment.urgency in ALARMS,
     )
 
 
@@ -81,17 +91,18 @@ def _sections(desk: Desk) -> Iterator[ArticleSection]:
 def _parts(desk: Desk) -> tuple[str, ...]:
     """The reader's parts, less what an emergency or an exclusion silences."""
     parts = MANNERS[desk.audience].parts
+    asked = desk.assessment.explained
     if desk.assessment.scope.cover is Cover.general:
-        return IN_GENERAL
+        return IN_DOSE_QUESTION if asked is not None and asked.kind == "dose" else IN_GENERAL
     if desk.assessment.scope.cover is Cover.outside and not desk.assessment.fired():
-        return ("understood",)
+        return ("understood", "medicines", "safety_net") if is_about_medicines(desk) else ("understood",)
     if part.is_unstable(desk):
         return tuple(name for name in parts if name in WHEN_UNSTABLE)
     if desk.assessment.urgency is Urgency.emergency:
         return tuple(name for name in parts if name in IN_EMERGENCY)
     if desk.assessment.scope.cover is Cover.emergencies_only:
         return tuple("not_covered" if name == "plan" else name for name in parts if name not in OUTSIDE_POPULATION)
-    return parts
+    return tuple(name for name in parts if name != "dose_alarms")
 
 
 def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[ArticleSection]]:
@@ -104,15 +115,16 @@ def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[Ar
 _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "understood": _one(part.understood),
     "alarms": _one(part.alarms),
+    "dose_alarms": _one(dose_alarms),
     "answer": _one(part.answer),
-    "open_alarms": _one(part.open_alarms),
+    "open_alarms": open_alarms,
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,
     "medicines": _one(medicine_review),
     "timeline": _one(timeline),
     "criteria": _one(part.criteria),
     "conflicts": _one(part.conflicts),
-    "unknowns": _one(part.unknowns),
+    "unknowns": part.unknowns,
     "safety_net": _one(part.safety_net),
     "routes": _one(audiences.routes),
     "watch": _one(audiences.watch),

@@ -172,6 +172,8 @@ class SectionOut(TypedDict):
     id: str
     title: str
     blocks: tuple[BlockOut, ...]
+    folded: bool
+    """True for evidence and background that stand behind the page."""
 
 
 class ReferenceOut(TypedDict):

@@ -250,7 +250,7 @@ def _article(article: Article, found: _Findings) -> ArticleOut:
         heading=article.heading,
         bottom_line=_block(article.bottom_line, found),
         sections=tuple(
-            SectionOut(id=s.id, title=s.title, blocks=tuple(_block(b, found) for b in s.blocks))
+            SectionOut(id=s.id, title=s.title, folded=s.folded, blocks=tuple(_block(b, found) for b in s.blocks))
             for s in article.sections
         ),
         references=tuple(

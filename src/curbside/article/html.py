@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from curbside.article.markdown import closing_words, marks_of, nesting, reference_in_words, urgency_in_words
-from curbside.article.model import Article, Block
+from curbside.article.markdown import (
+    DETAILS,
+    PLANNED,
+    closing_words,
+    marks_of,
+    nesting,
+    reference_in_words,
+    urgency_in_words,
+)
+from curbside.article.model import Article, ArticleSection, Block
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
     "background:#fff}.urgency{border-left:.5rem solid;padding:.5rem 1rem;font-weight:700}"
     ".emergency{border-color:#a00;color:#a00}.urgent{border-color:#8a4b00;color:#8a4b00}"
-    ".evidence,.scope,.mark{color:#4a4a4a;font-size:.9rem}a{color:#0b4f9e}"
+    ".evidence,.scope,.mark{color:#4a4a4a;font-size:.9rem}a{color:#0b4f9e}summary h2{display:inline}"
 )
 
 
@@ -37,11 +45,22 @@ def _page(article: Article) -> Iterator[str]:
         yield f"<p>Open questions could raise this to: {escape(raised)}.</p>"
     yield f"<p><strong>Bottom line.</strong> {_sentence(article.bottom_line)}</p>"
     for section in article.sections:
-        yield f'<section id="{escape(section.id)}"><h2>{escape(section.title)}</h2>'
-        yield from _list(section.blocks)
-        yield "</section>"
+        if not section.folded:
+            yield from _section(section, "h2")
+    behind = [section for section in article.sections if section.folded]
+    if behind:
+        yield f'<details id="details"><summary><h2>{escape(DETAILS)}</h2></summary>'
+        for section in behind:
+            yield from _section(section, "h3")
+        yield "</details>"
     yield from _closing(article)
     yield "</main></body></html>"
+
+
+def _section(section: ArticleSection, level: str) -> Iterator[str]:
+    yield f'<section id="{escape(section.id)}"><{level}>{escape(section.title)}</{level}>'
+    yield from _list(section.blocks)
+    yield "</section>"
 
 
 def _list(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -64,7 +83,7 @@ def _list(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _sentence(block: Block) -> str:
     parts = [escape(block.text)]
-    if block.within:
+    if block.within and block.within != PLANNED:
         parts.append(f"({escape(block.within)})")
     parts += [f'<a href="#ref-{n}">[{n}]</a>' for n in block.citations]
     beside = [f"{use.text}: {use.scope}" for use in block.figures if not use.inline]

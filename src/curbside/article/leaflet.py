@@ -99,16 +99,16 @@ def education(desk: Desk) -> Iterator[ArticleSection]:
     """The pages of explanation that belong to this case, one section each."""
     for name in pages_for(desk.assessment, desk.knowledge):
         page = desk.knowledge.education[name]
-        blocks = (_paragraph(desk, page.id, paragraph) for paragraph in page.paragraphs)
+        blocks = (paragraph(desk, page.id, part) for part in page.paragraphs)
         yield ArticleSection(page.id, page.title, tuple(blocks))
 
 
-def _paragraph(desk: Desk, page: str, paragraph: Paragraph) -> Block:
+def paragraph(desk: Desk, page: str, part: Paragraph) -> Block:
     """One paragraph; a share is told as so many of a hundred, with the people it holds for beside it."""
-    uses = tuple(_of_hundred(use, desk) for use in figures_in(paragraph.text, desk.knowledge, desk.assessment))
+    uses = tuple(_of_hundred(use, desk) for use in figures_in(part.text, desk.knowledge, desk.assessment))
     fills = tuple((use.name, use.text) for use in uses)
-    because = supporting(desk, paragraph.because)
-    return Block(BlockKind.explanation, paragraph.text, fills, page, because, figures=uses)
+    because = supporting(desk, part.because)
+    return Block(BlockKind.explanation, part.text, fills, page, because, figures=uses)
 
 
 def _of_hundred(use: FigureUse, desk: Desk) -> FigureUse:

@@ -20,6 +20,8 @@ class Manner:
     """How many statements are printed beneath a piece of advice; None prints all.  The advice cites them all."""
     level: bool = False
     """The level of the evidence is printed with each statement."""
+    folds: bool = False
+    """Evidence and background stand behind the page."""
     parts: tuple[str, ...] = ()
     """The parts of the article in order; `plan` stands for the sections of the pathway."""
 
@@ -28,27 +30,35 @@ _PLAN = ("plan", "medicines", "timeline", "criteria", "conflicts")
 
 MANNERS: Mapping[Audience, Manner] = {
     Audience.specialist: Manner(
-        None, parts=("understood", "alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net")
+        None,
+        folds=True,
+        parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", *_PLAN, "unknowns", "safety_net"),
     ),
     Audience.gp: Manner(
-        1, parts=("understood", "alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns", "safety_net")
+        1,
+        folds=True,
+        parts=("understood", "alarms", "dose_alarms", "answer", "open_alarms", "routes", *_PLAN, "unknowns",
+               "safety_net"),
     ),
     Audience.nurse: Manner(
-        1, parts=("alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN, "unknowns")
+        1,
+        folds=True,
+        parts=("alarms", "dose_alarms", "answer", "safety_net", "open_alarms", "watch", "understood", *_PLAN,
+               "unknowns"),
     ),
     Audience.reviewer: Manner(
         None,
         level=True,
         parts=(
-            "understood", "alarms", "answer", "open_alarms", "criteria", "documents",
+            "understood", "alarms", "dose_alarms", "answer", "open_alarms", "criteria", "documents",
             "plan", "medicines", "timeline", "conflicts", "unknowns", "safety_net",
         ),
     ),
     Audience.patient: Manner(
         0,
         parts=(
-            "alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines", "not_suddenly",
-            "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
+            "alarms", "dose_alarms", "answer", "open_alarms", "safety_net", "understood", "plan", "medicines",
+            "not_suddenly", "timeline", "whom_to_call", "tell_us", "unknowns", "to_ask", "education", "glossary",
         ),
     ),
 }  # fmt: skip
@@ -57,9 +67,13 @@ MANNERS: Mapping[Audience, Manner] = {
 IN_GENERAL = ("alarms", "answer", "criteria", "conflicts", "safety_net")
 """The parts of an answer to a question of the question bank that is about no patient."""
 
+IN_DOSE_QUESTION = ("alarms", "medicines", "answer", "safety_net")
+"""The parts of an answer on the dose of a medicine: what it is for the patient named, if one is, then the tables."""
+
 IN_EMERGENCY = (
     "understood",
     "alarms",
+    "dose_alarms",
     "answer",
     "open_alarms",
     "unknowns",
@@ -69,7 +83,7 @@ IN_EMERGENCY = (
 )
 """The parts that an emergency leaves standing: no procedure, no criteria, no medicine for later."""
 
-WHEN_UNSTABLE = ("understood", "alarms", "safety_net")
+WHEN_UNSTABLE = ("understood", "alarms", "dose_alarms", "safety_net")
 """The parts for a patient who is unstable now."""
 
 OUTSIDE_POPULATION = ("medicines", "timeline", "criteria", "conflicts", "routes", "watch", "documents", "to_ask",

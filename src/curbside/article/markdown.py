@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from curbside.article.model import Article, Block, BlockKind, Reference
+from curbside.article.model import Article, ArticleSection, Block, BlockKind, Reference
 from curbside.knowledge.model import Verification
 
 _URGENCY = {
@@ -40,11 +40,29 @@ def _lines(article: Article) -> Iterator[str]:
     yield ""
     yield f"**Bottom line.** {_sentence(article.bottom_line)}"
     for section in article.sections:
+        if not section.folded:
+            yield from _section(section, "##")
+    behind = [section for section in article.sections if section.folded]
+    if behind:
         yield ""
-        yield f"## {section.title}"
-        yield ""
-        yield from (_item(block, nested=nested) for block, nested in nesting(section.blocks))
+        yield f"## {DETAILS}"
+    for section in behind:
+        yield from _section(section, "###")
     yield from _closing(article)
+
+
+PLANNED = "at the planned visit"
+"""The time of an act that goes without saying."""
+
+DETAILS = "Details and evidence"
+"""What stands above the folded sections."""
+
+
+def _section(section: ArticleSection, mark: str) -> Iterator[str]:
+    yield ""
+    yield f"{mark} {section.title}"
+    yield ""
+    yield from (_item(block, nested=nested) for block, nested in nesting(section.blocks))
 
 
 def nesting(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, bool]]:
@@ -67,7 +85,7 @@ def _sentence(block: Block) -> str:
 
 
 def _when(block: Block) -> str:
-    return f"({block.within})" if block.within else ""
+    return f"({block.within})" if block.within and block.within != PLANNED else ""
 
 
 def citations_of(block: Block) -> str:

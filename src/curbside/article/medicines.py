@@ -9,7 +9,9 @@ from curbside.article.blocks import Desk
 from curbside.article.model import ArticleSection, Block, BlockKind, Mark
 from curbside.case.model import Medication, Use
 from curbside.drugs.model import DoseBand, DoseCheck, Reason, Verdict
+from curbside.knowledge.drug_model import Grade
 from curbside.knowledge.model import Verification
+from curbside.pathway.model import Cover
 
 _VERDICTS = {
     Verdict.ok: "nothing in the tables speaks against it",
@@ -54,16 +56,60 @@ def medicine_review(desk: Desk) -> ArticleSection:
     for medication, check in review.taken:
         blocks.extend(_checked(desk, check, as_written(medication)))
     for medication in review.unknown:
-        words = "Unknown drug: {quote}. It stands in no table and was not checked."
-        blocks.append(Block(BlockKind.note, words, (("quote", medication.name),)))
+        blocks.append(Block(BlockKind.note, _NOT_CHECKED, (("quote", medication.name),)))
     if review.opioids_taken:
         blocks.extend(_opioid_total(desk))
     blocks.extend(_stops(desk))
     if review.naloxone.discuss and review.naloxone.offer:
-        words = "Ask for naloxone. Why: {why}." if desk.for_patient else "Offer naloxone: {why}."
-        blocks.append(_dose(words, ("naloxone",), why="; ".join(review.naloxone.reasons)))
+        blocks.append(_naloxone(desk))
     title = "Your medicines" if desk.for_patient else "Review of the medicines taken"
     return ArticleSection("medicine-review", title, tuple(dict.fromkeys(blocks)))
+
+
+_GRAVE = (Grade.X, Grade.D)
+
+
+def dose_alarms(desk: Desk) -> ArticleSection:
+    """Beneath an emergency: what is dangerous in the medicines that were named, and nothing else of them.
+
+    Above a limit, a dangerous pair, an opioid with another sedative, and what must not be stopped at once.
+    """
+    review = desk.assessment.medicines
+    blocks: list[Block] = []
+    for medication, check in review.taken:
+        grave = [r for r in (*check.reasons, *check.likely) if r.grade in _GRAVE]
+        if medication.use is not Use.asked and (grave or check.verdict in _ALARMING):
+            blocks += _alarmed(desk, check, as_written(medication), grave)
+    blocks += [Block(BlockKind.note, _NOT_CHECKED, (("quote", m.name),)) for m in review.unknown]
+    blocks.extend(_stops(desk))
+    if review.naloxone.discuss and review.naloxone.offer:
+        blocks.append(_naloxone(desk))
+    title = "Your medicines: tell the emergency team" if desk.for_patient else "Dose alarms in the medicines named"
+    return ArticleSection("dose-alarms", title, tuple(dict.fromkeys(blocks)))
+
+
+_TELL = "it may be too much or may not suit you now. Show this to the team that sees you. Do not stop it on your own"
+_ALARMING = (Verdict.block, Verdict.reduce, Verdict.avoid)
+_NOT_CHECKED = "Unknown drug: {quote}. It stands in no table and was not checked."
+
+
+def _alarmed(desk: Desk, check: DoseCheck, name: str, grave: list[Reason]) -> Iterator[Block]:
+    verdict = _TELL if desk.for_patient else _VERDICTS[check.verdict]
+    yield _dose("{name}: {verdict}.", _support(desk, check), name=name, verdict=verdict)
+    for reason in grave:
+        block = _reason(desk, reason)
+        yield replace(block, template="For your clinician: " + block.template) if desk.for_patient else block
+
+
+def is_about_medicines(desk: Desk) -> bool:
+    """Whether a question outside the pathway names medicines that can be checked against each other."""
+    outside = desk.assessment.scope.cover is Cover.outside
+    return outside and len({check.drug for _, check in desk.assessment.medicines.taken}) > 1
+
+
+def _naloxone(desk: Desk) -> Block:
+    words = "Ask for naloxone. Why: {why}." if desk.for_patient else "Offer naloxone: {why}."
+    return _dose(words, ("naloxone",), why="; ".join(desk.assessment.medicines.naloxone.reasons))
 
 
 def _stops(desk: Desk) -> Iterator[Block]:
@@ -85,7 +131,7 @@ def _checked_plainly(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]
     """The same verdict, warnings and questions for a patient; what is technical is marked for the clinician."""
     support, drug = _support(desk, check), check.drug.replace("_", " ")
     yield _dose("{name}: {verdict}.", support, name=name, verdict=_PLAIN[check.verdict])
-    for reason in check.reasons:
+    for reason in (*check.reasons, *check.likely):
         block = _reason(desk, reason)
         yield replace(block, template="For your clinician: " + block.template)
     if check.asks:
@@ -103,7 +149,7 @@ def _checked(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
         return
     support = _support(desk, check)
     yield _dose("{name}: {verdict}.", support, name=name, verdict=_VERDICTS[check.verdict])
-    for reason in check.reasons:
+    for reason in (*check.reasons, *check.likely):
         yield _reason(desk, reason)
     if check.asks:
         asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
@@ -124,7 +170,9 @@ def _support(desk: Desk, check: DoseCheck) -> tuple[str, ...]:
 def _reason(desk: Desk, reason: Reason) -> Block:
     grade = f" (grade {reason.grade.value})" if reason.grade is not None and not desk.for_patient else ""
     possible = "If present: " if reason.possible else ""
-    words = f"{possible}{reason.says.rstrip('.')}. {reason.action.rstrip('.')}"
+    said = f"{reason.says.rstrip('.')}. {reason.action.rstrip('.')}"
+    other = (reason.with_drug or "").replace("_", " ") if reason.kind == "interaction" else ""
+    words = f"{possible}With {other}: {said[:1].lower()}{said[1:]}" if other else f"{possible}{said}"
     marks = (Mark.check_source,) if reason.verification is Verification.memory else ()
     return _dose("{says}{grade}.", (reason.id,), marks, says=words[:1].upper() + words[1:], grade=grade)
 

@@ -123,6 +123,8 @@ class ArticleSection:
     id: str
     title: str
     blocks: tuple[Block, ...]
+    folded: bool = False
+    """Stands behind the page: evidence and background, which a format may fold away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,13 @@ def _doses(assessment: Assessment) -> list[list[str]]:
     taken = [("taken", check) for _, check in assessment.medicines.taken]
     proposed = [("proposed", check) for check in assessment.proposed.values()]
     return sorted(
-        [kind, check.drug, check.verdict.value, _most(check), ",".join(sorted(r.id for r in check.reasons))]
+        [
+            kind,
+            check.drug,
+            check.verdict.value,
+            _most(check),
+            ",".join(sorted(r.id for r in (*check.reasons, *check.likely))),
+        ]
         for kind, check in (*taken, *proposed)
     )
 

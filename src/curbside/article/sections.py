@@ -7,26 +7,26 @@ from dataclasses import replace
 
 from curbside.article.audiences import in_reading_order, with_level
 from curbside.article.blocks import Desk, act_block, note, sentence, statement_block, supporting
+from curbside.article.explaining import explain, spoken_of
 from curbside.article.figures import figures_in
 from curbside.article.findings import finding_block, question_of
+from curbside.article.folding import NOT_TOUCHED
 from curbside.article.manner import MANNERS
 from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.article.nearness import is_near
 from curbside.case.model import CURRENT
-from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
 
-SHOWN_ALARMS = 8
-"""Open alarms that are told in full, those that the case raises first; the rest are named."""
-
 ALARM_SECTIONS = ("unstable", "emergencies")
 """Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""
 
-SHOWN_QUESTIONS = 12
-"""Questions printed in full; the rest are counted (the JSON holds all)."""
+SHOWN_QUESTIONS = 6
+"""Questions printed on the page; behind it stand as many more, and the JSON holds all."""
+
+MORE_QUESTIONS = 18
 
 
 def understood(desk: Desk) -> ArticleSection:
@@ -87,65 +87,15 @@ def told(desk: Desk, judgement: Judgement) -> Iterator[Block]:
 
 def answer(desk: Desk) -> ArticleSection:
     """What the question bank names for the question that was asked, told as it holds in general."""
-    blocks = []
-    for name in desk.assessment.answers:
+    blocks = [*explain(desk), *spoken_of(desk)]
+    asked = desk.assessment.explained
+    for name in desk.assessment.answers if not blocks or (asked is not None and asked.in_bank) else ():
         judgement = desk.assessment.judgements.get(name)
         if judgement is not None:
             acts = tuple(ChosenAct(do.act, do.within, do.limit) for do in desk.rule(judgement).do)
             blocks += list(told(desk, judgement if judgement.fires else replace(judgement, acts=acts)))
     title = "Your question" if desk.for_patient else "Answer to the question"
     return ArticleSection("answer", title, tuple(dict.fromkeys(blocks)))
-
-
-def open_alarms(desk: Desk) -> ArticleSection:
-    """Alarms that could not be judged: the closest in full, the others by name; none is dropped."""
-    open_ = [j for j in desk.assessment.open() if j.urgency in ALARMS]
-    ranked = sorted(open_, key=lambda j: (not _is_raised(desk, desk.rule(j)), _asked_at(desk, j)))
-    raised = [j for j in ranked if _is_raised(desk, desk.rule(j))]
-    if desk.for_patient:
-        blocks = [block for j in raised for block in _open(desk, j)]
-    else:
-        blocks = [block for j in ranked[:SHOWN_ALARMS] for block in _open(desk, j)]
-        left = "; ".join(desk.rule(j).title.rstrip(".") for j in ranked[SHOWN_ALARMS:])
-        blocks += [note("Not settled either: {titles}.", titles=left)] if left else []
-    title = "What has not been ruled out yet" if desk.for_patient else "Emergencies not yet excluded"
-    return ArticleSection("not-excluded", title, tuple(blocks))
-
-
-def _asked_at(desk: Desk, judgement: Judgement) -> float:
-    """Where in the clinicians' order of questions an open alarm would be settled, on average over its questions."""
-    order = {group: n for n, group in enumerate(desk.knowledge.pathway.ask_first)}
-    facts = desk.knowledge.facts
-    places = [order.get(facts[a].group or "", len(order)) for a in judgement.asks if a in facts]
-    return sum(places) / len(places) if places else len(order)
-
-
-def _is_raised(desk: Desk, rule: Recommendation) -> bool:
-    """Something that the rule looks at is present."""
-    red = (f for f in facts_of(rule.when) if desk.knowledge.facts[f].red_flag)
-    return any(f.value is True and f.status in CURRENT for fact in red for f in desk.assessment.known.get(fact, ()))
-
-
-def _open(desk: Desk, judgement: Judgement) -> Iterator[Block]:
-    rule = desk.rule(judgement)
-    words = rule.say.unknown_patient if desk.for_patient else rule.say.unknown
-    if words is not None:
-        yield sentence(desk, BlockKind.open, words, rule, judgement)
-    elif not desk.for_patient:
-        yield _checklist(desk, rule)
-
-
-def _checklist(desk: Desk, rule: Recommendation) -> Block:
-    asks = desk.assessment.judgements[rule.id].asks
-    labels = [desk.knowledge.facts[a].label for a in asks if a in desk.knowledge.facts]
-    title = rule.title.rstrip(".")
-    block = sentence(desk, BlockKind.open, title, rule)
-    asked = ("the_open_questions", "; ".join(labels) or "the medicines and the course")
-    return replace(block, template=f"{title}: ask about {{the_open_questions}}.", fills=(*block.fills, asked))
-
-
-def _with_fills(block: Block, fills: tuple[tuple[str, str], ...]) -> Block:
-    return replace(block, fills=fills)
 
 
 def by_section(desk: Desk) -> Iterator[ArticleSection]:
@@ -164,7 +114,7 @@ def by_section(desk: Desk) -> Iterator[ArticleSection]:
                     blocks.append(_conditional(desk, judgement, rule))
                 else:
                     far.append(rule.title.rstrip("."))
-        blocks += [note("Not touched by what was written: {titles}.", titles="; ".join(far))] if far else []
+        blocks += [note(NOT_TOUCHED, titles="; ".join(far))] if far else []
         yield _section(desk, place.id, blocks)
 
 
@@ -247,17 +197,23 @@ def _plain(desk: Desk, kind: BlockKind, words: str, because: tuple[str, ...], ow
     return Block(kind, words, fills, owner, supporting(desk, because), figures=uses)
 
 
-def unknowns(desk: Desk) -> ArticleSection:
-    """The questions whose answers would change the plan, with what they would change."""
+def unknowns(desk: Desk) -> Iterator[ArticleSection]:
+    """The questions whose answers would change the plan; those that settle an emergency stand with the emergencies."""
     asked = [u for u in desk.assessment.unknowns if not desk.for_patient or u.fact in desk.knowledge.facts]
     if desk.assessment.urgency in ALARMS:
         asked = [u for u in asked if u.urgency in ALARMS]
-    blocks = [question_of(desk, unknown) for unknown in asked[:SHOWN_QUESTIONS]]
-    left = len(asked) - SHOWN_QUESTIONS
-    if left > 0 and not desk.for_patient:
-        blocks.append(note("{count} further questions would change other parts of the plan.", count=str(left)))
+    elif not desk.for_patient:
+        asked = [u for u in asked if u.urgency not in ALARMS]
     title = "Questions your clinician may ask" if desk.for_patient else "What we do not know, and what it would change"
-    return ArticleSection("unknowns", title, tuple(blocks))
+    most = SHOWN_QUESTIONS * 2 if desk.for_patient else SHOWN_QUESTIONS
+    blocks = [question_of(desk, unknown) for unknown in asked]
+    left = len(asked) - most - MORE_QUESTIONS
+    behind = blocks[most : most + MORE_QUESTIONS]
+    if left > 0:
+        behind.append(note("{count} further questions would change other parts of the plan.", count=str(left)))
+    yield ArticleSection("unknowns", title, tuple(blocks[:most]))
+    if not desk.for_patient:
+        yield ArticleSection("unknowns-details", title, tuple(behind), folded=True)
 
 
 _SAFETY_NET_PATIENT = ("When to get help at once", "Other signs that need help at once")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from curbside.article.blocks import Desk
+from curbside.article.explaining import explanation_title, is_explained
+from curbside.article.medicines import is_about_medicines
 from curbside.article.sections import ALARM_SECTIONS, sorted_alarms
 from curbside.case.model import QuestionType, Status
 from curbside.knowledge.model import Urgency
@@ -37,9 +39,13 @@ def write_title(desk: Desk) -> str:
     if fired:
         fired = [j for j in fired if desk.rule(j).section in ALARM_SECTIONS] or fired
         return f"Emergency: {desk.rule(fired[0]).title.rstrip('.')}"
+    if is_explained(desk) and desk.assessment.scope.cover is Cover.general:
+        return explanation_title(desk)
     named = [n for n in desk.assessment.answers if n in desk.assessment.judgements]
     if desk.assessment.scope.cover is Cover.general and named:
         return desk.rule(desk.assessment.judgements[named[0]]).title.rstrip(".")
+    if is_about_medicines(desk):
+        return "A check of medicines"
     if desk.assessment.scope.cover is Cover.outside:
         return "A question outside this pathway"
     subject = _SUBJECTS[desk.assessment.case.question.type]

@@ -7,8 +7,9 @@ asked, the most that may be given, and what was not assessed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from curbside.case.model import Interval
 from curbside.drugs.cautions import allergies_to, cautions_of
 from curbside.drugs.interactions import interactions_of
 from curbside.drugs.known import Knowing, know
@@ -16,7 +17,7 @@ from curbside.drugs.limits import Limits, band_of, limits_of
 from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reason, Verdict
 from curbside.drugs.orders import order_of, totalled, with_form
 from curbside.drugs.tables import Tables
-from curbside.drugs.units import plain
+from curbside.drugs.units import plain, span
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
 
@@ -34,7 +35,8 @@ def check_order(order: Order, patient: Patient, tables: Tables) -> DoseCheck:
     if drug is None:
         return _unknown(order.drug)
     order = with_form(order, drug)
-    return _result(_find(order, drug, patient, tables), patient)
+    found = _find(order, drug, patient, tables)
+    return replace(_result(found, patient), likely=_likely(found, patient, tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,23 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
     band = None if limits.asks else ceiling
     asks = _merged((*cautions.asks, *limits.asks))
     return _Found(order, drug, knowing, reasons, asks, cautions.open, limits, band)
+
+
+def _likely(found: _Found, patient: Patient, tables: Tables) -> tuple[Reason, ...]:
+    """The grave reasons that an eGFR alone raises: told until the clearance is computed, never deciding."""
+    if not _only_egfr(found):
+        return ()
+    egfr = found.knowing.facts.values["egfr"]
+    if not isinstance(egfr, Interval):
+        return ()
+    like = replace(patient, facts={**patient.facts, "creatinine_clearance": egfr})
+    known = {reason.id for reason in found.reasons}
+    told = f"should the creatinine clearance be like the eGFR ({span(egfr)} mL/min), "
+    return tuple(
+        replace(reason, says=told + reason.says[:1].lower() + reason.says[1:])
+        for reason in _find(found.order, found.drug, like, tables).deciding
+        if reason.id not in known and reason.grade in (Grade.X, Grade.D)
+    )
 
 
 def _unknown(name: str) -> DoseCheck:

@@ -177,6 +177,8 @@ class DoseCheck:
     boxed: tuple[str, ...] = ()
     pharmacist: tuple[str, ...] = ()
     """Entries that hold but are unverified: shown as "needs pharmacist check", deciding nothing."""
+    likely: tuple[Reason, ...] = ()
+    """What would speak against it too, were the creatinine clearance like the eGFR; it decides nothing."""
     naloxone: bool = False
     taper: str | None = None
     caveats: tuple[str, ...] = ()

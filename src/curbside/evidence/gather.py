@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from curbside.evidence.explained import explained_entries, explained_rows
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Source, Verification
@@ -22,7 +23,7 @@ def gather(assessment: Assessment, knowledge: Knowledge) -> Evidence:
         if knowledge.statements[row].verification is not Verification.unverified
         and any(source in sources for source in knowledge.statements[row].sources)
     }
-    entries = dict(_entries(assessment, sources))
+    entries = dict(_entries(assessment, knowledge, sources))
     used = {source for s in statements.values() for source in s.sources}
     used |= {source for named in entries.values() for source in named}
     return Evidence(statements, {name: s for name, s in sources.items() if name in used}, entries)
@@ -32,9 +33,12 @@ CONSENSUS = "CL"
 """Cited where a cautious rule of the medicine tables goes beyond its sources."""
 
 
-def _entries(assessment: Assessment, sources: Mapping[str, Source]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _entries(
+    assessment: Assessment, knowledge: Knowledge, sources: Mapping[str, Source]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What the medicine tables said about this patient: their rows, each with the sources that may be cited."""
-    for key, named in table_support(assessment):
+    found = (*table_support(assessment), *explained_entries(assessment.explained, knowledge))
+    for key, named in found:
         citable = tuple(s for s in named if s in sources)
         yield key, citable or (CONSENSUS,)
 
@@ -43,7 +47,7 @@ def table_support(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]
     """A key for everything that the medicine tables contributed, with its sources."""
     checks = [check for _, check in assessment.medicines.taken] + list(assessment.proposed.values())
     for check in checks:
-        for reason in check.reasons:
+        for reason in (*check.reasons, *check.likely):
             yield reason.id, reason.sources
         for calculation in check.calculations:
             yield calculation.name, calculation.sources
@@ -82,6 +86,7 @@ def _rows(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
     for exclusion in knowledge.pathway.exclusions:
         yield from exclusion.because
     yield from knowledge.pathway.safety_net_because
+    yield from explained_rows(assessment.explained, knowledge)
     for name in pages_for(assessment, knowledge):
         for paragraph in knowledge.education[name].paragraphs:
             yield from paragraph.because

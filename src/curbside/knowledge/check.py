@@ -159,6 +159,17 @@ def _questions(k: Knowledge) -> Iterator[Problem]:
                 yield at(k, "questions", question.id, f"is answered by {name!r}, which is no recommendation")
 
 
+def _subjects(k: Knowledge) -> Iterator[Problem]:
+    for subject in k.shelves["subjects"].values():
+        yield from check_support(k, "subjects", subject.id, subject.rows)
+        for name in set(subject.advice) - set(k.recommendations):
+            yield at(k, "subjects", subject.id, f"there is no recommendation {name!r}")
+        for name in set(subject.pages) - set(k.education):
+            yield at(k, "subjects", subject.id, f"there is no page {name!r}")
+        if subject.word is not None and all(entry.word != subject.word for entry in k.glossary.values()):
+            yield at(k, "subjects", subject.id, f"the glossary has no word {subject.word!r}")
+
+
 def _education(k: Knowledge) -> Iterator[Problem]:
     for page in k.education.values():
         rows = tuple(row for paragraph in page.paragraphs for row in paragraph.because)
@@ -222,6 +233,7 @@ _RULES: tuple[Rule, ...] = (
     _conflicts,
     _shown_words,
     _questions,
+    _subjects,
     _education,
     _questionnaires,
     _record_parts,

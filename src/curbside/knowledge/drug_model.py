@@ -313,6 +313,8 @@ class Instrument(Backed):
 
     id: Slug
     title: str
+    words: tuple[str, ...] = ()
+    """Further names, besides those in the title."""
     items: tuple[Item, ...] = ()
     bands: Annotated[tuple[ScoreBand, ...], Field(min_length=1)]
     lowest: float

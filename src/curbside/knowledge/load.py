@@ -30,10 +30,12 @@ from curbside.knowledge.model import (
     GlossaryEntry,
     Instrument,
     Pathway,
+    QuestionKind,
     Recommendation,
     RecordPart,
     Source,
     Statement,
+    Subject,
     Term,
 )
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError, Problem
@@ -76,6 +78,8 @@ SHELVES = (
     Shelf("pathways/*/criteria/*.yaml", "criteria", CriteriaSet),
     Shelf("pathways/*/conflicts.yaml", "conflicts", Conflict),
     Shelf("pathways/*/questions.yaml", "questions", BankQuestion),
+    Shelf("pathways/*/subjects.yaml", "subjects", Subject),
+    Shelf("pathways/*/question-kinds.yaml", "question_kinds", QuestionKind),
     Shelf("pathways/*/claims.yaml", "claims", Claim),
     Shelf("pathways/*/instruments.yaml", "questionnaires", Instrument),
     Shelf("pathways/*/record.yaml", "record_parts", RecordPart),

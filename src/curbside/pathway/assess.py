@@ -24,12 +24,14 @@ from curbside.pathway.model import (
     Contradiction,
     Cover,
     CriteriaReport,
+    Explained,
     Judgement,
     Scope,
     Truth,
     Unknown,
 )
 from curbside.pathway.reach import reach_of, states_of, touched_by
+from curbside.pathway.subjects import explained_by, without_mentions
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -45,14 +47,21 @@ def assess(
     `parameters` gives values to thresholds that a payer or region sets; those without
     a value leave their criteria undocumented.  The day is the case's own `today`.
     """
+    answers, explained = _answers(case, knowledge, region), explained_by(case, knowledge)
+    if answers and explained is not None:
+        explained = None if explained.kind == "advice" else replace(explained, in_bank=True)
+    if explained is not None and explained.of_nobody:
+        case = without_mentions(case, explained.about, knowledge)
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)
     states = states_of(touched, view)
-    answers = _answers(case, knowledge, region)
-    scope = judge_scope(view, general=bool(answers))
+    scope = judge_scope(view, general=bool(answers) or explained is not None)
+    scope, explained = _general(scope, explained)
+    if explained is not None and not answers and scope.cover is Cover.general:
+        answers = _spoken_of(explained, knowledge, region)
     judgements = _overridden(_judgements(view, states), knowledge)
-    if scope.cover is Cover.general:
+    if scope.cover is Cover.general and (explained is None or explained.of_nobody):
         judgements = {name: _without_mentions(j) for name, j in judgements.items()}
     if scope.cover not in (Cover.covered, Cover.indirect):
         judgements = {name: j for name, j in judgements.items() if name in answers or _within(scope, j, knowledge)}
@@ -73,11 +82,14 @@ def assess(
         ),
         answers=answers,
         contradicted_facts=view.contradicted,
-        urgency=_highest(j.urgency for j in judgements.values() if j.fires),
-        urgency_possible=_highest(j.urgency for j in judgements.values() if j.fires or _is_open(j, scope)),
+        urgency=_highest(j.urgency for j in judgements.values() if j.fires and _counts(j, scope)),
+        urgency_possible=_highest(
+            j.urgency for j in judgements.values() if (j.fires and _counts(j, scope)) or _is_open(j, scope)
+        ),
         medicines=view.medicines,
         proposed=proposed,
         known={name: known.findings for name in knowledge.facts if name in touched and (known := view.known(name))},
+        explained=explained,
     )
 
 
@@ -183,9 +195,29 @@ def _answers(case: Case, knowledge: Knowledge, region: Region) -> tuple[str, ...
     return tuple(name for name in named if name not in rules or rules[name].region in (None, region))
 
 
+def _general(scope: Scope, explained: Explained | None) -> tuple[Scope, Explained | None]:
+    """A question of nobody is general; what is named beside a plan that follows anyway explains nothing."""
+    if explained is None or (explained.kind == "advice" and scope.cover is not Cover.general):
+        return scope, None
+    return (Scope(Cover.general), explained) if explained.of_nobody else (scope, explained)
+
+
+def _spoken_of(explained: Explained, knowledge: Knowledge, region: Region) -> tuple[str, ...]:
+    """The recommendations that speak of the subjects of a question."""
+    rules = knowledge.recommendations
+    subjects = (knowledge.shelves[shelf][name] for shelf, name in explained.about if shelf == "subjects")
+    named = (name for subject in subjects for name in subject.advice)
+    return tuple(dict.fromkeys(name for name in named if rules[name].region in (None, region)))
+
+
 def _without_mentions(judgement: Judgement) -> Judgement:
     """In a general question what is only possible is the subject of the question, not a patient."""
     return replace(judgement, verdict=Truth.unknown, possible=False, acts=()) if judgement.possible else judgement
+
+
+def _counts(judgement: Judgement, scope: Scope) -> bool:
+    """Whether a fired rule makes the answer urgent: of a general question only an alarm does."""
+    return scope.cover is not Cover.general or judgement.urgency in ALARMS
 
 
 def _is_open(judgement: Judgement, scope: Scope) -> bool:

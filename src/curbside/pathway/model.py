@@ -171,6 +171,22 @@ class Scope:
     """Exclusions that could not be judged although something suggests them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a question wants explained: the kind of explanation, and the entries that hold it.
+
+    `about` names shelf and entry of the knowledge, in the order of the question.
+    `of_nobody` is true when the question speaks of no patient.
+    """
+
+    kind: str
+    """coding, comparison, scoring, dose, outlook, definition; advice when only the subject is named."""
+    about: tuple[tuple[str, str], ...]
+    of_nobody: bool
+    in_bank: bool = False
+    """The question bank names what answers it, besides."""
+
+
 @dataclass(frozen=True)
 class Assessment:
     """Everything the pathway says about one case on one day in one region."""
@@ -195,6 +211,8 @@ class Assessment:
     """The check, on this patient, of every drug that an advised act would start."""
     known: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """The findings behind every fact that is known, derived facts included."""
+    explained: Explained | None = None
+    """What the question wants explained; None for a question that wants a plan."""
 
     def fired(self) -> tuple[Judgement, ...]:
         return tuple(j for j in self.judgements.values() if j.fires)
