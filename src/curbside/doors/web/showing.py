@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curbside.article.changes import Changes, changes
-from curbside.article.markdown import closing_words
+from curbside.article.markdown import DETAILS, closing_words
 from curbside.article.model import Audience
 from curbside.consult import Consult
 from curbside.doors.web.site import AUDIENCES, Site
@@ -102,6 +102,7 @@ def told_of(looked: Looked, site: Site, *, opened: bool) -> dict[str, Any]:
         "turned_words": TURNED_WORDS,
         "turns": tuple(_turns(looked.thread)),
         "related": tuple((q, f"/library/questions/{ids[q]}") for q in article.related_questions if q in ids),
+        "details_title": DETAILS,
         "closing": tuple(closing_words(article)),
         "exports": EXPORTS,
         "copied": COPIED,

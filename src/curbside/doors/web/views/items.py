@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbside.article.blocks import WITHIN
-from curbside.article.markdown import marks_of, nesting
+from curbside.article.markdown import PLANNED, marks_of, nesting
 from curbside.article.model import Article, ArticleSection, Block, BlockKind
 from curbside.consult import Consult
 from curbside.doors.web.views.why import Reasons, Why
@@ -103,7 +103,7 @@ def _actions(sections: tuple[ShownSection, ...]) -> list[Sentence]:
 
 
 def _due(act: Sentence) -> int:
-    begins = act.within.partition(",")[0]
+    begins = act.within.partition(",")[0] or PLANNED
     return _SOONEST.index(begins) if begins in _SOONEST else len(_SOONEST)
 
 
@@ -145,7 +145,7 @@ class _Layout:
             anchor=anchor,
             kind=block.kind.value,
             text=block.text,
-            within=block.within or "",
+            within="" if block.within in (None, PLANNED) else str(block.within),
             citations=block.citations,
             scope="; ".join(beside),
             marks=marks_of(block).strip("()"),
