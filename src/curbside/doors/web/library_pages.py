@@ -59,7 +59,7 @@ def shelf(request: Request, site: AtSite, slug: str) -> Response:
 
 
 @router.get("/library/questions/{name}")
-def question(  # noqa: PLR0913  the address has these parts
+def question(
     request: Request, site: AtSite, name: str, audience: Audience = Audience.specialist, region: Region = "us"
 ) -> Response:
     """A question of the bank with its answer, composed for one reader."""
@@ -89,7 +89,8 @@ def entry(request: Request, site: AtSite, slug: str, name: str) -> Response:
 @router.get("/about")
 def about_page(request: Request, site: AtSite) -> Response:
     """What this product is for, what it is not, and how to read an answer."""
-    return site.show(request, "about.html", here="/about", shown=about(site.knowledge))
+    minutes = site.settings.keep_seconds // 60
+    return site.show(request, "about.html", here="/about", shown=about(site.knowledge), keep_minutes=minutes)
 
 
 def _entry(request: Request, site: Site, slug: str, template: str, **told: Any) -> Response:

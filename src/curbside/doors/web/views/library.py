@@ -8,7 +8,7 @@ from typing import Any
 
 from curbside.doors.web.views.library_links import Links
 from curbside.doors.web.views.library_search import Hits, Index
-from curbside.doors.web.views.library_shelves import KINDS, MAKERS, Entry, Kind
+from curbside.doors.web.views.library_shelves import KINDS, MAKERS, Entry, Kind, Stock
 from curbside.knowledge.load import Knowledge
 
 
@@ -26,7 +26,7 @@ class Library:
     @cached_property
     def shelves(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries of each kind, in the order of the knowledge base."""
-        return {slug: tuple(make(self.knowledge, self.links)) for slug, make in MAKERS.items()}
+        return {slug: tuple(make(Stock(self.knowledge, self.links))) for slug, make in MAKERS.items()}
 
     @cached_property
     def _index(self) -> Index[Entry]:

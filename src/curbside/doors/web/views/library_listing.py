@@ -44,7 +44,9 @@ def listing(library: Library, kind: Kind, asked: Mapping[str, str]) -> Listing:
     """One page of the list of a kind; what the address asks and the list does not hold is left aside."""
     choices = library.choices(kind)
     filters = tuple(
-        Filter(name, title, tuple(sorted(choices[name])), asked.get(name, "") if asked.get(name) in choices[name] else "")
+        Filter(
+            name, title, tuple(sorted(choices[name])), asked.get(name, "") if asked.get(name) in choices[name] else ""
+        )
         for name, title in kind.filters
     )
     q = asked.get("q", "").strip()

@@ -179,9 +179,7 @@ class Desk:
         """A condition as a nested list, each leaf with the page of what it reads."""
         parts: tuple[c.Condition, ...] = node.parts if isinstance(node, c.All | c.AnyOf | c.AtLeast) else ()
         parts = (node.part,) if isinstance(node, c.Not) else parts
-        return Logic(
-            self.filled(in_words(node, self.knowledge)), self._read_by(node), tuple(self.logic(p) for p in parts)
-        )
+        return Logic(self._words(node), self._read_by(node), tuple(self.logic(part) for part in parts))
 
     def _read_by(self, node: c.Condition) -> Link | None:
         if isinstance(node, c.Meets):
@@ -193,9 +191,25 @@ class Desk:
 
     def inline(self, node: c.Condition) -> str:
         """A condition in one line; "" for what always or never holds."""
-        if isinstance(node, c.Always | c.Never):
-            return ""
-        return _line(self.logic(node))
+        return "" if isinstance(node, c.Always | c.Never) else self._line(node, inner=False)
+
+    def _line(self, node: c.Condition, *, inner: bool) -> str:
+        match node:
+            case c.All(parts):
+                told = " and ".join(self._line(part, inner=True) for part in parts)
+            case c.AnyOf(parts):
+                told = " or ".join(self._line(part, inner=True) for part in parts)
+            case c.AtLeast(n, parts):
+                told = f"at least {n} of: {'; '.join(self._line(part, inner=True) for part in parts)}"
+            case c.Not(part):
+                return f"not {self._line(part, inner=True)}"
+            case _:
+                return self._words(node)
+        return f"({told})" if inner and len(node.parts) > 1 else told
+
+    def _words(self, node: c.Condition) -> str:
+        """A node in words, with the signs that people write."""
+        return self.filled(in_words(node, self.knowledge)).replace(">=", "≥").replace("<=", "≤")
 
     def given(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """What an example gives, in words."""
@@ -204,10 +218,6 @@ class Desk:
             f"{facts[name].label if name in facts else name.replace('_', ' ')}: {_said(value)}"
             for name, value in values.items()
         )
-
-
-def _line(logic: Logic) -> str:
-    return f"{logic.text} ({'; '.join(_line(part) for part in logic.parts)})" if logic.parts else logic.text
 
 
 def _said(value: Any) -> str:

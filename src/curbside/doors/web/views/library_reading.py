@@ -109,7 +109,12 @@ def fact_page(fact: Fact, library: Library) -> FactPage:
     """A fact: how it is asked and read, and which rules use it."""
     facts = library.knowledge.facts
     codes = fact.codes
-    systems = (("ICD-10-CM", codes.icd10cm), ("ICD-11", codes.icd11), ("LOINC", codes.loinc), ("SNOMED CT", codes.snomed))
+    systems = (
+        ("ICD-10-CM", codes.icd10cm),
+        ("ICD-11", codes.icd11),
+        ("LOINC", codes.loinc),
+        ("SNOMED CT", codes.snomed),
+    )
     return FactPage(
         fact=fact,
         title=fact.label[:1].upper() + fact.label[1:],

@@ -77,6 +77,7 @@ class Index(Generic[F]):
                 scores[n] = scores.get(n, 0.0) + worth
                 held[n] = held.get(n, 0) + 1
         most = max(held.values(), default=0)
+        words = [dict(guesses).get(word, word) for word in words]
         kept = {n: score + self._closeness(n, words) for n, score in scores.items() if held[n] == most}
         for n in self._ids.get(query.strip().lower(), ()):
             kept[n] = kept.get(n, 0.0) + EXACT

@@ -127,25 +127,38 @@ class Entry:
         return BY_SLUG[self.kind].one if self.kind in BY_SLUG else ACTS.one
 
 
-def _filled(knowledge: Knowledge, text: str | None) -> str:
-    return filled(text or "", knowledge)
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the entries are made from."""
+
+    knowledge: Knowledge
+    links: Links
+
+    def filled(self, text: str | None) -> str:
+        """A sentence with its figures put in, as they stand on the day of the edition."""
+        return filled(text or "", self.knowledge)
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """Titles of the sections of the pathway, by id."""
+        return {section.id: section.title for section in self.knowledge.pathway.sections}
 
 
-def _recommendations(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    sections = {section.id: section.title for section in knowledge.pathway.sections}
-    for rule in knowledge.recommendations.values():
+def _recommendations(stock: Stock) -> Iterator[Entry]:
+    sections = stock.sections
+    for rule in stock.knowledge.recommendations.values():
         said = " ".join(filter(None, (rule.say.clinician, rule.say.patient, rule.say.unknown, rule.say.against)))
-        acts = " ".join(knowledge.acts[do.act].text for do in rule.do)
+        acts = " ".join(stock.knowledge.acts[do.act].text for do in rule.do)
         section = sections[rule.section]
         told = f"{section}; {rule.urgency.value}; strength {rule.strength}"
         tags = {"section": (section,), "urgency": (rule.urgency.value,), "strength": (rule.strength,)}
-        text = _filled(knowledge, f"{said} {acts} {' '.join(rule.because)}")
+        text = stock.filled(f"{said} {acts} {' '.join(rule.because)}")
         yield Entry("recommendations", rule.id, rule.title.rstrip("."), told, text, tags)
 
 
-def _sources(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for source in knowledge.sources.values():
-        held = len(links.citing.get(source.id, ()))
+def _sources(stock: Stock) -> Iterator[Entry]:
+    for source in stock.knowledge.sources.values():
+        held = len(stock.links.citing.get(source.id, ()))
         told = [source.type.value, str(source.year or "no year"), f"{source.verification.value}"]
         told += [f"{held} statement{'s' if held != 1 else ''}"] if held else []
         told += [source.status.upper()] if source.status != "current" else []
@@ -160,43 +173,43 @@ def _sources(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
         yield Entry("sources", source.id, source.title.rstrip("."), "; ".join(told), text, tags)
 
 
-def _statements(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for statement in knowledge.statements.values():
-        used = bool(links.resting.get(statement.id))
+def _statements(stock: Stock) -> Iterator[Entry]:
+    for statement in stock.knowledge.statements.values():
+        used = bool(stock.links.resting.get(statement.id))
         tags = {
             "verification": (statement.verification.value,),
             "region": (statement.region.upper() if statement.region else NO_REGION,),
             "use": ("supports an entry" if used else "held, supports nothing yet",),
         }
         told = f"{statement.level.rstrip('.')}; {statement.verification.value}; {statement.population.rstrip('.')}"
-        text = f"{_filled(knowledge, statement.limits)} {' '.join((*statement.rows, *statement.sources))}"
-        yield Entry("statements", statement.id, _filled(knowledge, statement.claim), told, text, tags)
+        text = f"{stock.filled(statement.limits)} {' '.join((*statement.rows, *statement.sources))}"
+        yield Entry("statements", statement.id, stock.filled(statement.claim), told, text, tags)
 
 
-def _conflicts(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    sections = {section.id: section.title for section in knowledge.pathway.sections}
-    for conflict in knowledge.conflicts.values():
+def _conflicts(stock: Stock) -> Iterator[Entry]:
+    sections = stock.sections
+    for conflict in stock.knowledge.conflicts.values():
         sides = " ".join(f"{side.who} {side.says}" for side in conflict.sides)
         told = " against ".join(side.who for side in conflict.sides[:2])
         more = f" and {len(conflict.sides) - 2} more" if len(conflict.sides) > 2 else ""
         section = sections.get(conflict.section, conflict.section)
-        text = _filled(knowledge, f"{sides} {conflict.tips}")
+        text = stock.filled(f"{sides} {conflict.tips}")
         yield Entry(
-            "conflicts", conflict.id, _filled(knowledge, conflict.question), told + more, text, {"section": (section,)}
+            "conflicts", conflict.id, stock.filled(conflict.question), told + more, text, {"section": (section,)}
         )
 
 
-def _criteria(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for entry in knowledge.criteria.values():
+def _criteria(stock: Stock) -> Iterator[Entry]:
+    for entry in stock.knowledge.criteria.values():
         text = " ".join((entry.says, *(f"{c.title} {c.document}" for c in entry.criteria)))
-        yield Entry("criteria", entry.id, entry.title, f"{len(entry.criteria)} criteria", _filled(knowledge, text))
+        yield Entry("criteria", entry.id, entry.title, f"{len(entry.criteria)} criteria", stock.filled(text))
 
 
-def _questions(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for question in knowledge.questions.values():
+def _questions(stock: Stock) -> Iterator[Entry]:
+    for question in stock.knowledge.questions.values():
         topics = tuple(topic.replace("-", " ") for topic in question.topics)
         told = ", ".join(topics)
-        answers = (links.named(name) for name in question.answered_by)
+        answers = (stock.links.named(name) for name in question.answered_by)
         text = " ".join((told, *(link.title for link in answers if link)))
         yield Entry("questions", question.id, question.text, told, text, {"topic": topics})
 
@@ -208,8 +221,8 @@ _ROLES = {
 }
 
 
-def _medicines(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    shelves = knowledge.shelves
+def _medicines(stock: Stock) -> Iterator[Entry]:
+    shelves = stock.knowledge.shelves
     for drug in shelves["drugs"].values():
         classes = tuple(shelves["drug_classes"][n].label if n in shelves["drug_classes"] else n for n in drug.classes)
         brands = f"; {', '.join(drug.brands[:4])}" if drug.brands else ""
@@ -219,27 +232,27 @@ def _medicines(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
         yield Entry("medicines", drug.id, title, told, text, {"role": (_ROLES[drug.kind],), "class": classes})
 
 
-def _instruments(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for entry in instruments(knowledge):
+def _instruments(stock: Stock) -> Iterator[Entry]:
+    for entry in instruments(stock.knowledge):
         yield Entry("instruments", entry.id, entry.title, entry.measures, entry.kind, {"kind": (entry.kind,)})
 
 
-def _education(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for page in knowledge.education.values():
-        text = _filled(knowledge, " ".join(paragraph.text for paragraph in page.paragraphs))
+def _education(stock: Stock) -> Iterator[Entry]:
+    for page in stock.knowledge.education.values():
+        text = stock.filled(" ".join(paragraph.text for paragraph in page.paragraphs))
         told = text[:120].rsplit(" ", 1)[0] + " …"
         yield Entry("education", page.id, page.title, told, text)
 
 
-def _terms(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for term in knowledge.terms.values():
+def _terms(stock: Stock) -> Iterator[Entry]:
+    for term in stock.knowledge.terms.values():
         yield Entry("terms", f"name-{term.id}", term.text, term.meaning, "", {"kind": ("name",)})
-    for word in knowledge.glossary.values():
+    for word in stock.knowledge.glossary.values():
         yield Entry("terms", f"word-{word.id}", word.word, word.plain, "", {"kind": ("patient word",)})
 
 
-def _facts(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for fact in knowledge.facts.values():
+def _facts(stock: Stock) -> Iterator[Entry]:
+    for fact in stock.knowledge.facts.values():
         kind = fact.unit or fact.kind.value.replace("_", " or ")
         flag = "yes" if fact.red_flag else "no"
         words = (*fact.words, *fact.absent_words, *(word for said in fact.values.values() for word in said))
@@ -249,12 +262,12 @@ def _facts(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
         yield Entry("facts", fact.id, title, f"{kind}; {fact.ask}", text, tags)
 
 
-def _acts(knowledge: Knowledge, links: Links) -> Iterator[Entry]:
-    for act in knowledge.acts.values():
-        yield Entry("acts", act.id, _filled(knowledge, act.text), act.kind.value, act.target, {"kind": (act.kind.value,)})
+def _acts(stock: Stock) -> Iterator[Entry]:
+    for act in stock.knowledge.acts.values():
+        yield Entry("acts", act.id, stock.filled(act.text), act.kind.value, act.target, {"kind": (act.kind.value,)})
 
 
-MAKERS: Mapping[str, Callable[[Knowledge, Links], Iterator[Entry]]] = {
+MAKERS: Mapping[str, Callable[[Stock], Iterator[Entry]]] = {
     "recommendations": _recommendations,
     "sources": _sources,
     "statements": _statements,
