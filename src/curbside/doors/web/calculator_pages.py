@@ -36,6 +36,7 @@ from curbside.doors.web.views.calculators import (
     CALCULATORS,
     Calculator,
     Form,
+    besides,
     form_of,
     instrument_fields,
     instrument_form,
@@ -122,7 +123,7 @@ def _shown(  # noqa: PLR0913  a page is made of these
     answer: CalculatorAnswer | None = None,
     status: int = 200,
 ) -> Response:
-    told = {"calculator": calculator, "form": form, "answer": answer}
+    told = {"calculator": calculator, "form": form, "answer": answer, "warnings": besides(answer)}
     return site.show(request, "calculator.html", status, here=HERE, slug=calculator.slug, **told)
 
 
@@ -136,7 +137,12 @@ def _instrument(request: Request, site: Site, name: str, typed: Mapping[str, str
         except CalculatorRefusedError as refused:
             error = refused
     calculator = Calculator(f"instruments/{name}", plain.title, plain.measures, ())
-    told = {"calculator": calculator, "form": instrument_form(plain, typed, error), "answer": answer}
+    told = {
+        "calculator": calculator,
+        "form": instrument_form(plain, typed, error),
+        "answer": answer,
+        "warnings": besides(answer),
+    }
     status = 422 if error else 200
     return site.show(request, "calculator.html", status, here=HERE, slug="instrument", name=name, **told)
 

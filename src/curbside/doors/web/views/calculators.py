@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from curbside.doors.calculators import CalculatorRefusedError, InstrumentAnswer, RequestRefusedError
+from curbside.doors.calculators import (
+    CalculatorAnswer,
+    CalculatorRefusedError,
+    DoseAnswer,
+    InstrumentAnswer,
+    InteractionsAnswer,
+    RequestRefusedError,
+    told,
+)
 from curbside.doors.web.site import REGIONS
 from curbside.doors.web.views.understood import Control, control_of
 from curbside.knowledge.load import Knowledge
@@ -132,19 +140,19 @@ def form_of(
     error: CalculatorRefusedError | None = None,
 ) -> Form:
     """The form with what was typed; `asked` names further facts, `error` what was wrong."""
-    told = _told(error) if error else {}
+    wrong = _wrong(error) if error else {}
     own = {field.name for field in calculator.fields}
     wanted = (name for name in (*FURTHER.get(calculator.slug, ()), *asked) if name not in own)
     typed = (name.removeprefix(FACT) for name, value in given.items() if name.startswith(FACT) and value)
     names = [name for name in dict.fromkeys((*typed, *wanted)) if name in knowledge.facts]
-    fields = _filled(calculator.fields, given, told)
-    further = _filled((fact_field(name, knowledge) for name in names), given, told)
-    return Form(fields, further, _errors((*fields, *further), told))
+    fields = _filled(calculator.fields, given, wrong)
+    further = _filled((fact_field(name, knowledge) for name in names), given, wrong)
+    return Form(fields, further, _errors((*fields, *further), wrong))
 
 
 def instrument_form(answer: InstrumentAnswer, given: Mapping[str, str], error: CalculatorRefusedError | None) -> Form:
     """The form of an instrument: its items where they are held, else its total."""
-    told = _told(error) if error else {}
+    wrong = _wrong(error) if error else {}
     sexed = any(item.points_male is not None for item in answer.items)
     fields = tuple(
         Field(f"{ITEM}{item.item}", item.label[:1].upper() + item.label[1:], "choice", values=_YES_NO)
@@ -155,8 +163,8 @@ def instrument_form(answer: InstrumentAnswer, given: Mapping[str, str], error: C
     if not answer.items:
         runs = f"{answer.lowest:g} to {answer.highest:g}" if answer.lowest is not None and answer.highest else ""
         fields = (Field("total", "Total", "number", f"Scored elsewhere{f', {runs}' if runs else ''}.", answer.units),)
-    shown = _filled((*fields, _REGION), given, told)
-    return Form(shown, (), _errors(shown, told))
+    shown = _filled((*fields, _REGION), given, wrong)
+    return Form(shown, (), _errors(shown, wrong))
 
 
 def fact_field(name: str, knowledge: Knowledge) -> Field:
@@ -168,9 +176,9 @@ def fact_field(name: str, knowledge: Knowledge) -> Field:
     return Field(f"{FACT}{name}", fact.ask, kind, unit=fact.unit, values=values)
 
 
-def _filled(fields: Iterable[Field], given: Mapping[str, str], told: Mapping[str, str]) -> tuple[Field, ...]:
+def _filled(fields: Iterable[Field], given: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Field, ...]:
     return tuple(
-        replace(field, value=given.get(field.name, field.value), error=told.get(_bare(field.name), ""))
+        replace(field, value=given.get(field.name, field.value), error=wrong.get(_bare(field.name), ""))
         for field in fields
     )
 
@@ -179,19 +187,19 @@ def _bare(name: str) -> str:
     return name.removeprefix(FACT).removeprefix(ITEM)
 
 
-def _told(error: CalculatorRefusedError) -> dict[str, str]:
+def _wrong(error: CalculatorRefusedError) -> dict[str, str]:
     words = error.next_step if isinstance(error, RequestRefusedError) else f"{error.problem}: {error.next_step}"
     return {place: words[:1].upper() + words[1:] for place in error.place.split(", ")}
 
 
-def _errors(fields: tuple[Field, ...], told: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _errors(fields: tuple[Field, ...], wrong: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Every error with its field; one that belongs to no field stands at the first."""
     at = {_bare(field.name): field for field in fields}
     return tuple(
         (at[place].anchor, f"{at[place].label}: {words[:1].lower()}{words[1:]}")
         if place in at
         else (fields[0].anchor, words)
-        for place, words in told.items()
+        for place, words in wrong.items()
     )
 
 
@@ -211,3 +219,13 @@ def instrument_fields(name: str, given: Mapping[str, str]) -> dict[str, Any]:
     items = {key.removeprefix(ITEM): value for key, value in given.items() if key.startswith(ITEM) and value}
     kept = {key: given[key].strip() for key in ("total", "sex", "region") if given.get(key, "").strip()}
     return {"name": name, **kept, **({"items": items} if items else {})}
+
+
+def besides(answer: CalculatorAnswer | None) -> tuple[str, ...]:
+    """The warnings that stand nowhere else on the page: what was not read comes among them."""
+    if answer is None or isinstance(answer, InteractionsAnswer):
+        return ()
+    if isinstance(answer, DoseAnswer):
+        said = {told(reason) for reason in answer.reasons} | {"offer naloxone"}
+        return tuple(words for words in answer.warnings if words not in said)
+    return answer.warnings

@@ -51,6 +51,8 @@ class MedicinePage:
     title: str
     classes: tuple[str, ...]
     look_alikes: tuple[Link, ...]
+    forms: str
+    routes: str
     boxed: tuple[Row, ...]
     tables: tuple[Table, ...]
     sources: tuple[SourceLine, ...]
@@ -71,6 +73,8 @@ def medicine_page(drug: Drug, library: Library) -> MedicinePage:
         title=drug.names[0][:1].upper() + drug.names[0][1:],
         classes=tuple(_name(name, tables) for name in drug.classes),
         look_alikes=tuple(Link("medicines", name, _name(name, tables)) for name in drug.look_alikes),
+        forms=_and(drug.forms),
+        routes=_and(drug.routes),
         boxed=boxed,
         tables=made,
         sources=desk.sources(named),
@@ -141,7 +145,7 @@ class _Maker:
     def _uses(self) -> Iterator[Row]:
         for row in self._tables.indications.values():
             if row.drug == self._drug.id:
-                yield from _rows([((row.says, row.not_for, ", ".join(row.forms) or "any"), row)])
+                yield from _rows([((row.says, row.not_for, _and(row.forms) or "any"), row)])
 
     def _limits(self) -> Iterator[Row]:
         for limit in self._tables.limits.values():
@@ -154,7 +158,7 @@ class _Maker:
             f"through day {limit.until_day}" if limit.until_day else None,
             f"from day {limit.from_day}" if limit.from_day else None,
         )
-        told = _words(self._desk.inline(limit.when), ", ".join(named).replace("_", " "), *days)
+        told = _words(self._desk.inline(limit.when), _and(named), *days)
         return told or "everyone"
 
     def _dialysis(self) -> Iterator[Row]:
@@ -170,7 +174,7 @@ class _Maker:
             when = self._desk.inline(entry.when) + (f"; unless {unless}" if unless else "")
             narrowed = (*entry.forms, *entry.routes, *(("only when it is begun",) if entry.starting else ()))
             offered = "; offer naloxone" if entry.naloxone else ""
-            told = _words(when, ", ".join(narrowed).replace("_", " "))
+            told = _words(when, _and(narrowed))
             yield from _rows([((GRADES[entry.grade.value], entry.says, entry.action + offered, told), entry)])
 
     def _pairs(self) -> Iterator[Row]:
@@ -234,14 +238,17 @@ _NO_FACTOR = "No factor is held in any vintage: its morphine equivalent cannot b
 _NO_NOTE = "No note on pregnancy, monitoring, testing or tapering is held: not assessed."
 
 
+_FORMS = {"ir": "immediate release", "er": "extended release", "iv": "intravenous", "im": "intramuscular"}
+
+
 def _and(names: tuple[str, ...]) -> str:
-    return ", ".join(names).replace("_", " ")
+    return ", ".join(_FORMS.get(name, name.replace("_", " ")) for name in names)
 
 
 def _dosed(entry: Dosing) -> tuple[str, ...]:
     most = f"; at most {number(entry.start_max_day)} mg a day to begin" if entry.start_max_day is not None else ""
     later = (entry.titration, entry.usual, entry.duration, entry.taper)
-    return (entry.start + most, *(words or "not stated" for words in later), (entry.form or "any").replace("_", " "))
+    return (entry.start + most, *(words or "not stated" for words in later), _and((entry.form or "any",)))
 
 
 def _at_most(value: float | None, unit: str) -> str | None:

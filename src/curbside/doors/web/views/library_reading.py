@@ -8,7 +8,7 @@ from curbside.article.model import Audience
 from curbside.article.readability import HARDEST, grade
 from curbside.consult import Asked, Consult, consult
 from curbside.doors.web.site import Site
-from curbside.doors.web.views.items import Shown, shown
+from curbside.doors.web.views.items import Shown, ShownSection, shown
 from curbside.doors.web.views.library import Library
 from curbside.doors.web.views.library_links import Link
 from curbside.doors.web.views.library_parts import Desk, Logic, SourceLine
@@ -58,6 +58,8 @@ class QuestionPage:
     question: BankQuestion
     done: Consult
     shown: Shown
+    sections: tuple[ShownSection, ...]
+    """All but what was understood, for a question without a patient tells nothing of one."""
     answered_by: tuple[Link, ...]
     related: tuple[Link, ...]
 
@@ -72,10 +74,12 @@ def question_page(
     """
     done = consult(Asked(question.text, site.today(), region, audience), site.knowledge)
     answers = (library.links.named(name) for name in question.answered_by)
+    laid_out = shown(done, site.knowledge)
     return QuestionPage(
         question=question,
         done=done,
-        shown=shown(done, site.knowledge),
+        shown=laid_out,
+        sections=tuple(section for section in laid_out.sections if section.id != "understood"),
         answered_by=tuple(link for link in answers if link is not None),
         related=_related(question, done, site),
     )

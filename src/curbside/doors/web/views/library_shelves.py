@@ -224,7 +224,10 @@ _ROLES = {
 def _medicines(stock: Stock) -> Iterator[Entry]:
     shelves = stock.knowledge.shelves
     for drug in shelves["drugs"].values():
-        classes = tuple(shelves["drug_classes"][n].label if n in shelves["drug_classes"] else n for n in drug.classes)
+        classes = tuple(
+            shelves["drug_classes"][n].label if n in shelves["drug_classes"] else n.replace("_", " ")
+            for n in drug.classes
+        )
         brands = f"; {', '.join(drug.brands[:4])}" if drug.brands else ""
         text = " ".join((*drug.names, *drug.brands, *classes))
         told = f"{_ROLES[drug.kind]}; {', '.join(classes) or 'no class'}{brands}"
