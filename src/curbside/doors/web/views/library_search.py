@@ -91,16 +91,21 @@ class Index(Generic[F]):
 
     def _places(self, word: str) -> tuple[Mapping[int, float], str]:
         """Where a word stands, and the word it was read as when it stands nowhere ("" otherwise)."""
+        found = self._beginning(word)
+        if found or len(word) < SHORTEST_GUESSED:
+            return found, ""
+        guess = process.extractOne(word, list(self._words), scorer=fuzz.ratio, score_cutoff=NEAREST, processor=None)
+        return (self._beginning(guess[0]), guess[0]) if guess else ({}, "")
+
+    def _beginning(self, word: str) -> Mapping[int, float]:
+        """Where the word stands, or one that begins with it."""
         found: dict[int, float] = {}
         for held, places in self._words.items():
             if held == word or (len(word) > 2 and held.startswith(word)):
                 share = 1.0 if held == word else BEGUN
                 for n, worth in places.items():
                     found[n] = max(found.get(n, 0.0), worth * share)
-        if found or len(word) < SHORTEST_GUESSED:
-            return found, ""
-        guess = process.extractOne(word, list(self._words), scorer=fuzz.ratio, score_cutoff=NEAREST, processor=None)
-        return (self._words[guess[0]], guess[0]) if guess else ({}, "")
+        return found
 
 
 def words_of(text: str) -> list[str]:
