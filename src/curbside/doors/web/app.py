@@ -11,7 +11,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from curbside.doors.web import consult_pages, description, rest
+from curbside.doors.web import (
+    calculator_pages,
+    consult_pages,
+    description,
+    library_pages,
+    rest,
+    rest_calculators,
+    rest_library,
+)
 from curbside.doors.web.consults import Consults
 from curbside.doors.web.faults import Fault, handle_faults
 from curbside.doors.web.guard import Guard
@@ -39,7 +47,7 @@ def application(settings: Settings, knowledge: Knowledge) -> FastAPI:
     app.state.site = site
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (consult_pages, rest):
+    for part in (consult_pages, library_pages, calculator_pages, rest, rest_library, rest_calculators):
         app.include_router(part.router)
     _health(app, site)
     description.describe(app)

@@ -23,9 +23,7 @@ class AskIn(Body):
     """A question or a case, as a text or as a typed form."""
 
     text: str | None = Field(None, max_length=MOST_BYTES, description="Free text: a question or a note.")
-    form: dict[str, Any] | None = Field(
-        None, description="The same facts, typed: see `/schemas/form`."
-    )
+    form: dict[str, Any] | None = Field(None, description="The same facts, typed: see `/schemas/form`.")
     audience: Audience = Field(Audience.specialist, description="Whom the answer speaks to.")
     region: Literal["us", "uk"] = Field("us", description="Whose rules and limits hold.")
     today: date | None = Field(None, description="The day of the question; by default the day of the server.")
