@@ -10,7 +10,13 @@ from playwright.sync_api import Browser, Page
 from tests.web.conftest import ask
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCREENS = {"desk": (1366, 768), "telephone": (390, 844), "narrow": (320, 640)}
+LOOKS = {
+    "light on a desk": ("light", "none", 1366, 768),
+    "dark on a telephone": ("dark", "none", 390, 844),
+    "light on 320 pixels": ("light", "none", 320, 640),
+    "forced colours": ("light", "active", 1366, 768),
+}
+"""Scheme, forced colours, width and height: each of them at least once."""
 ALARM = (
     "I had my back operated 3 weeks ago. Since last night I can't feel when I wipe. Both legs tingle. Takes gabapentin."
 )
@@ -31,25 +37,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.fixture(params=["light", "dark", "forced"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=list(SCREENS))
-def screen(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def looked(browser: Browser, address: str, scheme: str, screen: str) -> Iterator[Page]:
+@pytest.fixture(params=list(LOOKS))
+def looked(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """A page in one scheme of colours on one screen."""
-    width, height = SCREENS[screen]
+    scheme, forced, width, height = LOOKS[request.param]
     context = browser.new_context(
         base_url=address,
         viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        forced_colors="active" if scheme == "forced" else "none",
+        color_scheme=scheme,  # type: ignore[arg-type]
+        forced_colors=forced,  # type: ignore[arg-type]
     )
     page = context.new_page()
     page.set_default_timeout(15_000)
