@@ -13,6 +13,7 @@ from curbside.consult import Consult
 from curbside.doors.web.site import AUDIENCES, Site
 from curbside.doors.web.views.drawing import drawing_of
 from curbside.doors.web.views.items import shown
+from curbside.doors.web.views.tables import criteria_of, sides_of
 from curbside.doors.web.views.understood import understood
 from curbside.followup import Thread, Turn
 
@@ -102,6 +103,8 @@ def told_of(looked: Looked, site: Site, *, opened: bool) -> dict[str, Any]:
         "turned_words": TURNED_WORDS,
         "turns": tuple(_turns(looked.thread)),
         "related": tuple((q, f"/library/questions/{ids[q]}") for q in article.related_questions if q in ids),
+        "criteria_of": criteria_of,
+        "sides_of": sides_of,
         "details_title": DETAILS,
         "closing": tuple(closing_words(article)),
         "exports": EXPORTS,
