@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from curbside.article.markdown import DETAILS
 from curbside.article.model import Audience
 from curbside.doors.calculators import InstrumentRequest, instrument
 from curbside.doors.web.faults import NotFoundError
@@ -65,7 +66,8 @@ def question(
     """A question of the bank with its answer, composed for one reader."""
     asked = _record(site, "questions", name)
     shown = question_page(asked, site, library_of(site.knowledge), audience, region)
-    return _entry(request, site, "questions", "entry_question.html", shown=shown, audience=audience, region=region)
+    told = {"shown": shown, "audience": audience, "region": region, "details_title": DETAILS}
+    return _entry(request, site, "questions", "entry_question.html", **told)
 
 
 @router.get("/library/instruments/{name}")
