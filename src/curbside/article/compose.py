@@ -121,7 +121,7 @@ _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,
     "medicines": _one(medicine_review),
-    "timeline": _one(timeline),
+    "timeline": timeline,
     "criteria": _one(part.criteria),
     "conflicts": _one(part.conflicts),
     "unknowns": part.unknowns,

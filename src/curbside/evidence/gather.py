@@ -86,6 +86,8 @@ def _rows(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
     for exclusion in knowledge.pathway.exclusions:
         yield from exclusion.because
     yield from knowledge.pathway.safety_net_because
+    for step in knowledge.shelves.get("course", {}).values():
+        yield from step.because
     yield from explained_rows(assessment.explained, knowledge)
     for name in pages_for(assessment, knowledge):
         for paragraph in knowledge.education[name].paragraphs:
