@@ -507,6 +507,10 @@ class Subject(Record):
     """Recommendations that speak of it."""
     pages: tuple[Slug, ...] = ()
     """Pages of explanation for patients."""
+    asked: tuple[Snake, ...] = ()
+    """Facts that a question naming this treatment makes true: that it is asked for."""
+    treatment: bool = False
+    """A question that names it wants its advice, with or without a patient."""
 
     @property
     def rows(self) -> tuple[RowId, ...]:

@@ -13,6 +13,7 @@ from curbside.drugs.model import DoseCheck, Verdict
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, Recommendation, Region, Urgency
+from curbside.pathway.asking import treatments_asked, with_what_is_asked
 from curbside.pathway.bank import asked_of_the_bank
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.decisive import both, decisive, open_questions, prune
@@ -52,6 +53,8 @@ def assess(
         explained = None if explained.kind == "advice" else replace(explained, in_bank=True)
     if explained is not None and explained.of_nobody:
         case = without_mentions(case, explained.about, knowledge)
+    elif explained is None or explained.kind == "advice":
+        case = with_what_is_asked(case, knowledge)
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)
@@ -60,6 +63,9 @@ def assess(
     scope, explained = _general(scope, explained)
     if explained is not None and not answers and scope.cover is Cover.general:
         answers = _spoken_of(explained, knowledge, region)
+    if not answers and explained is None and scope.cover in (Cover.covered, Cover.indirect):
+        subjects = treatments_asked(case, knowledge)
+        answers = _in_region((name for subject in subjects for name in subject.advice), knowledge, region)
     judgements = _overridden(_judgements(view, states), knowledge)
     if scope.cover is Cover.general and (explained is None or explained.of_nobody):
         judgements = {name: _without_mentions(j) for name, j in judgements.items()}
@@ -204,10 +210,13 @@ def _general(scope: Scope, explained: Explained | None) -> tuple[Scope, Explaine
 
 def _spoken_of(explained: Explained, knowledge: Knowledge, region: Region) -> tuple[str, ...]:
     """The recommendations that speak of the subjects of a question."""
-    rules = knowledge.recommendations
     subjects = (knowledge.shelves[shelf][name] for shelf, name in explained.about if shelf == "subjects")
-    named = (name for subject in subjects for name in subject.advice)
-    return tuple(dict.fromkeys(name for name in named if rules[name].region in (None, region)))
+    return _in_region((name for subject in subjects for name in subject.advice), knowledge, region)
+
+
+def _in_region(names: Iterable[str], knowledge: Knowledge, region: Region) -> tuple[str, ...]:
+    rules = knowledge.recommendations
+    return tuple(dict.fromkeys(name for name in names if rules[name].region in (None, region)))
 
 
 def _without_mentions(judgement: Judgement) -> Judgement:
