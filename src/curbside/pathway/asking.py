@@ -36,6 +36,9 @@ def treatments_asked(case: Case, knowledge: Knowledge) -> tuple[Subject, ...]:
     return tuple(dict.fromkeys(subject for subject, _ in _asked(case, knowledge)))
 
 
+WORDS_BEFORE = 3
+"""So many words before a treatment are read for one that tells of it as past."""
+
 _REQUEST = re.compile(
     r"\b(?:request(?:ed|s|ing)?|medically necessary|medical necessity|meets? (?:the )?criteria|candidate|"
     r"prior auth\w*|pre-?auth\w*|authori[sz]\w+)\b",
@@ -62,8 +65,8 @@ def _asked(case: Case, knowledge: Knowledge) -> Iterator[tuple[Subject, Span]]:
 
 
 def _is_past(text: str, at: int) -> bool:
-    before = text[:at].lower().split()
-    return bool(before) and before[-1].strip("(,") in _BEFORE
+    before = text[:at].lower().split()[-WORDS_BEFORE:]
+    return any(word.strip("(,") in _BEFORE for word in before)
 
 
 def _in_question(case: Case, knowledge: Knowledge) -> Iterator[tuple[Subject, Span]]:
