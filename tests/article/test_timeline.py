@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
 from curbside.article.documenting import document_of
-from curbside.article.model import Audience
-from curbside.article.timeline import State, Timeline, timeline_of
+from curbside.article.model import Audience, Mark
+from curbside.article.timeline import FIRST_STAGE, State, Timeline, timeline_of, window_of
 from curbside.consult import Asked, consult
 from curbside.knowledge.load import Knowledge, load
-from curbside.pathway.assess import assess
+from curbside.knowledge.model import ActKind
+from curbside.pathway.assess import ALARMS, assess
 from curbside.pathway.examples import case_of
+from curbside.pathway.truth import evaluate
+from curbside.pathway.view import View
 
 PAIN = {"spine_surgery": "yes", "back_pain": "yes", "leg_pain": "yes", "pain_persistent": "yes"}
 
@@ -39,8 +43,64 @@ def test_nothing_is_overdue_on_a_clock_that_is_not_known() -> None:
     assert timeline.steps(State.undated)
 
 
-def test_goals_that_were_not_agreed_are_overdue_after_twenty_weeks() -> None:
-    assert states(made(weeks_since_presentation="20"))["agree-function-goals"] is State.overdue
+def test_goals_that_are_known_not_to_be_agreed_are_overdue_after_twenty_weeks() -> None:
+    found = states(made(weeks_since_presentation="20", function_goals_agreed="no"))
+    assert found["agree-function-goals"] is State.overdue
+
+
+def test_goals_of_which_nothing_is_known_are_asked_about_and_never_overdue() -> None:
+    timeline = made(weeks_since_presentation="20")
+    assert states(timeline)["agree-function-goals"] is State.not_documented
+    assert not timeline.steps(State.overdue)
+
+
+def test_every_act_that_a_routine_plan_orders_refers_or_starts_stands_in_the_course() -> None:
+    k = knowledge()
+    staged = k.shelves["course"]
+    kinds = (ActKind.order, ActKind.refer, ActKind.start)
+    for rule in k.recommendations.values():
+        for do in rule.do if rule.urgency not in ALARMS else ():
+            if k.acts[do.act].kind in kinds and do.within not in FIRST_STAGE:
+                assert do.act in staged or rule.stage is not None, do.act
+
+
+def test_a_step_whose_time_has_a_source_names_it_and_another_is_marked_as_consensus() -> None:
+    text = "Back and leg pain for months after a discectomy, stable and unchanged."
+    asked = Asked(text, date(2026, 11, 22), corrections={**PAIN, "weeks_since_presentation": "20"})
+    sections = {s.id: s for s in consult(asked, knowledge()).article.sections}
+    course = knowledge().shelves["course"]
+    for block in sections["timeline-details"].blocks:
+        step = course.get(block.act or "")
+        if step is not None:
+            assert set(step.because) <= set(block.because)
+            assert step.because or Mark.sign_off in block.marks
+
+
+def test_a_scan_that_was_never_done_is_overdue_with_its_reason() -> None:
+    text = "Back and leg pain for months after a discectomy, getting worse. No scan since the operation."
+    given = {**PAIN, "weeks_since_presentation": "20", "imaged_since_surgery": "no", "symptoms_changed": "yes"}
+    article = consult(Asked(text, date(2026, 11, 22), corrections=given), knowledge()).article
+    section = next(s for s in article.sections if s.id == "timeline")
+    told = [b.text for b in section.blocks if "(overdue)" in b.text]
+    assert any("week 12" in text and "an adequate scan since the latest operation" in text for text in told)
+
+
+def test_a_complete_list_of_treatments_shows_what_was_not_done() -> None:
+    k = knowledge()
+    case = case_of({**PAIN, "weeks_since_presentation": "30", "had": [{"kinds": ["discectomy"]}]}, k, k.edition)
+    step = k.shelves["course"]["start-exercise-after-disc"]
+    listed = replace(case, complete=frozenset({"treatments"}))
+    assert evaluate(step.done_when, View(case, k, "us")) is None
+    assert evaluate(step.done_when, View(listed, k, "us")) is False
+
+
+def test_union_is_judged_by_the_weeks_since_the_operation_and_not_before_its_figure() -> None:
+    k = knowledge()
+    stages = {stage.id: stage for stage in k.pathway.stages}
+    step = k.shelves["course"]["ct-union"]
+    view = View(case_of({**PAIN, "days_since_surgery": "100"}, k, k.edition), k, "us")
+    begins, ends = window_of(step, stages[step.stage], view)
+    assert (round(begins, 1), ends, step.counted_from) == (25.7, None, "operation")
 
 
 def test_goals_that_were_agreed_are_never_overdue() -> None:
@@ -49,7 +109,7 @@ def test_goals_that_were_agreed_are_never_overdue() -> None:
 
 
 def test_goals_are_due_and_not_overdue_in_the_first_week() -> None:
-    found = states(made(weeks_since_presentation="1"))
+    found = states(made(weeks_since_presentation="1", function_goals_agreed="no"))
     assert found.get("agree-function-goals", State.due) is State.due
 
 
@@ -60,7 +120,10 @@ def test_the_time_since_the_operation_counts_only_when_the_other_clock_is_not_kn
 
 
 def test_a_span_that_may_still_lie_inside_the_stage_is_not_overdue() -> None:
-    assert states(made(weeks_since_presentation="1..30")).get("agree-function-goals") is not State.overdue
+    assert (
+        states(made(weeks_since_presentation="1..30", function_goals_agreed="no")).get("agree-function-goals")
+        is not State.overdue
+    )
 
 
 def test_what_must_be_avoided_is_never_due_or_overdue() -> None:
@@ -81,7 +144,8 @@ def test_what_cannot_wait_belongs_to_the_first_stage() -> None:
 @pytest.mark.parametrize(("audience", "words"), [(Audience.specialist, "(overdue)"), (Audience.patient, "(late: ")])
 def test_the_page_says_what_is_overdue_in_the_words_of_its_reader(audience: Audience, words: str) -> None:
     text = "Back and leg pain for months after a discectomy, stable and unchanged."
-    asked = Asked(text, date(2026, 11, 22), audience=audience, corrections={**PAIN, "weeks_since_presentation": "20"})
+    given = {**PAIN, "weeks_since_presentation": "20", "function_goals_agreed": "no"}
+    asked = Asked(text, date(2026, 11, 22), audience=audience, corrections=given)
     article = consult(asked, knowledge()).article
     section = next(s for s in article.sections if s.id == "timeline")
     assert "20 weeks" in section.blocks[0].text

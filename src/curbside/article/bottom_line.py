@@ -12,10 +12,11 @@ from curbside.article.medicines import is_about_medicines, medicine_review
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
-from curbside.case.model import QuestionType
+from curbside.article.timeline import FIRST_STAGE
+from curbside.case.model import QuestionType, Use
 from curbside.knowledge.model import ActKind, Recommendation, Urgency
 from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Cover, Judgement
+from curbside.pathway.model import Certainty, Cover, Judgement, Truth
 
 _LEADS = {Urgency.emergency: "Emergency", Urgency.urgent: "Urgent, the same day"}
 
@@ -95,12 +96,12 @@ def _cut(block: Block, template: str) -> Block:
 _SPOKEN = {BlockKind.note: BlockKind.note, BlockKind.explanation: BlockKind.advice}
 
 
-def checked_line(desk: Desk) -> Block | None:
-    """The verdicts and doses of the medicines of the text, as many as fit; None without any."""
+def checked_line(desk: Desk, most: int = LONGEST_BOTTOM_LINE) -> Block | None:
+    """The verdicts and doses of the medicines of the text, as many as fit in so many words; None without any."""
     chosen: Block | None = None
     for block in medicine_review(desk).blocks:
         longer = block if chosen is None else _joined(chosen, _apart(block, len(chosen.fills)))
-        if block.kind is BlockKind.dose and len(longer.text.split()) <= LONGEST_BOTTOM_LINE:
+        if block.kind is BlockKind.dose and len(longer.text.split()) <= most:
             chosen = longer
     return chosen
 
@@ -145,7 +146,7 @@ def _with_acts(desk: Desk, block: Block, judgements: list[Judgement]) -> Block:
         rule = desk.rule(judgement)
         for chosen in judgement.acts:
             act = act_block(desk, chosen, rule, judgement)
-            if act is None or chosen.act in seen:
+            if act is None or chosen.act in seen or chosen.certainty is Certainty.held:
                 continue
             seen.add(chosen.act)
             longer = _joined(block, act)
@@ -179,22 +180,51 @@ def _plan(desk: Desk) -> Block:
 
     places = [place.id for place in desk.knowledge.pathway.sections]
 
-    def order(judgement: Judgement) -> tuple[int, int, int, bool, bool, int]:
+    def order(judgement: Judgement) -> tuple[int, int, int, int, bool, bool, int]:
         rule = desk.rule(judgement)
         told = {desk.knowledge.acts[chosen.act].kind for chosen in judgement.acts} <= _TELLING
         asked = answers_question(desk, rule)
         against = asked == 0 and all(desk.knowledge.acts[chosen.act].is_against for chosen in judgement.acts)
-        near = -asked, -judgement.urgency.rank, -closeness(desk, rule)
+        near = -asked, -judgement.urgency.rank, _soonest(desk, judgement), -closeness(desk, rule)
         return *near, told and asked > 0, against, places.index(rule.section)
 
     return _with_acts(desk, _answered(desk), sorted(desk.assessment.fired(), key=order))
 
 
+def _soonest(desk: Desk, judgement: Judgement) -> int:
+    """How soon the first thing to do must begin: now, within hours, the same day, or later (all alike)."""
+    idle = (ActKind.avoid, ActKind.hold)
+    acts = [chosen for chosen in judgement.acts if desk.knowledge.acts[chosen.act].kind not in idle]
+    return min((FIRST_STAGE.index(c.within) for c in acts if c.within in FIRST_STAGE), default=len(FIRST_STAGE))
+
+
 def _answered(desk: Desk) -> Block:
-    """What explains the question, where it wants an explanation, then what can be said about emergencies."""
+    """What answers or explains the question, or checks the medicine it names; then what can be said of emergencies."""
     opening = _opening(desk)
-    told = _explained(desk, LONGEST_BOTTOM_LINE - len(opening.text.split()))
+    left = LONGEST_BOTTOM_LINE - len(opening.text.split())
+    told = _explained(desk, left) or _asked_medicine(desk, left) or _held_answer(desk, left)
     return opening if told is None else _joined(replace(told, kind=BlockKind.advice), opening)
+
+
+def _asked_medicine(desk: Desk, most: int) -> Block | None:
+    """The check of a medicine that the question asks about."""
+    if not any(medication.use is Use.asked for medication, _ in desk.assessment.medicines.taken):
+        return None
+    return checked_line(desk, most)
+
+
+def _held_answer(desk: Desk, most: int) -> Block | None:
+    """The advice on the treatment that was asked for, while nothing of it is certain for this patient."""
+    judged = [desk.assessment.judgements.get(name) for name in desk.assessment.answers]
+    if any(j is not None and j.fires for j in judged):
+        return None
+    for judgement in filter(None, judged):
+        rule = desk.rule(judgement)
+        words = (rule.say.patient if desk.for_patient else rule.say.unknown) or rule.say.patient or rule.say.clinician
+        block = sentence(desk, BlockKind.advice, words, rule, judgement)
+        if judgement.verdict is Truth.unknown and len(block.text.split()) <= most:
+            return block
+    return None
 
 
 def _opening(desk: Desk) -> Block:

@@ -32,6 +32,7 @@ from curbside.article.plan import plan_hash
 from curbside.article.related import related_questions
 from curbside.article.timeline_section import timeline
 from curbside.article.title import write_title
+from curbside.case.model import Use
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
@@ -102,7 +103,19 @@ def _parts(desk: Desk) -> tuple[str, ...]:
         return tuple(name for name in parts if name in IN_EMERGENCY)
     if desk.assessment.scope.cover is Cover.emergencies_only:
         return tuple("not_covered" if name == "plan" else name for name in parts if name not in OUTSIDE_POPULATION)
-    return tuple(name for name in parts if name != "dose_alarms")
+    parts = tuple(name for name in parts if name != "dose_alarms")
+    return _medicines_first(parts) if _asks_of_medicines(desk) else parts
+
+
+def _asks_of_medicines(desk: Desk) -> bool:
+    return any(medication.use is Use.asked for medication, _ in desk.assessment.medicines.taken)
+
+
+def _medicines_first(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The check of a medicine before the plan, where it is what the question is about."""
+    rest = [name for name in parts if name != "medicines"]
+    rest.insert(rest.index("answer"), "medicines")
+    return tuple(rest)
 
 
 def _one(make: Callable[[Desk], ArticleSection]) -> Callable[[Desk], Iterator[ArticleSection]]:
@@ -121,7 +134,7 @@ _PARTS: dict[str, Callable[[Desk], Iterator[ArticleSection]]] = {
     "not_covered": _one(part.not_covered),
     "plan": part.by_section,
     "medicines": _one(medicine_review),
-    "timeline": _one(timeline),
+    "timeline": timeline,
     "criteria": _one(part.criteria),
     "conflicts": _one(part.conflicts),
     "unknowns": part.unknowns,

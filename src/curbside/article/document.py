@@ -129,7 +129,14 @@ class StepOut(TypedDict):
     recommendation: str
     text: str
     within: str | None
-    state: Literal["done", "overdue", "due", "later", "stands", "undated"]
+    state: Literal["done", "overdue", "not_documented", "due", "later", "stands", "undated"]
+    reason: str
+    """Why it is overdue; "" otherwise."""
+    asks: tuple[str, ...]
+    """What would show whether it was done, while nothing shows it."""
+    counted_from: str
+    because: tuple[str, ...]
+    """The statements that set its time; empty by consensus."""
 
 
 class StageOut(TypedDict):

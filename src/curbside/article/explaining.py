@@ -54,7 +54,7 @@ def explanation_title(desk: Desk) -> str:
 def explain(desk: Desk) -> Iterator[Block]:
     """The explanation that the question wants, in sentences with their support."""
     asked = desk.assessment.explained
-    if asked is None or asked.kind == "advice":
+    if asked is None or (asked.kind == "advice" and not desk.for_patient):
         return
     if desk.for_patient and asked.kind == "dose":
         yield note(_ASK_FIRST)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from curbside.article.blocks import Desk
 from curbside.article.model import ArticleSection, Block, BlockKind, Mark
-from curbside.case.model import Medication, Use
+from curbside.case.model import CURRENT, Medication, Use
 from curbside.drugs.model import DoseBand, DoseCheck, Reason, Verdict
+from curbside.evidence.explained import is_of, table_key
 from curbside.knowledge.drug_model import Grade
 from curbside.knowledge.model import Verification
 from curbside.pathway.model import Cover
@@ -55,6 +56,7 @@ def medicine_review(desk: Desk) -> ArticleSection:
     blocks: list[Block] = []
     for medication, check in review.taken:
         blocks.extend(_checked(desk, check, as_written(medication)))
+        blocks.extend(_notes(desk, check))
     for medication in review.unknown:
         blocks.append(Block(BlockKind.note, _NOT_CHECKED, (("quote", medication.name),)))
     if review.opioids_taken:
@@ -64,6 +66,38 @@ def medicine_review(desk: Desk) -> ArticleSection:
         blocks.append(_naloxone(desk))
     title = "Your medicines" if desk.for_patient else "Review of the medicines taken"
     return ArticleSection("medicine-review", title, tuple(dict.fromkeys(blocks)))
+
+
+def _notes(desk: Desk, check: DoseCheck) -> Iterator[Block]:
+    """The notes of the tables on this drug that bear on this patient; a reader who is no clinician gets them marked."""
+    shelves = desk.knowledge.shelves
+    drug = shelves["drugs"].get(check.drug)
+    if drug is None:
+        return
+    for entry in shelves["drug_notes"].values():
+        fits = entry.decides and entry.region in (None, desk.assessment.region) and is_of(drug, entry.drugs)
+        if fits and _bears(desk, entry.kind):
+            lead = "For your clinician: " if desk.for_patient else ""
+            marks = (Mark.check_source,) if entry.verification is Verification.memory else ()
+            yield _dose(lead + "{drug}: {says}.", (table_key(drug, entry),), marks,
+                        drug=check.drug.replace("_", " "), says=entry.says.rstrip("."))  # fmt: skip
+
+
+_BEARS = {
+    "pregnancy": ("pregnancy",),
+    "oud": ("opioid_use_disorder", "substance_use_disorder"),
+    "perioperative": ("surgery_planned", "fusion_planned", "procedure_planned", "postoperative_pain", "surgery_asked"),
+    "supply": ("postoperative_pain", "acute_pain"),
+    "taper": ("opioid_taper_asked", "opioid_harm"),
+}
+"""The facts, by kind of note, of which one must be present; a note of any other kind goes with the drug."""
+
+
+def _bears(desk: Desk, kind: str) -> bool:
+    if kind not in _BEARS:
+        return True
+    known = desk.assessment.known
+    return any(f.value is True and f.status in CURRENT for fact in _BEARS[kind] for f in known.get(fact, ()))
 
 
 _GRAVE = (Grade.X, Grade.D)
@@ -102,9 +136,11 @@ def _alarmed(desk: Desk, check: DoseCheck, name: str, grave: list[Reason]) -> It
 
 
 def is_about_medicines(desk: Desk) -> bool:
-    """Whether a question outside the pathway names medicines that can be checked against each other."""
-    outside = desk.assessment.scope.cover is Cover.outside
-    return outside and len({check.drug for _, check in desk.assessment.medicines.taken}) > 1
+    """Whether a question outside the pathway names a medicine for pain, which can be checked all the same."""
+    drugs = desk.knowledge.shelves["drugs"]
+    named = {check.drug for _, check in desk.assessment.medicines.taken}
+    treats = any(drug in drugs and drugs[drug].kind == "treatment" for drug in named)
+    return desk.assessment.scope.cover is Cover.outside and treats
 
 
 def _naloxone(desk: Desk) -> Block:

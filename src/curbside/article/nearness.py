@@ -52,6 +52,8 @@ def answers_question(desk: Desk, rule: Recommendation) -> int:
     or its section, its acts or its lists are what the question is about.  Zero: neither.
     """
     question = desk.assessment.case.question
+    if rule.id in desk.assessment.answers:
+        return 2
     asked = {fact for fact in _present(desk, rule) if fact.rsplit("_", 1)[-1] in ASKED_OF}
     if asked - _implied(desk):
         return 2

@@ -91,7 +91,7 @@ def answer(desk: Desk) -> ArticleSection:
     asked = desk.assessment.explained
     for name in desk.assessment.answers if not blocks or (asked is not None and asked.in_bank) else ():
         judgement = desk.assessment.judgements.get(name)
-        if judgement is not None:
+        if judgement is not None and judgement.verdict is not Truth.no:
             acts = tuple(ChosenAct(do.act, do.within, do.limit) for do in desk.rule(judgement).do)
             blocks += list(told(desk, judgement if judgement.fires else replace(judgement, acts=acts)))
     title = "Your question" if desk.for_patient else "Answer to the question"

@@ -6,7 +6,7 @@ from math import isinf
 
 from curbside.article.document import NumberSpan, StageOut, StepOut, TimelineOut
 from curbside.article.figures import filled
-from curbside.article.timeline import StageSteps, Step, timeline_of
+from curbside.article.timeline import StageSteps, State, Step, timeline_of
 from curbside.case.model import Interval
 from curbside.knowledge.load import Knowledge
 from curbside.pathway.model import Assessment
@@ -23,6 +23,10 @@ def timeline_out(assessment: Assessment, knowledge: Knowledge) -> TimelineOut:
             text=filled(knowledge.acts[step.chosen.act].text, knowledge, assessment.region, assessment.today),
             within=step.chosen.within,
             state=step.state.value,
+            reason=_reason(step, assessment) if step.state is State.overdue else "",
+            asks=step.shown_by if step.state is State.not_documented else (),
+            counted_from=step.counted_from,
+            because=step.because,
         )
 
     def stage_out(found: StageSteps) -> StageOut:
@@ -35,6 +39,12 @@ def timeline_out(assessment: Assessment, knowledge: Knowledge) -> TimelineOut:
         counted_from=made.counted_from,
         stages=tuple(stage_out(stage) for stage in made.stages),
     )
+
+
+def _reason(step: Step, assessment: Assessment) -> str:
+    """In terms of facts: the week in which its time ended, and what was denied."""
+    known = (name for name in step.shown_by if assessment.known.get(name) or name == "treatments")
+    return f"due by week {step.due_by:g}; not done: {', '.join(known)}"
 
 
 def _weeks(week: Interval) -> NumberSpan:

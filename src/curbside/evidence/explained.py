@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from curbside.knowledge.drug_model import Drug
@@ -29,6 +29,15 @@ def explained_entries(asked: Explained | None, knowledge: Knowledge) -> Iterator
             yield from _of_drug(entry, knowledge.shelves)
         elif shelf == "instruments":
             yield f"instrument:{entry.id}", entry.sources
+
+
+def note_entries(drugs: Iterable[str], knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A key for every note of the tables on these drugs, with its sources."""
+    tables = knowledge.shelves.get("drugs", {})
+    for name in dict.fromkeys(drugs):
+        for note in knowledge.shelves["drug_notes"].values() if name in tables else ():
+            if is_of(tables[name], note.drugs):
+                yield table_key(tables[name], note), note.sources
 
 
 def table_key(drug: Drug, entry: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from curbside.evidence.explained import explained_entries, explained_rows
+from curbside.evidence.explained import explained_entries, explained_rows, note_entries
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Source, Verification
@@ -37,7 +37,9 @@ def _entries(
     assessment: Assessment, knowledge: Knowledge, sources: Mapping[str, Source]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What the medicine tables said about this patient: their rows, each with the sources that may be cited."""
-    found = (*table_support(assessment), *explained_entries(assessment.explained, knowledge))
+    taken = (check.drug for _, check in assessment.medicines.taken)
+    notes = note_entries(taken, knowledge)
+    found = (*table_support(assessment), *notes, *explained_entries(assessment.explained, knowledge))
     for key, named in found:
         citable = tuple(s for s in named if s in sources)
         yield key, citable or (CONSENSUS,)
@@ -86,6 +88,8 @@ def _rows(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
     for exclusion in knowledge.pathway.exclusions:
         yield from exclusion.because
     yield from knowledge.pathway.safety_net_because
+    for step in knowledge.shelves.get("course", {}).values():
+        yield from step.because
     yield from explained_rows(assessment.explained, knowledge)
     for name in pages_for(assessment, knowledge):
         for paragraph in knowledge.education[name].paragraphs:

@@ -159,6 +159,21 @@ def _questions(k: Knowledge) -> Iterator[Problem]:
                 yield at(k, "questions", question.id, f"is answered by {name!r}, which is no recommendation")
 
 
+def _course(k: Knowledge) -> Iterator[Problem]:
+    stages = {stage.id for p in k.pathways.values() for stage in p.stages}
+    for step in k.shelves["course"].values():
+        yield from check_support(k, "course", step.id, step.because)
+        if step.id not in k.acts:
+            yield at(k, "course", step.id, "is no act", "define it in acts/, or correct the id")
+        if step.stage not in stages:
+            yield at(k, "course", step.id, f"there is no stage {step.stage!r}")
+        if step.done_when is not None:
+            yield from check_conditions(k, "course", step.id, [step.done_when], step.because)
+        for name in filter(None, (step.not_before, step.no_later)):
+            if name not in k.figures or k.figures[name][0].id not in step.because:
+                yield at(k, "course", step.id, f"{name} is no figure of the statements it names")
+
+
 def _subjects(k: Knowledge) -> Iterator[Problem]:
     for subject in k.shelves["subjects"].values():
         yield from check_support(k, "subjects", subject.id, subject.rows)
@@ -233,6 +248,7 @@ _RULES: tuple[Rule, ...] = (
     _conflicts,
     _shown_words,
     _questions,
+    _course,
     _subjects,
     _education,
     _questionnaires,

@@ -318,8 +318,6 @@ class Act(Record):
     text: Annotated[str, Field(max_length=140)]
     text_patient: Annotated[str | None, Field(max_length=140)] = None
     clinician_only: bool = False
-    done_when: When | None = None
-    """When it counts as done already (the timeline); None: the case cannot tell."""
 
     @property
     def is_against(self) -> bool:
@@ -509,6 +507,10 @@ class Subject(Record):
     """Recommendations that speak of it."""
     pages: tuple[Slug, ...] = ()
     """Pages of explanation for patients."""
+    asked: tuple[Snake, ...] = ()
+    """Facts that a question naming this treatment makes true: that it is asked for."""
+    treatment: bool = False
+    """A question that names it wants its advice, with or without a patient."""
 
     @property
     def rows(self) -> tuple[RowId, ...]:
@@ -677,6 +679,25 @@ class Stage(Record):
     title_patient: str
     from_week: float
     to_week: float | None = None
+
+
+class CourseStep(Record):
+    """Where an act stands in the course of care; `id` is the act.
+
+    Its weeks are counted from when the patient came with the problem, from the latest
+    operation, or from the last change of treatment.  `not_before` and `no_later` are
+    figures that narrow its stage.  `because` are the statements that set its time; an
+    act without any stands there by consensus.
+    """
+
+    id: Slug
+    stage: Slug
+    counted_from: Literal["presentation", "operation", "change"] = "presentation"
+    not_before: Snake | None = None
+    no_later: Snake | None = None
+    because: tuple[RowId, ...] = ()
+    done_when: When | None = None
+    """When it counts as done; None: the case cannot tell."""
 
 
 class Pathway(Record):

@@ -13,7 +13,16 @@ from curbside.drugs.model import DoseCheck, Verdict
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, Recommendation, Region, Urgency
-from curbside.pathway.bank import asked_of_the_bank
+from curbside.pathway.answering import ALARMS as ALARMS
+from curbside.pathway.answering import (
+    as_general,
+    bank_answers,
+    in_region,
+    makes_urgent,
+    spoken_of,
+    without_possible,
+)
+from curbside.pathway.asking import treatments_asked, with_what_is_asked
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.decisive import both, decisive, open_questions, prune
 from curbside.pathway.medicines import check_proposed
@@ -24,7 +33,6 @@ from curbside.pathway.model import (
     Contradiction,
     Cover,
     CriteriaReport,
-    Explained,
     Judgement,
     Scope,
     Truth,
@@ -35,9 +43,6 @@ from curbside.pathway.subjects import explained_by, without_mentions
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
-ALARMS = (Urgency.emergency, Urgency.urgent)
-"""Urgencies at which a finding that is only possible counts as present."""
-
 
 def assess(
     case: Case, knowledge: Knowledge, region: Region, parameters: Mapping[str, float] | None = None
@@ -47,22 +52,27 @@ def assess(
     `parameters` gives values to thresholds that a payer or region sets; those without
     a value leave their criteria undocumented.  The day is the case's own `today`.
     """
-    answers, explained = _answers(case, knowledge, region), explained_by(case, knowledge)
+    answers, explained = bank_answers(case, knowledge, region), explained_by(case, knowledge)
     if answers and explained is not None:
         explained = None if explained.kind == "advice" else replace(explained, in_bank=True)
     if explained is not None and explained.of_nobody:
         case = without_mentions(case, explained.about, knowledge)
+    elif explained is None or explained.kind == "advice":
+        case = with_what_is_asked(case, knowledge)
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)
     states = states_of(touched, view)
     scope = judge_scope(view, general=bool(answers) or explained is not None)
-    scope, explained = _general(scope, explained)
+    scope, explained = as_general(scope, explained)
     if explained is not None and not answers and scope.cover is Cover.general:
-        answers = _spoken_of(explained, knowledge, region)
+        answers = spoken_of(explained, knowledge, region)
+    if not answers and explained is None and scope.cover in (Cover.covered, Cover.indirect):
+        subjects = treatments_asked(case, knowledge)
+        answers = in_region((name for subject in subjects for name in subject.advice), knowledge, region)
     judgements = _overridden(_judgements(view, states), knowledge)
     if scope.cover is Cover.general and (explained is None or explained.of_nobody):
-        judgements = {name: _without_mentions(j) for name, j in judgements.items()}
+        judgements = {name: without_possible(j) for name, j in judgements.items()}
     if scope.cover not in (Cover.covered, Cover.indirect):
         judgements = {name: j for name, j in judgements.items() if name in answers or _within(scope, j, knowledge)}
     proposed = check_proposed(_drugs(judgements, knowledge), view)
@@ -82,9 +92,9 @@ def assess(
         ),
         answers=answers,
         contradicted_facts=view.contradicted,
-        urgency=_highest(j.urgency for j in judgements.values() if j.fires and _counts(j, scope)),
+        urgency=_highest(j.urgency for j in judgements.values() if j.fires and makes_urgent(j, scope)),
         urgency_possible=_highest(
-            j.urgency for j in judgements.values() if (j.fires and _counts(j, scope)) or _is_open(j, scope)
+            j.urgency for j in judgements.values() if (j.fires and makes_urgent(j, scope)) or _is_open(j, scope)
         ),
         medicines=view.medicines,
         proposed=proposed,
@@ -186,38 +196,6 @@ def _overridden(judgements: dict[str, Judgement], knowledge: Knowledge) -> dict[
                     other, old.verdict, old.urgency, old.possible, old.acts, old.asks, overridden_by=name
                 )
     return judgements
-
-
-def _answers(case: Case, knowledge: Knowledge, region: Region) -> tuple[str, ...]:
-    found = asked_of_the_bank(case.question.text or case.text, knowledge)
-    rules = knowledge.recommendations
-    named = found.answered_by if found is not None else ()
-    return tuple(name for name in named if name not in rules or rules[name].region in (None, region))
-
-
-def _general(scope: Scope, explained: Explained | None) -> tuple[Scope, Explained | None]:
-    """A question of nobody is general; what is named beside a plan that follows anyway explains nothing."""
-    if explained is None or (explained.kind == "advice" and scope.cover is not Cover.general):
-        return scope, None
-    return (Scope(Cover.general), explained) if explained.of_nobody else (scope, explained)
-
-
-def _spoken_of(explained: Explained, knowledge: Knowledge, region: Region) -> tuple[str, ...]:
-    """The recommendations that speak of the subjects of a question."""
-    rules = knowledge.recommendations
-    subjects = (knowledge.shelves[shelf][name] for shelf, name in explained.about if shelf == "subjects")
-    named = (name for subject in subjects for name in subject.advice)
-    return tuple(dict.fromkeys(name for name in named if rules[name].region in (None, region)))
-
-
-def _without_mentions(judgement: Judgement) -> Judgement:
-    """In a general question what is only possible is the subject of the question, not a patient."""
-    return replace(judgement, verdict=Truth.unknown, possible=False, acts=()) if judgement.possible else judgement
-
-
-def _counts(judgement: Judgement, scope: Scope) -> bool:
-    """Whether a fired rule makes the answer urgent: of a general question only an alarm does."""
-    return scope.cover is not Cover.general or judgement.urgency in ALARMS
 
 
 def _is_open(judgement: Judgement, scope: Scope) -> bool:

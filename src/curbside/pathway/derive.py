@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from curbside.case.model import Derived, Finding, Interval, Status, Value
+from curbside.case.model import Derived, Finding, Interval, Status, Use, Value
 from curbside.drugs.model import Verdict
 from curbside.pathway.view import Known, View
 
@@ -138,8 +138,10 @@ def _graded(fact: str, view: View, *verdicts: Verdict) -> Known | None:
     if not view.case.medications:
         return None
     held = any(
-        check.verdict in verdicts and any(not r.possible for r in check.reasons) for _, check in view.medicines.taken
-    )
+        check.verdict in verdicts and any(not r.possible and (m.use is not Use.asked or r.kind != "start")
+                                          for r in check.reasons)
+        for m, check in view.medicines.taken
+    )  # fmt: skip
     return _computed(fact, True, fact, "medications") if held else None
 
 

@@ -72,6 +72,16 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
     return Explained(kind or "advice", about, kind is not None and _is_about_nobody(case, about, knowledge))
 
 
+def named_in(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int, Subject]]:
+    """The subjects that a text names, each with its characters, in the order of the text."""
+    if len(text) > LONGEST or "question_kinds" not in knowledge.shelves:
+        return
+    for start, end, names in _subjects(text, _index(knowledge)):
+        for named in names:
+            if named.shelf == "subjects":
+                yield start, end, knowledge.shelves["subjects"][named.id]
+
+
 def without_mentions(case: Case, about: tuple[tuple[str, str], ...], knowledge: Knowledge) -> Case:
     """The case without what its text only names as the subject of a question.
 
