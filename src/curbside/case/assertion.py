@@ -81,11 +81,15 @@ class Context:
         outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
         return not any(word.isalnum() for word in outside)
 
-    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False) -> Assertion:
+    def judge(
+        self, atoms: Atoms, *, standing: bool = False, close: bool = False, suspicion: bool = False
+    ) -> Assertion:
         """Judge a finding.
 
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
         `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
+        A `suspicion` is possible when only a question mark stands behind it ("Discitis?"); a symptom
+        with nothing but a question mark ("Saddle numbness?") was asked for and not answered.
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
@@ -103,7 +107,7 @@ class Context:
             if cue.cue.means in Status.__members__:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
         self._hear_section(sentence, own, atoms, heard)
-        self._hear_question(number, sentence, own, heard)
+        self._hear_question(number, sentence, own, heard, suspicion)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -205,7 +209,7 @@ class Context:
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
     def _hear_question(
-        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str]
+        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str], suspicion: bool
     ) -> None:
         page = self.page
         if page.words[sentence.last - 1] != "?":
@@ -225,8 +229,10 @@ class Context:
             heard.setdefault(Status.present, f"the answer {answer!r}")
         elif asks:
             heard.setdefault(Status.hypothetical, "a question")
-        else:
+        elif suspicion:
             heard.setdefault(Status.possible, "the question mark")
+        elif Status.possible not in heard:
+            heard.setdefault(Status.hypothetical, "the question mark")
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""

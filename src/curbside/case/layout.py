@@ -10,7 +10,7 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -80,9 +80,12 @@ def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
     return grouped
 
 
-def lay_out(folded: FoldedText, headings: Mapping[str, str]) -> Page:
-    """Cut a text.  `headings` maps a heading in lower case to the section it opens."""
-    layout = _Layout(folded, headings)
+def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None = None) -> Page:
+    """Cut a text.  `headings` maps a heading in lower case to the section it opens.
+
+    A word that a hyphen breaks over a line end is made whole where `is_word` knows it.
+    """
+    layout = _Layout(folded, headings, is_word)
     layout.run()
     return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of)
 
@@ -116,8 +119,11 @@ def _is_line_end(page: Page, at: int) -> bool:
 class _Layout:
     """One pass over the tokens."""
 
-    def __init__(self, folded: FoldedText, headings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None
+    ) -> None:
         self.folded = folded
+        self.is_word = is_word
         self.headings = headings
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -136,6 +142,8 @@ class _Layout:
         found = list(TOKEN.finditer(self.folded.text))
         words = [match.group() for match in found]
         spans = [match.span() for match in found]
+        if self.is_word is not None and "-\n" in self.folded.text:
+            _make_whole(words, spans, self.is_word)
         start = 0
         for at, word in enumerate(words):
             if word in _SIGNS:
@@ -255,6 +263,17 @@ class _Layout:
         self.sentence_of.extend([len(self.sentences)] * (last - first))
         self.sentences.append(Sentence(first, last, self.section, self.lead))
         self.first = last
+
+
+def _make_whole(words: list[str], spans: list[tuple[int, int]], is_word: Callable[[str], bool]) -> None:
+    """Join "sad-", line end, "dle"; from the end, so that places stay as they are."""
+    for at in range(len(words) - 3, 0, -1):
+        if words[at] != "-" or words[at + 1][0] != "\n" or "\n\n" in words[at + 1]:
+            continue
+        one, other = words[at - 1], words[at + 2]
+        if one.isalpha() and other.isalpha() and spans[at - 1][1] == spans[at][0] and is_word(one + other):
+            words[at - 1 : at + 3] = [one + other]
+            spans[at - 1 : at + 3] = [(spans[at - 1][0], spans[at + 2][1])]
 
 
 _SIGNS = frozenset(".!?;:")

@@ -9,7 +9,7 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
     "is are was were be been remains remain remained - / # ' \" : =".split()
 )
 _COLUMN_LETTERS = frozenset("ctdls")
-_WATCHED = 4
+_WATCHED = 3
 _REMEMBERED = 50_000
 _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
@@ -149,8 +149,8 @@ class Lexicon:
                 coded.append(letter)
                 places.append(at)
             elif letter:
-                coded.extend((letter[:_WIDTH], letter[_WIDTH:]))
-                places.extend((at, at))
+                coded.append(letter)
+                places.extend([at] * (len(letter) // _WIDTH))
         found = []
         for first, last, meanings in self._named.find_coded("".join(coded)):
             found.append(Match(places[first], places[last - 1] + 1, meanings))
@@ -167,11 +167,15 @@ class Lexicon:
             letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root)) or ""
             if not letter:
                 parts = self._spelling.parted(word)
-                letter = "".join(self._letters[stem(part)] for part in parts) if parts else UNKNOWN
+                letter = "".join(self._letters.get(stem(part), "") for part in parts) or UNKNOWN
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[word] = letter
         return letter
+
+    def is_word(self, word: str) -> bool:
+        """Whether this is a word of some phrase or cue, so that its halves on two lines belong together."""
+        return stem(word) in self._letters or word in self._cues.letters
 
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
         return [
@@ -194,6 +198,7 @@ class Lexicon:
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
         ]
+        found = list(_without_swallowed_neutrals(found))
         found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
         neutral: set[int] = set()
@@ -210,6 +215,19 @@ class Lexicon:
             kept.append(match)
         kept.sort(key=lambda m: m.first)
         return kept
+
+
+def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
+    """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
+    longer = [m for m in found if m.cue.means != "neutral" and m.last - m.first > 1]
+    for match in found:
+        if match.cue.means != "neutral" or not any(
+            other.first <= match.first
+            and match.last <= other.last
+            and match.last - match.first < other.last - other.first
+            for other in longer
+        ):
+            yield match
 
 
 def _is_last(page: Page, at: int) -> bool:

@@ -57,7 +57,7 @@ class Reader:
 
     def read(self, text: str, today: date, region: Region) -> Case:
         lexicon = self.lexicon
-        page = lay_out(fold(text), lexicon.words.sections)
+        page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
         matches = lexicon.matches(page)
         page = mended(page, ((match.first, match.last) for match in matches))
         named = mentions(page, matches, lexicon)
@@ -100,7 +100,8 @@ class Reader:
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
         standing = mention.fact in self.lexicon.words.standing
-        said = context.judge(mention.atoms, standing=standing, close=mention.value is False)
+        suspicion = mention.fact.endswith("_suspected")
+        said = context.judge(mention.atoms, standing=standing, close=mention.value is False, suspicion=suspicion)
         for found in facts_found(around.page, mention, said):
             if self.lexicon.facts[mention.fact].kind is FactKind.choice:
                 yield found
