@@ -81,9 +81,7 @@ class Context:
         outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
         return not any(word.isalnum() for word in outside)
 
-    def judge(
-        self, atoms: Atoms, *, standing: bool = False, close: bool = False, suspicion: bool = False
-    ) -> Assertion:
+    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False, suspicion: bool = False) -> Assertion:
         """Judge a finding.
 
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
@@ -172,7 +170,9 @@ class Context:
         "No faecal incontinence, right foot drop 2/5 unchanged" has a foot drop.
         """
         words, first, last = self.page.words, atoms[0][0], atoms[-1][1]
-        behind_comma = "," in words[max(first - 3, 0) : first] and _OR.isdisjoint(words[max(first - 3, 0) : first])
+        if not _OR.isdisjoint(words[max(first - 3, 0) : last]):
+            return False
+        behind_comma = "," in words[max(first - 3, 0) : first]
         following = words[last : last + 3]
         has_grade = len(following) == 3 and following[1] == "/" and following[2] == "5"
         return behind_comma and (has_grade or not _OWN.isdisjoint(following[:2]))

@@ -18,6 +18,7 @@ _AFTER_REACH = 8
 _BEFORE_REACH = 10
 _COURSE_REACH = 4
 _FAR = 14
+_NO_COURSE = "none"
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
@@ -27,7 +28,10 @@ _STARTS = frozenset("since began started onset began developed begun starting".s
 
 
 class CourseWord(NamedTuple):
-    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding."""
+    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding.
+
+    Words that only look so ("gone within two minutes") have the course "none".
+    """
 
     first: int
     last: int
@@ -134,7 +138,7 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
             continue
         ranked = (len(between) + between.count(",") * 2, word.first - word.last, word.course)
         best = min(best, ranked) if best else ranked
-    return best[2] if best else None
+    return best[2] if best and best[2] != _NO_COURSE else None
 
 
 def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> Sequence[str] | None:

@@ -119,9 +119,7 @@ def _is_line_end(page: Page, at: int) -> bool:
 class _Layout:
     """One pass over the tokens."""
 
-    def __init__(
-        self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None
-    ) -> None:
+    def __init__(self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None) -> None:
         self.folded = folded
         self.is_word = is_word
         self.headings = headings

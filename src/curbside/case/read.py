@@ -22,6 +22,7 @@ from curbside.case.measures import read_measures
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span
 from curbside.case.names import names_of
+from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
 from curbside.case.surgery import Surgery, SurgeryReader
@@ -70,6 +71,8 @@ class Reader:
         around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations, starts)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
+        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in lexicon.facts:
+            measured.extend(dominant_pain(measured))
         facts = with_changes(
             page,
             [

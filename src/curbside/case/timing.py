@@ -67,6 +67,7 @@ _EXPRESSIONS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("length", _ANY, re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
     ("lengths", _LENGTH_WORDS, re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
     ("near", _SOON_WORDS, re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("clock", frozenset((":", "am", "pm")), re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
     ("weekday", _WEEKDAY_WORDS, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
     ("year", _ANY, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] )(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
 )  # fmt: skip
@@ -76,7 +77,7 @@ _EXPRESSIONS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
 class TimeMention:
     """A time expression: its tokens, the days before today, and how it is put.
 
-    `form` is ago, since, length (a duration), date, postop (counted from an operation) or after
+    `form` is clock (an hour of today), ago, since, length (a duration), date, postop (counted from an operation) or after
     (so long after something that is named next).
     """
 
@@ -352,6 +353,12 @@ def _near(clock: _Clock, found: re.Match[str]) -> _Read:
     return Interval(float(low), float(high)), "ago", ""
 
 
+def _clock_time(clock: _Clock, found: re.Match[str]) -> _Read:
+    if _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
+        return None
+    return Interval(0.0, 1.0), "clock", ""
+
+
 def _weekday(clock: _Clock, found: re.Match[str]) -> _Read:
     wanted = _DAYS.index(found["w"][:3])
     days = (clock.today - timedelta(days=wanted)).weekday()
@@ -366,5 +373,5 @@ def _in_year(clock: _Clock, found: re.Match[str]) -> _Read:
 _READERS: dict[str, Callable[[_Clock, re.Match[str]], _Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
-    "lengths": _lengths, "near": _near, "weekday": _weekday, "year": _in_year,
+    "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

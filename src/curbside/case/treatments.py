@@ -134,7 +134,7 @@ def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tup
             high = inf if time.days.high == inf else round(time.days.high / 7, 2)
             weeks = replace(time.days, low=round(time.days.low / 7, 2), high=high)
         elif ended is None and (
-            time.form in ("ago", "date") or (time.form in ("postop", "after") and time.last <= last)
+            time.form in ("ago", "date", "clock") or (time.form in ("postop", "after") and time.last <= last)
         ):
             ended = time.days
     return weeks, ended
