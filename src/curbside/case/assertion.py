@@ -91,11 +91,15 @@ class Context:
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
-        heard: dict[Status, str] = {}
         own = self._by_sentence.get(number, [])
-        close = close or self._stands_alone(atoms)
+        if not own and self._is_plain(sentence):
+            return _PLAIN
+        heard: dict[Status, str] = {}
         speaking = [
-            cue for cue in own if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
+            cue
+            for cue in own
+            if self._reaches(cue, atoms, own)
+            and not (self._is_across(cue, atoms) and (close or self._stands_alone(atoms)))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
@@ -110,6 +114,11 @@ class Context:
         if standing:
             heard.pop(Status.historical, None)
         return self._settled(heard)
+
+    def _is_plain(self, sentence: Sentence) -> bool:
+        """Whether a sentence without cues is no item of a list, no question, and in no section that speaks."""
+        is_question = self.page.words[sentence.last - 1] == "?"
+        return sentence.lead is None and not is_question and sentence.section not in self._section_means
 
     @staticmethod
     def _settled(heard: dict[Status, str]) -> Assertion:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention, side_near
@@ -54,7 +53,7 @@ class Courses:
         """All words of course on a page, from left to right."""
         found = [
             CourseWord(first, last, side, course)
-            for first, last, meant in self._phrases.find(page.words)
+            for first, last, meant in self._phrases.find(page.coded)
             for side, course in meant
         ]
         return sorted(found, key=lambda f: (f.first, f.first - f.last))
@@ -118,14 +117,17 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    return replace(
-        finding,
-        status=status,
-        reason=reason,
+    return Finding(
+        finding.fact,
+        finding.value,
+        status,
+        finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
         side=side_near(around.page, first, last),
         level=around.level(first, last),
+        observed=finding.observed,
+        reason=reason,
     )
 
 

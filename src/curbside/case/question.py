@@ -62,15 +62,17 @@ class QuestionReader:
             return True
         if not short:
             return False
-        opening = page.words[sentence.first : sentence.first + 4]
+        opening = page.coded_part(sentence.first, sentence.first + 4)
         opens = any(first == 0 for first, _, _ in self._starts.find(opening))
         return opens and self._type(page, sentence) is not None
 
     def _requests(self, page: Page, sentence: Sentence) -> bool:
         """Whether a text opens with what it requests ("Request for L4-5 TLIF."), however long it goes on."""
-        opening = page.words[sentence.first : sentence.first + 5]
+        opening = page.coded_part(sentence.first, sentence.first + 5)
         return any(first == 0 for first, _, _ in self._requesting.find(opening))
 
     def _type(self, page: Page, sentence: Sentence) -> str | None:
-        found = {kind for _, _, kinds in self._types.find(page.words[sentence.first : sentence.last]) for kind in kinds}
+        found = {
+            kind for _, _, kinds in self._types.find(page.coded_part(sentence.first, sentence.last)) for kind in kinds
+        }
         return next((kind for kind in self._order if kind in found), None)

@@ -55,7 +55,7 @@ class TreatmentReader:
             for m in matches
             if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment"))
         )
-        outcomes = by_sentence(page, longest(self._outcomes.find(page.words)))
+        outcomes = by_sentence(page, longest(self._outcomes.find(page.coded)))
         times_in = by_sentence(page, times)
         found: list[Treatment] = []
         for at, said in enumerate(named):
