@@ -17,7 +17,9 @@ _AGE = re.compile(
     r"|(?<!\d\d\d)\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
 )
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (
-    (("age", "aged"), (0,), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
+    (("age", "aged"), (0,), re.compile(
+        r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
+    )),
     (("in",), (0,), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
     (("years", "year"), (2, 3), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
@@ -28,7 +30,9 @@ _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = 
     (("mr", "mrs", "ms", "miss"), (0,), re.compile(
         r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])"
     )),
-    (("m", "f"), (0,), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
+    (("m", "f"), (0,), re.compile(
+        r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
+    )),
 )  # fmt: skip
 """The words that betray a pattern, how many tokens before them it begins, and the pattern."""
 _BETRAYED = {
