@@ -4,8 +4,9 @@
 
 Beside the reader stands a plain keyword reader with the same vocabulary and no
 context.  `DIR/reading`, when it exists, is used as the corpus instead of our own.
-`--misread` lists the misreadings of the development half; those of the other half
-are never shown, so that its figures stay a fair measure.
+The paraphrases are sentences of their own: one set open to development, one kept back.
+`--misread` lists the misreadings of what is open; those of what is kept back are never
+shown, so that its figures stay a fair measure.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading_gold import HALVES, OWN_CORPUS, GoldText, corpus
+from benchmarks.reading_gold import HALVES, OWN_CORPUS, GoldText, corpus, paraphrases
 from benchmarks.reading_keywords import KeywordReader
 from benchmarks.reading_score import Scorer, Tally, groups
 from curbside.case.model import Case
@@ -28,6 +29,9 @@ TODAY = date(2026, 6, 1)
 """The day on which every text of the corpus is read."""
 
 Reads = Callable[[GoldText], Case]
+SETS = (*HALVES, "open", "kept")
+"""The halves of the corpus, and the two sets of paraphrases."""
+OPEN = (HALVES[0], "open")
 FACTS = ("red_flags", "other_yes_no", "numbers", "choices")
 TWO_SIDED = (*FACTS, "medicines", "operations", "treatments")
 ONE_SIDED = (
@@ -62,11 +66,11 @@ def readers(knowledge: Knowledge) -> dict[str, Reads]:
 
 
 def measure(texts: tuple[GoldText, ...], knowledge: Knowledge) -> dict[str, Any]:
-    """Every figure of both readers on both halves."""
+    """Every figure of both readers on every set."""
     scorer = Scorer(knowledge)
     result: dict[str, Any] = {"texts": len(texts)}
     for name, reads in readers(knowledge).items():
-        result[name] = {h: figures(tally([t for t in texts if t.half == h], reads, scorer)) for h in HALVES}
+        result[name] = {s: figures(tally([t for t in texts if t.half == s], reads, scorer)) for s in SETS}
     result["facts_by_style"] = {style: _facts_of(style, texts, knowledge, scorer) for style in _styles(texts)}
     return result
 
@@ -86,14 +90,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--data", type=Path, help="folder that holds the real data")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--misread", action="store_true", help="list the misreadings of the development half")
+    parser.add_argument("--misread", choices=OPEN, help="list the misreadings of a set that is open to development")
     chosen = parser.parse_args()
     other = chosen.data / "reading" if chosen.data else OWN_CORPUS
-    texts = corpus(other if other.is_dir() else OWN_CORPUS)
+    texts = corpus(other if other.is_dir() else OWN_CORPUS) + paraphrases("open") + paraphrases("kept")
     knowledge = load_unchecked(default_root())[0]
     if chosen.misread:
-        open_half = [text for text in texts if text.half == HALVES[0]]
-        for row in tally(open_half, readers(knowledge)["reader"], Scorer(knowledge)).misread:
+        shown = [text for text in texts if text.half == chosen.misread]
+        for row in tally(shown, readers(knowledge)["reader"], Scorer(knowledge)).misread:
             print(" | ".join(" ".join(part.split()) for part in row))
         return
     result = measure(texts, knowledge)
@@ -103,7 +107,7 @@ def main() -> None:
 def _as_table(result: dict[str, Any]) -> str:
     lines = []
     for name in ("reader", "keywords_without_context"):
-        for half in HALVES:
+        for half in SETS:
             lines.append(f"{name}, {half}:")
             lines.extend(f"  {group}: {told}" for group, told in result[name][half].items())
     lines.append("all facts of the reader by style:")

@@ -22,6 +22,8 @@ from curbside.case.model import Interval, Status
 
 OWN_CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
 HALVES = ("development", "held_out")
+_FACTS_ALONE = {"also_meds": "true", "also_ops": "true", "also_tried": "true"}
+PARAPHRASES = OWN_CORPUS.parent / "paraphrases"
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -91,6 +93,18 @@ def corpus(folder: Path = OWN_CORPUS) -> tuple[GoldText, ...]:
     if not files:
         raise FileNotFoundError(f"no sentences_*.yaml or notes_*.yaml in {folder}: give the folder of a corpus")
     return tuple(text for file in files for text in _texts(file))
+
+
+def paraphrases(name: str, folder: Path = PARAPHRASES) -> tuple[GoldText, ...]:
+    """The sentences of `open.yaml` (open to development) or `kept.yaml` (kept back); none without such a file.
+
+    They are annotated with facts alone: what else they name counts neither way.
+    """
+    file = folder / f"{name}.yaml"
+    if not file.is_file():
+        return ()
+    rows = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return tuple(gold_text({**_FACTS_ALONE, **row, "half": name}, str(row["style"]), "sentence") for row in rows)
 
 
 def _texts(file: Path) -> list[GoldText]:

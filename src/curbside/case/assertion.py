@@ -81,19 +81,25 @@ class Context:
         outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
         return not any(word.isalnum() for word in outside)
 
-    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False) -> Assertion:
+    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False, suspicion: bool = False) -> Assertion:
         """Judge a finding.
 
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
         `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
+        A `suspicion` is possible when only a question mark stands behind it ("Discitis?"); a symptom
+        with nothing but a question mark ("Saddle numbness?") was asked for and not answered.
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
-        heard: dict[Status, str] = {}
         own = self._by_sentence.get(number, [])
-        close = close or self._stands_alone(atoms)
+        if not own and self._is_plain(sentence):
+            return _PLAIN
+        heard: dict[Status, str] = {}
         speaking = [
-            cue for cue in own if self._reaches(cue, atoms, own) and not (close and self._is_across(cue, atoms))
+            cue
+            for cue in own
+            if self._reaches(cue, atoms, own)
+            and not (self._is_across(cue, atoms) and (close or self._stands_alone(atoms)))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
@@ -103,11 +109,16 @@ class Context:
             if cue.cue.means in Status.__members__:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
         self._hear_section(sentence, own, atoms, heard)
-        self._hear_question(number, sentence, own, heard)
+        self._hear_question(number, sentence, own, heard, suspicion)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
         return self._settled(heard)
+
+    def _is_plain(self, sentence: Sentence) -> bool:
+        """Whether a sentence without cues is no item of a list, no question, and in no section that speaks."""
+        is_question = self.page.words[sentence.last - 1] == "?"
+        return sentence.lead is None and not is_question and sentence.section not in self._section_means
 
     @staticmethod
     def _settled(heard: dict[Status, str]) -> Assertion:
@@ -168,7 +179,9 @@ class Context:
         "No faecal incontinence, right foot drop 2/5 unchanged" has a foot drop.
         """
         words, first, last = self.page.words, atoms[0][0], atoms[-1][1]
-        behind_comma = "," in words[max(first - 3, 0) : first] and _OR.isdisjoint(words[max(first - 3, 0) : first])
+        if not _OR.isdisjoint(words[max(first - 3, 0) : last]):
+            return False
+        behind_comma = "," in words[max(first - 3, 0) : first]
         following = words[last : last + 3]
         has_grade = len(following) == 3 and following[1] == "/" and following[2] == "5"
         return behind_comma and (has_grade or not _OWN.isdisjoint(following[:2]))
@@ -205,7 +218,7 @@ class Context:
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
     def _hear_question(
-        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str]
+        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str], suspicion: bool
     ) -> None:
         page = self.page
         if page.words[sentence.last - 1] != "?":
@@ -225,8 +238,10 @@ class Context:
             heard.setdefault(Status.present, f"the answer {answer!r}")
         elif asks:
             heard.setdefault(Status.hypothetical, "a question")
-        else:
+        elif suspicion:
             heard.setdefault(Status.possible, "the question mark")
+        elif Status.possible not in heard:
+            heard.setdefault(Status.hypothetical, "the question mark")
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention, side_near
@@ -18,6 +17,7 @@ _AFTER_REACH = 8
 _BEFORE_REACH = 10
 _COURSE_REACH = 4
 _FAR = 14
+_NO_COURSE = "none"
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
@@ -27,7 +27,10 @@ _STARTS = frozenset("since began started onset began developed begun starting".s
 
 
 class CourseWord(NamedTuple):
-    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding."""
+    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding.
+
+    Words that only look so ("gone within two minutes") have the course "none".
+    """
 
     first: int
     last: int
@@ -50,7 +53,7 @@ class Courses:
         """All words of course on a page, from left to right."""
         found = [
             CourseWord(first, last, side, course)
-            for first, last, meant in self._phrases.find(page.words)
+            for first, last, meant in self._phrases.find(page.coded)
             for side, course in meant
         ]
         return sorted(found, key=lambda f: (f.first, f.first - f.last))
@@ -114,14 +117,17 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    return replace(
-        finding,
-        status=status,
-        reason=reason,
+    return Finding(
+        finding.fact,
+        finding.value,
+        status,
+        finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
         side=side_near(around.page, first, last),
         level=around.level(first, last),
+        observed=finding.observed,
+        reason=reason,
     )
 
 
@@ -134,7 +140,7 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
             continue
         ranked = (len(between) + between.count(",") * 2, word.first - word.last, word.course)
         best = min(best, ranked) if best else ranked
-    return best[2] if best else None
+    return best[2] if best and best[2] != _NO_COURSE else None
 
 
 def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> Sequence[str] | None:

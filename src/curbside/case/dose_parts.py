@@ -70,7 +70,7 @@ class PartsReader:
         parts = Parts()
         words = page.words[: room[1]]
         limits, taken = _limits(words, name[1])
-        taken |= self._named(words, (name, room), parts, taken)
+        taken |= self._named(page, (name, room), parts, taken)
         parts.frequencies.extend(limits)
         at = room[0]
         while at < room[1]:
@@ -78,19 +78,19 @@ class PartsReader:
         return parts
 
     def _named(
-        self, words: list[str], places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int]
+        self, page: Page, places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int]
     ) -> set[int]:
         """Frequencies behind the name; routes and forms on both sides."""
         name, room = places
         taken: set[int] = set()
-        for found in longest(self._phrases.find(words[room[0] :])):
+        for found in longest(self._phrases.find(page.coded_part(*room))):
             first, last = found.first + room[0], found.last + room[0]
             is_before = last <= name[0]
             if (first < name[1] and last > name[0]) or (is_before and not _is_shape(found.meant)):
                 continue
             if not used.isdisjoint(range(first, last)):
                 continue
-            taken.update(at for at in range(first, last) if number_at(words[at]) is None or not is_before)
+            taken.update(at for at in range(first, last) if number_at(page.words[at]) is None or not is_before)
             for kind, value in found.meant:
                 _keep(parts, kind, value, first, last)
         return taken

@@ -10,12 +10,13 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
+from curbside.case.phrases import EXACT, WIDTH
 from curbside.case.tokens import TOKEN
 
 _ABBREVIATIONS = frozenset(
@@ -62,6 +63,12 @@ class Page:
     ends: list[int]
     sentences: list[Sentence]
     sentence_of: list[int]
+    coded: str
+    """The words in the letters of `phrases.EXACT`."""
+
+    def coded_part(self, first: int, last: int) -> str:
+        """The letters of tokens `first` to `last` (excluded)."""
+        return self.coded[first * WIDTH : last * WIDTH]
 
     def span(self, first: int, last: int) -> Span:
         """The original characters of tokens `first` to `last` (excluded)."""
@@ -80,11 +87,15 @@ def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
     return grouped
 
 
-def lay_out(folded: FoldedText, headings: Mapping[str, str]) -> Page:
-    """Cut a text.  `headings` maps a heading in lower case to the section it opens."""
-    layout = _Layout(folded, headings)
+def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None = None) -> Page:
+    """Cut a text.  `headings` maps a heading in lower case to the section it opens.
+
+    A word that a hyphen breaks over a line end is made whole where `is_word` knows it.
+    """
+    layout = _Layout(folded, headings, is_word)
     layout.run()
-    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of)
+    coded = EXACT.code(layout.words)
+    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded)
 
 
 def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:
@@ -116,8 +127,9 @@ def _is_line_end(page: Page, at: int) -> bool:
 class _Layout:
     """One pass over the tokens."""
 
-    def __init__(self, folded: FoldedText, headings: Mapping[str, str]) -> None:
+    def __init__(self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None) -> None:
         self.folded = folded
+        self.is_word = is_word
         self.headings = headings
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -134,30 +146,30 @@ class _Layout:
     def run(self) -> None:
         """Plain words need no thought: only signs, line ends and the longest sentence are looked at one by one."""
         found = list(TOKEN.finditer(self.folded.text))
-        words = [match.group() for match in found]
-        spans = [match.span() for match in found]
+        words = [match[0] for match in found]
+        places = [match.start() for match in found], [match.end() for match in found]
+        if self.is_word is not None and "-\n" in self.folded.text:
+            _make_whole(words, places, self.is_word)
         start = 0
-        for at, word in enumerate(words):
-            if word in _SIGNS:
-                self._take(words[start : at + 1], spans[start : at + 1])
-                self._sign(word, spans[at][1])
-            elif word[0] == "\n":
-                self._take(words[start:at], spans[start:at])
-                self._line_end(word, *spans[at])
-            elif at - start >= LONGEST_SENTENCE:
-                self._take(words[start : at + 1], spans[start : at + 1])
+        for at in [at for at, word in enumerate(words) if word in _SIGNS or word[0] == "\n"]:
+            word, is_sign = words[at], words[at] in _SIGNS
+            self._take(words, places, start, at + is_sign)
+            if is_sign:
+                self._sign(word, places[1][at])
             else:
-                continue
+                self._line_end(word, places[0][at], places[1][at])
             start = at + 1
-        self._take(words[start:], spans[start:])
+        self._take(words, places, start, len(words))
         self._close()
 
-    def _take(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> None:
-        self.words.extend(words)
-        self.starts.extend([start for start, _ in spans])
-        self.ends.extend([end for _, end in spans])
-        if len(self.words) - self.first > LONGEST_SENTENCE:
-            self._close()
+    def _take(self, words: list[str], places: tuple[list[int], list[int]], start: int, stop: int) -> None:
+        for first in range(start, stop, LONGEST_SENTENCE):
+            last = min(first + LONGEST_SENTENCE, stop)
+            self.words.extend(words[first:last])
+            self.starts.extend(places[0][first:last])
+            self.ends.extend(places[1][first:last])
+            if len(self.words) - self.first > LONGEST_SENTENCE:
+                self._close()
 
     def _sign(self, word: str, end: int) -> None:
         text = self.folded.text
@@ -255,6 +267,19 @@ class _Layout:
         self.sentence_of.extend([len(self.sentences)] * (last - first))
         self.sentences.append(Sentence(first, last, self.section, self.lead))
         self.first = last
+
+
+def _make_whole(words: list[str], places: tuple[list[int], list[int]], is_word: Callable[[str], bool]) -> None:
+    """Join "sad-", line end, "dle"; from the end, so that places stay as they are."""
+    for at in range(len(words) - 3, 0, -1):
+        if words[at] != "-" or words[at + 1][0] != "\n" or "\n\n" in words[at + 1]:
+            continue
+        one, other = words[at - 1], words[at + 2]
+        starts, ends = places
+        if one.isalpha() and other.isalpha() and ends[at - 1] == starts[at] and is_word(one + other):
+            words[at - 1 : at + 3] = [one + other]
+            starts[at - 1 : at + 3] = [starts[at - 1]]
+            ends[at - 1 : at + 3] = [ends[at + 2]]
 
 
 _SIGNS = frozenset(".!?;:")

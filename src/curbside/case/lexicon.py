@@ -9,12 +9,12 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.layout import Page
-from curbside.case.phrases import BREAK, UNKNOWN, Phrases
+from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
 from curbside.case.tokens import TOKEN, stem
@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
     "is are was were be been remains remain remained - / # ' \" : =".split()
 )
 _COLUMN_LETTERS = frozenset("ctdls")
-_WATCHED = 4
+_WATCHED = 3
 _REMEMBERED = 50_000
 _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
@@ -78,7 +78,8 @@ class Lexicon:
         self.near_rules: list[NearRule] = []
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
-        self._named = Phrases()
+        self._alphabet = Alphabet()
+        self._named = Phrases(self._alphabet)
         self._cues = Phrases()
         self._capitals: set[str] = set()
         for fact in facts.values():
@@ -93,12 +94,12 @@ class Lexicon:
             self._cues.add(TOKEN.findall(cue.phrase.lower()), cue)
         self._named.compile()
         self._cues.compile()
-        self._letters = dict(self._named.letters)
+        self._letters = dict(self._alphabet.letters)
         self._known: dict[str, str] = {}
         drugs = {
             phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()
         }
-        self._spelling = Spelling(words.table("spelling"), self._named.letters, drugs, self._warning_words())
+        self._spelling = Spelling(words.table("spelling"), self._letters, drugs, self._warning_words())
 
     def _warning_words(self) -> set[str]:
         """The longer words by which warning signs are named: a slip in one of them must not hide the sign."""
@@ -139,25 +140,18 @@ class Lexicon:
     def matches(self, page: Page) -> list[Match]:
         """Every phrase that names something, also when it lies within another."""
         known = self._known
-        coded: list[str] = []
-        places: list[int] = []
-        for at, word in enumerate(page.words):
-            letter = known.get(word)
-            if letter is None:
-                letter = self._letter(word)
-            if len(letter) == _WIDTH:
-                coded.append(letter)
-                places.append(at)
-            elif letter:
-                coded.extend((letter[:_WIDTH], letter[_WIDTH:]))
-                places.extend((at, at))
-        found = []
-        for first, last, meanings in self._named.find_coded("".join(coded)):
-            found.append(Match(places[first], places[last - 1] + 1, meanings))
+        letters = [known[word] if word in known else self._letter(word) for word in page.words]
+        places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
+        found = [
+            Match(places[first], places[last - 1] + 1, meanings)
+            for first, last, meanings in self._named.find("".join(letters))
+        ]
         return self._checked(page, found)
 
     def _letter(self, word: str) -> str:
         """The letter of a word, empty for a little word; remembered, for words come again."""
+        if word in self._known:
+            return self._known[word]
         if word in _SKIPPED:
             letter = ""
         elif word in _BREAKS:
@@ -167,17 +161,23 @@ class Lexicon:
             letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root)) or ""
             if not letter:
                 parts = self._spelling.parted(word)
-                letter = "".join(self._letters[stem(part)] for part in parts) if parts else UNKNOWN
+                letter = "".join(self._letters.get(stem(part), "") for part in parts) or UNKNOWN
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[word] = letter
         return letter
 
+    def is_word(self, word: str) -> bool:
+        """Whether this is a word of some phrase or cue, so that its halves on two lines belong together."""
+        return stem(word) in self._letters or word in EXACT.letters
+
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
+        torn = _torn_levels(page)
         return [
             m
             for m in found
-            if (m.last - m.first > 1 or not self._is_lower_word(page, m)) and not _is_torn_level(page, m)
+            if (m.last - m.first > 1 or not self._is_lower_word(page, m))
+            and (not torn or torn.isdisjoint(range(m.first, m.last - 1)))
         ]
 
     def _is_lower_word(self, page: Page, match: Match) -> bool:
@@ -190,10 +190,11 @@ class Lexicon:
         """Cues from left to right; where they overlap the longest stands."""
         found = [
             CueMatch(first, last, cue)
-            for first, last, cues in self._cues.find(page.words)
+            for first, last, cues in self._cues.find(page.coded)
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
         ]
+        found = list(_without_swallowed_neutrals(found))
         found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
         taken: set[int] = set()
         neutral: set[int] = set()
@@ -210,6 +211,19 @@ class Lexicon:
             kept.append(match)
         kept.sort(key=lambda m: m.first)
         return kept
+
+
+def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
+    """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
+    longer = [m for m in found if m.cue.means != "neutral" and m.last - m.first > 1]
+    for match in found:
+        if match.cue.means != "neutral" or not any(
+            other.first <= match.first
+            and match.last <= other.last
+            and match.last - match.first < other.last - other.first
+            for other in longer
+        ):
+            yield match
 
 
 def _is_last(page: Page, at: int) -> bool:
@@ -229,10 +243,11 @@ def _generals(fact: str, facts: Mapping[str, Fact]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_torn_level(page: Page, match: Match) -> bool:
-    """Whether a letter and a number that name a level ("L3") stand apart in the text ("left: L 3/5")."""
+def _torn_levels(page: Page) -> frozenset[int]:
+    """Letters that name a level with the number behind them ("L3") but stand apart in the text ("left: L 3/5")."""
     words = page.words
-    return any(
-        words[at] in _COLUMN_LETTERS and words[at + 1][0].isdigit() and not page.touches(at)
-        for at in range(match.first, match.last - 1)
+    return frozenset(
+        at
+        for at, word in enumerate(words[:-1])
+        if word in _COLUMN_LETTERS and words[at + 1][0].isdigit() and not page.touches(at)
     )

@@ -60,7 +60,7 @@ class UseReader:
         self, page: Page, names: Sequence[DrugName], rooms: Sequence[tuple[int, int]], context: Context
     ) -> list[Use | None]:
         """The use of each medicine; None for one that is denied or is someone else's."""
-        said_in = by_sentence(page, longest(self._phrases.find(page.words)))
+        said_in = by_sentence(page, longest(self._phrases.find(page.coded)))
         after: list[str | None] = []
         for name, room in zip(names, rooms, strict=True):
             after.append(_after(page, name, said_in.get(page.sentence_of[name.first], ()), room))

@@ -69,7 +69,7 @@ class MedicineReader:
 
     def read(self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]) -> Medicines:
         """All medicines named on the page, with every dose that is given for them."""
-        told = list(self._told.find(page.words))
+        told = self._told.find(page.coded)
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches)

@@ -16,20 +16,29 @@ _AGE = re.compile(
     r"|[\s-]*(?:year|yr)s?[\s-]*(?P<s2>male|female|man|woman|gentleman|lady)\b"
     r"|(?<!\d\d\d)\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
 )
-_OTHERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("age", "aged"), re.compile(r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))")),
-    (("in",), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
-    (("years", "year"), re.compile(
+_OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (
+    (("age", "aged"), (0,), re.compile(
+        r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
+    )),
+    (("in",), (0,), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
+    (("years", "year"), (2, 3), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
-    (("man", "woman", "lady", "gentleman", "male", "female"), re.compile(
+    (("man", "woman", "lady", "gentleman", "male", "female"), (0,), re.compile(
         r"\b(?P<s2>man|woman|lady|gentleman|male|female) of (?P<a>\d{2})\b"
     )),
-    (("mr", "mrs", "ms", "miss"), re.compile(
+    (("mr", "mrs", "ms", "miss"), (0,), re.compile(
         r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])"
     )),
-    (("m", "f"), re.compile(r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))")),
+    (("m", "f"), (0,), re.compile(
+        r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
+    )),
 )  # fmt: skip
+"""The words that betray a pattern, how many tokens before them it begins, and the pattern."""
+_BETRAYED = {
+    word: tuple((back, p) for words, backs, p in _OTHERS if word in words for back in backs)
+    for word in {word for words, _, _ in _OTHERS for word in words}
+}
 _SEX = {
     "m": "male",
     "male": "male",
@@ -48,6 +57,7 @@ _OTHERS_WORDS = frozenset(
     "mother father mum mom dad wife husband partner son daughter brother sister friend carer nurse doctor surgeon dr "
     "colleague parents grandmother grandfather uncle aunt neighbour neighbor physio physiotherapist therapist".split()
 )
+_LONGEST_AGE = 3
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
@@ -72,11 +82,16 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
 
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
-    text, words = page.folded.text, frozenset(page.words)
-    yield from _AGE.finditer(text)
-    for needed, pattern in _OTHERS:
-        if not words.isdisjoint(needed):
-            yield from pattern.finditer(text)
+    text = page.folded.text
+    for at, (word, start) in enumerate(zip(page.words, page.starts, strict=True)):
+        if word[0].isdigit():
+            found = _AGE.match(text, start) if len(word) <= _LONGEST_AGE else None
+            if found is not None:
+                yield found
+        for back, pattern in _BETRAYED.get(word, ()):
+            found = pattern.match(text, page.starts[at - back]) if at >= back else None
+            if found is not None:
+                yield found
 
 
 def _age(found: re.Match[str]) -> Interval:

@@ -8,7 +8,8 @@ come from different alphabets, so that no phrase is found half a word off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from threading import Lock
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -27,43 +28,62 @@ class Said(NamedTuple):
     meant: tuple[Any, ...]
 
 
-class Phrases:
-    """A set of phrases, each with what it stands for.  Add all, then `compile`, then `find`."""
+class Alphabet:
+    """The private letters of words.  Sets of phrases that share one share the coding of a text too."""
 
     def __init__(self) -> None:
         self.letters: dict[str, str] = {}
+        self._lock = Lock()
+
+    def letter(self, word: str) -> str:
+        """The letters of a word, given to it when it is new."""
+        with self._lock:
+            if word not in self.letters:
+                high, low = divmod(len(self.letters), _BASE)
+                self.letters[word] = chr(0x1000 + high) + chr(0x100 + low)
+            return self.letters[word]
+
+    def code(self, words: Iterable[str]) -> str:
+        """A text as a string of letters, `WIDTH` for each word."""
+        known = self.letters
+        return "".join([known.get(word, UNKNOWN) for word in words])
+
+
+EXACT = Alphabet()
+"""The alphabet of words as they are written, in which every page is coded once."""
+
+
+class Phrases:
+    """A set of phrases, each with what it stands for.  Add all, then `compile`, then `find`."""
+
+    def __init__(self, alphabet: Alphabet = EXACT) -> None:
+        self._alphabet = alphabet
         self._payloads: dict[str, list[Any]] = {}
         self._automaton = ahocorasick.Automaton()
 
     def add(self, words: Iterable[str], payload: Any) -> None:
-        coded = "".join([self._letter(word) for word in words])
+        coded = "".join([self._alphabet.letter(word) for word in words])
         if coded:
             kept = self._payloads.setdefault(coded, [])
             if payload not in kept:
                 kept.append(payload)
-
-    def _letter(self, word: str) -> str:
-        if word not in self.letters:
-            high, low = divmod(len(self.letters), _BASE)
-            self.letters[word] = chr(0x1000 + high) + chr(0x100 + low)
-        return self.letters[word]
 
     def compile(self) -> None:
         for coded, payloads in self._payloads.items():
             self._automaton.add_word(coded, (len(coded) // WIDTH, tuple(payloads)))
         self._automaton.make_automaton()
 
-    def find(self, words: Iterable[str]) -> Iterator[Said]:
-        """First word, last word (excluded) and what it stands for, of every phrase, overlapping or not."""
-        letters = self.letters
-        return self.find_coded("".join([letters.get(word, UNKNOWN) for word in words]))
+    def find(self, coded: str) -> list[Said]:
+        """First word, last word (excluded) and what it stands for, of every phrase, overlapping or not.
 
-    def find_coded(self, coded: str) -> Iterator[Said]:
-        if not self._payloads:
-            return
-        for end, (length, payloads) in self._automaton.iter(coded):
-            last = (end + 1) // WIDTH
-            yield Said(last - length, last, payloads)
+        `coded` is a text, or the part of one, in the alphabet of these phrases.
+        """
+        if not self._payloads or not coded:
+            return []
+        return [
+            Said((end + 1) // WIDTH - length, (end + 1) // WIDTH, payloads)
+            for end, (length, payloads) in self._automaton.iter(coded)
+        ]
 
 
 def longest(found: Iterable[Said]) -> list[Said]:

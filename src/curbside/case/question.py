@@ -28,6 +28,10 @@ class QuestionReader:
         for phrase in table["starts"]:
             self._starts.add(TOKEN.findall(phrase.lower()), phrase)
         self._starts.compile()
+        self._requesting = Phrases()
+        for phrase in table["requests"]:
+            self._requesting.add(TOKEN.findall(phrase.lower()), phrase)
+        self._requesting.compile()
 
     def read(self, page: Page, matches: Sequence[Match]) -> Question:
         """The last question of the text; a title without a verb ("Management of ...") is a question too."""
@@ -54,12 +58,21 @@ class QuestionReader:
             return sentence.last - sentence.first > 3
         if sentence.section == "question":
             return True
+        if sentence is page.sentences[0] and self._requests(page, sentence):
+            return True
         if not short:
             return False
-        opening = page.words[sentence.first : sentence.first + 4]
+        opening = page.coded_part(sentence.first, sentence.first + 4)
         opens = any(first == 0 for first, _, _ in self._starts.find(opening))
         return opens and self._type(page, sentence) is not None
 
+    def _requests(self, page: Page, sentence: Sentence) -> bool:
+        """Whether a text opens with what it requests ("Request for L4-5 TLIF."), however long it goes on."""
+        opening = page.coded_part(sentence.first, sentence.first + 5)
+        return any(first == 0 for first, _, _ in self._requesting.find(opening))
+
     def _type(self, page: Page, sentence: Sentence) -> str | None:
-        found = {kind for _, _, kinds in self._types.find(page.words[sentence.first : sentence.last]) for kind in kinds}
+        found = {
+            kind for _, _, kinds in self._types.find(page.coded_part(sentence.first, sentence.last)) for kind in kinds
+        }
         return next((kind for kind in self._order if kind in found), None)

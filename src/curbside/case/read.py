@@ -22,6 +22,7 @@ from curbside.case.measures import read_measures
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span
 from curbside.case.names import names_of
+from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
 from curbside.case.surgery import Surgery, SurgeryReader
@@ -57,7 +58,7 @@ class Reader:
 
     def read(self, text: str, today: date, region: Region) -> Case:
         lexicon = self.lexicon
-        page = lay_out(fold(text), lexicon.words.sections)
+        page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
         matches = lexicon.matches(page)
         page = mended(page, ((match.first, match.last) for match in matches))
         named = mentions(page, matches, lexicon)
@@ -70,6 +71,8 @@ class Reader:
         around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations, starts)
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
+        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in lexicon.facts:
+            measured.extend(dominant_pain(measured))
         facts = with_changes(
             page,
             [
@@ -100,7 +103,8 @@ class Reader:
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
         standing = mention.fact in self.lexicon.words.standing
-        said = context.judge(mention.atoms, standing=standing, close=mention.value is False)
+        suspicion = mention.fact.endswith("_suspected")
+        said = context.judge(mention.atoms, standing=standing, close=mention.value is False, suspicion=suspicion)
         for found in facts_found(around.page, mention, said):
             if self.lexicon.facts[mention.fact].kind is FactKind.choice:
                 yield found

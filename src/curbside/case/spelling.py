@@ -18,9 +18,12 @@ from curbside.case.tokens import stem
 _REMEMBERED = 20_000
 _SHORTEST = 5
 _LONG_DRUG = 9
-_SHORTEST_PART = 4
-_SHORTEST_PAIR = 9
+_SHORTEST_PART = 3
+_SHORTEST_PAIR = 8
 _LONGEST_PAIR = 30
+_MOST_PARTS = 4
+_PREFIXES = ("non", "un", "over", "out", "up", "for", "hyper", "hypo", "neuro", "post", "pre", "anti", "after", "no")
+_LITTLE = frozenset("of in to the my his her and at when".split())
 
 
 class Spelling:
@@ -30,7 +33,8 @@ class Spelling:
         self, table: Mapping[str, Any], known: Iterable[str], drugs: Mapping[str, str], warnings: Iterable[str] = ()
     ) -> None:
         self._known = frozenset(known)
-        self._warnings = frozenset(warnings)
+        self._parts = frozenset(warnings)
+        self._warnings = frozenset(w for w in self._parts if len(w) > _SHORTEST_PART)
         long = [w for w in self._warnings if len(w) >= _SHORTEST]
         watched = {w: stem(w) for w in (*table["watched"], *sorted(long)) if stem(w) in self._known}
         self._targets = watched | {word: stem(word) for word in drugs}
@@ -52,15 +56,23 @@ class Spelling:
             self._answers[word] = self._nearest(word, root)
         return self._answers[word]
 
-    def parted(self, word: str) -> tuple[str, str] | None:
-        """The two words that were run together ("saddlenumbness"), if both name warning signs."""
-        if not _SHORTEST_PAIR <= len(word) <= _LONGEST_PAIR:
-            return None
-        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            one, other = word[:at], word[at:]
-            if one in self._warnings and other in self._warnings:
-                return one, other
-        return None
+    def parted(self, word: str) -> tuple[str, ...]:
+        """The words that were run together ("saddlenumbness"): all name warning signs, one at least a long word."""
+        if not _SHORTEST_PAIR <= len(word) <= _LONGEST_PAIR or word in self._left_alone or not word.isalpha():
+            return ()
+        if word.startswith(_PREFIXES):
+            return ()
+        parts = self._cut(word, _MOST_PARTS)
+        return parts if any(len(part) >= _SHORTEST and part in self._warnings for part in parts) else ()
+
+    def _cut(self, word: str, most: int) -> tuple[str, ...]:
+        if word in self._parts or word in _LITTLE:
+            return (word,)
+        if most > 1:
+            for at in range(len(word) - 2, _SHORTEST_PART - 1, -1):
+                if word[:at] in self._parts and (rest := self._cut(word[at:], most - 1)):
+                    return (word[:at], *rest)
+        return ()
 
     def _nearest(self, word: str, root: str) -> str:
         if stem(word) in self._left_alone or len(word) > 24:

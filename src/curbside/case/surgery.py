@@ -80,6 +80,7 @@ class SurgeryReader:
         operations: list[Operation] = []
         findings: list[Finding] = []
         found = self._mentions(page, matches)
+        names = _syndrome_names(matches)
         for at, mention in enumerate(found):
             if len(operations) >= _MOST:
                 break
@@ -91,6 +92,8 @@ class SurgeryReader:
             number = page.sentence_of[mention.first]
             here = levels_of.get(number, ()), times_of.get(number, ())
             operation = self._operation(page, mention, (start, limit), here, used)
+            if self._is_name_only(page, mention, operation, names):
+                continue
             if said.status is Status.hypothetical and operation.days_ago is None:
                 operation = replace(operation, planned=True)
             if operation.planned:
@@ -231,6 +234,10 @@ class SurgeryReader:
         if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS):
             yield self._count(page, at, mention, Interval.point(number))
 
+    def _is_name_only(self, page: Page, mention: _Mention, operation: Operation, names: frozenset[int]) -> bool:
+        """Whether the words are part of the name of the syndrome, and neither dated nor counted as an operation."""
+        return mention.first in names and operation.days_ago is None and not any(self._counted(page, mention))
+
     @staticmethod
     def _count(page: Page, at: int, mention: _Mention, value: Interval) -> Finding:
         return Finding("spine_operation_count", value, Status.present, page.span(at, mention.last))
@@ -253,6 +260,12 @@ class SurgeryReader:
             elif not operations:
                 operations = [Operation((_GENERIC,), page.span(time.first, time.last), time.days)]
         return operations
+
+
+def _syndrome_names(matches: Sequence[Match]) -> frozenset[int]:
+    """The words of names like "post-laminectomy syndrome", which tell of no operation of that kind."""
+    named = [m for m in matches for meaning in m.meanings if meaning[:2] == ("group", "syndrome_name")]
+    return frozenset(at for match in named for at in range(match.first, match.last))
 
 
 def _outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -53,30 +53,36 @@ _WEEKDAY_WORDS = frozenset(
 )
 _SOON_WORDS = frozenset("yesterday today morning afternoon evening tonight night overnight week month year now".split())
 _LENGTH_WORDS = frozenset("hours days weeks months years decades ages week month year fortnight".split())
-_ANY: frozenset[str] = frozenset()
-_EXPRESSIONS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
-    ("iso", frozenset("-"), re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
-    ("figures", frozenset("/-"), re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
-    ("day_month", _MONTH_WORDS, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
-    ("month_day", _MONTH_WORDS, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
-    ("month", _MONTH_WORDS, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
-    ("this_month", _MONTH_WORDS, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
-    ("fraction", frozenset("/"), re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
-    ("pod", frozenset(("pod", "day")), re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3})(?P<p>\s*(?:post|after|following|of|since))?")),
-    ("pod_after", frozenset(("d", "day")), re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
-    ("length", _ANY, re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
-    ("lengths", _LENGTH_WORDS, re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", _SOON_WORDS, re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
-    ("weekday", _WEEKDAY_WORDS, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
-    ("year", _ANY, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] )(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
+_YEAR = "2000"
+"""Stands for any year in figures among the words that betray a time."""
+_EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
+    ("iso", frozenset("-"), 1, re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
+    ("figures", frozenset("/-"), 1, re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
+    ("day_month", _MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month_day", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
+    ("this_month", _MONTH_WORDS, 1, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
+    ("fraction", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
+    ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3})(?P<p>\s*(?:post|after|following|of|since))?")),
+    ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
+    ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
+    ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
+    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
+    ("weekday", _WEEKDAY_WORDS, 2, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
+    ("year", frozenset((_YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] )(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
 )  # fmt: skip
+_BETRAYS: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name, words, _, _ in _EXPRESSIONS if word in words)
+    for word in frozenset().union(*(words for _, words, _, _ in _EXPRESSIONS))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression: its tokens, the days before today, and how it is put.
 
-    `form` is ago, since, length (a duration), date, postop (counted from an operation) or after
+    `form` is clock (an hour of today), ago, since, length (a duration), date, postop (counted from an operation) or after
     (so long after something that is named next).
     """
 
@@ -90,13 +96,11 @@ class TimeMention:
 def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     """All time expressions, from left to right, none overlapping another; ages of people left out."""
     clock = _Clock(today, region)
-    text, words = page.folded.text, frozenset(page.words)
+    betrayed = _betrayed(page.words)
     starts: list[int] = []
     found: list[tuple[int, TimeMention]] = []
-    for name, needed, pattern in _EXPRESSIONS:
-        if needed and needed.isdisjoint(words):
-            continue
-        for match in _PLACES[name](page, pattern) if name in _PLACES else pattern.finditer(text):
+    for name, _, back, pattern in _EXPRESSIONS:
+        for match in _at(page, betrayed.get(name, ()), back, pattern):
             start, end = match.span()
             at = bisect_left(starts, start)
             if (at and found[at - 1][0] > start) or (at < len(starts) and starts[at] < end):
@@ -111,31 +115,29 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     return [mention for _, mention in found]
 
 
-def _lengths_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Amounts of time, found from their units: looking at every number would take longer."""
-    words, text = page.words, page.folded.text
+def _betrayed(words: Sequence[str]) -> dict[str, list[int]]:
+    """For each expression the tokens that may belong to it: no other place is looked at."""
+    found: dict[str, list[int]] = {}
     for at, word in enumerate(words):
-        if word not in _UNIT_WORDS or at == 0:
-            continue
-        for back in (4, 3, 2, 1):
-            found = pattern.match(text, page.starts[at - back]) if at >= back else None
-            if found is not None and found.start("u") == page.starts[at]:
+        names = _BETRAYS.get(word)
+        if names is None and len(word) == 4 and word[:2] in ("19", "20"):
+            names = _BETRAYS[_YEAR]
+        for name in names or ():
+            found.setdefault(name, []).append(at)
+    return found
+
+
+def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches that hold one of the tokens and begin at most `back` tokens before it, the longest way back first."""
+    text, starts = page.folded.text, page.starts
+    for at in tokens:
+        for first in range(max(at - back, 0), at + 1):
+            found = pattern.match(text, starts[first])
+            if found is not None and found.end() > starts[at]:
                 yield found
                 break
 
 
-def _years_in(page: Page, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Years, found from the word before them."""
-    for at, word in enumerate(page.words):
-        if len(word) == 4 and word[:2] in ("19", "20") and at:
-            found = pattern.match(page.folded.text, page.starts[at - 1]) or pattern.match(
-                page.folded.text, page.starts[at]
-            )
-            if found is not None:
-                yield found
-
-
-_PLACES = {"length": _lengths_in, "year": _years_in}
 _VISIT = re.compile(
     r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
 )
@@ -352,6 +354,12 @@ def _near(clock: _Clock, found: re.Match[str]) -> _Read:
     return Interval(float(low), float(high)), "ago", ""
 
 
+def _clock_time(clock: _Clock, found: re.Match[str]) -> _Read:
+    if _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
+        return None
+    return Interval(0.0, 1.0), "clock", ""
+
+
 def _weekday(clock: _Clock, found: re.Match[str]) -> _Read:
     wanted = _DAYS.index(found["w"][:3])
     days = (clock.today - timedelta(days=wanted)).weekday()
@@ -366,5 +374,5 @@ def _in_year(clock: _Clock, found: re.Match[str]) -> _Read:
 _READERS: dict[str, Callable[[_Clock, re.Match[str]], _Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
-    "lengths": _lengths, "near": _near, "weekday": _weekday, "year": _in_year,
+    "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

@@ -55,7 +55,7 @@ class TreatmentReader:
             for m in matches
             if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment"))
         )
-        outcomes = by_sentence(page, longest(self._outcomes.find(page.words)))
+        outcomes = by_sentence(page, longest(self._outcomes.find(page.coded)))
         times_in = by_sentence(page, times)
         found: list[Treatment] = []
         for at, said in enumerate(named):
@@ -134,7 +134,7 @@ def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tup
             high = inf if time.days.high == inf else round(time.days.high / 7, 2)
             weeks = replace(time.days, low=round(time.days.low / 7, 2), high=high)
         elif ended is None and (
-            time.form in ("ago", "date") or (time.form in ("postop", "after") and time.last <= last)
+            time.form in ("ago", "date", "clock") or (time.form in ("postop", "after") and time.last <= last)
         ):
             ended = time.days
     return weeks, ended
