@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from tests.web.conftest import ask
 
@@ -101,8 +103,10 @@ def test_every_page_is_drawn(name: str, size: str, browser: Browser, address: st
     page.set_default_timeout(15_000)
     SCREENS[name](page)
     page.wait_for_timeout(150)
+    drawn = Image.open(io.BytesIO(page.screenshot()))
+    context.close()
+    assert drawn.size == (width, height)
+    assert len(drawn.getcolors(width * height) or ()) > 20, "an empty page has hardly a colour"
     folder = Path(os.environ.get("CURBSIDE_SCREENS", tmp_path))
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}-{size}.png")
-    assert (folder / f"{name}-{size}.png").stat().st_size > 5_000
-    context.close()
+    drawn.convert("RGB").quantize(48).save(folder / f"{name}-{size}.png", optimize=True)

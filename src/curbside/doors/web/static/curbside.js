@@ -2,19 +2,22 @@
 "use strict";
 (() => {
   // Progress for anything that takes longer than a moment.
+  const working = (words) => setTimeout(() => {
+    const bar = document.createElement("p");
+    bar.className = "progress";
+    bar.setAttribute("role", "status");
+    const began = Date.now();
+    const tell = () => { bar.textContent = `${words} … ${Math.round((Date.now() - began) / 1000)} s`; };
+    tell();
+    setInterval(tell, 1000);
+    document.body.append(bar);
+  }, 400);
   document.addEventListener("submit", (event) => {
-    const words = event.target.dataset.progress;
-    if (!words) return;
-    setTimeout(() => {
-      const bar = document.createElement("p");
-      bar.className = "progress";
-      bar.setAttribute("role", "status");
-      const began = Date.now();
-      const tell = () => { bar.textContent = `${words} … ${Math.round((Date.now() - began) / 1000)} s`; };
-      tell();
-      setInterval(tell, 1000);
-      document.body.append(bar);
-    }, 400);
+    if (event.target.dataset.progress) working(event.target.dataset.progress);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-progress]");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) working(link.dataset.progress);
   });
   addEventListener("pageshow", () => document.querySelectorAll(".progress").forEach((bar) => bar.remove()));
 

@@ -74,6 +74,7 @@ WORDS = {
     State.due: "due",
     State.later: "later",
     State.stands: "holds throughout",
+    State.not_documented: "not documented",
     State.undated: "in this stage",
 }
 
