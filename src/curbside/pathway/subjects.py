@@ -43,7 +43,8 @@ class _Index:
     """By its words: what can be asked about, and the kinds of question."""
 
     subjects: Mapping[tuple[str, ...], tuple[Named, ...]]
-    longest: int
+    longest: Mapping[str, int]
+    """By its first word, how many words the longest name has that begins so."""
     kinds: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 
 
@@ -57,12 +58,12 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
         return None
     index = _index(knowledge)
     asked = case.question.text if case.question.text and case.question.text in text else text
-    found = tuple(_subjects(asked, index))
+    found = here = tuple(_subjects(asked, index))
     if not found and len(asked.split()) <= MOST_AROUND:
         found = tuple(_subjects(text, index))
     if not found:
         return None
-    rest = _rest(asked, tuple(_subjects(asked, index)))
+    rest = _rest(asked, here)
     kind = _kind(rest, index) or _kind(asked, index)
     named = tuple(dict.fromkeys(name for _, _, names in found for name in names))
     chosen = _chosen(kind, named, rest, knowledge)
@@ -190,7 +191,7 @@ def _subjects(text: str, index: _Index) -> Iterator[tuple[int, int, tuple[Named,
     tokens = _tokens(text)
     at = 0
     while at < len(tokens):
-        for length in range(min(index.longest, len(tokens) - at), 0, -1):
+        for length in range(min(index.longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
             names = index.subjects.get(tuple(token for token, _, _ in tokens[at : at + length]))
             if names:
                 yield tokens[at][1], tokens[at + length - 1][2], names
@@ -236,7 +237,10 @@ def _index(knowledge: Knowledge) -> _Index:
             for kind in knowledge.shelves["question_kinds"].values()
         )
         subjects = {key: tuple(names) for key, names in words.items()}
-        _INDICES[knowledge.hash] = _Index(subjects, max(map(len, subjects), default=0), kinds)
+        longest: dict[str, int] = {}
+        for key in subjects:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        _INDICES[knowledge.hash] = _Index(subjects, longest, kinds)
     return _INDICES[knowledge.hash]
 
 
