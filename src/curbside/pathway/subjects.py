@@ -113,6 +113,19 @@ def without_mentions(case: Case, about: tuple[tuple[str, str], ...], knowledge: 
     )
 
 
+def with_possible_subjects(case: Case, knowledge: Knowledge) -> Case:
+    """Where more is told than the question, a warning sign that it asks about counts as possible, not as supposed."""
+    if _only_asks(case.text):
+        return case
+
+    def taken_up(finding: Finding) -> Finding:
+        entry = knowledge.facts.get(finding.fact)
+        supposed = finding.status is Status.hypothetical and entry is not None and entry.red_flag
+        return replace(finding, status=Status.possible) if supposed else finding
+
+    return replace(case, findings=tuple(map(taken_up, case.findings)))
+
+
 def _is_about_nobody(case: Case, about: tuple[tuple[str, str], ...], knowledge: Knowledge) -> bool:
     """No word speaks of somebody, and beside the subject stands nothing that only a patient has."""
     text, index = case.text, _index(knowledge)
