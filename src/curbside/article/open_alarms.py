@@ -13,10 +13,10 @@ from curbside.knowledge.model import Recommendation
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Judgement
 
-MOST_LABELS = 5
+MOST_LABELS = 4
 """Questions named in one line."""
 
-MOST_LINES = 9
+MOST_LINES = 6
 """Groups of questions that have a line of their own; the later ones share one."""
 
 MOST_TITLES = 2

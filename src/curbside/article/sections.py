@@ -23,7 +23,7 @@ from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
 ALARM_SECTIONS = ("unstable", "emergencies")
 """Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""
 
-SHOWN_QUESTIONS = 6
+SHOWN_QUESTIONS = 5
 """Questions printed on the page; behind it stand as many more, and the JSON holds all."""
 
 MORE_QUESTIONS = 18

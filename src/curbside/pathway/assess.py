@@ -39,7 +39,7 @@ from curbside.pathway.model import (
     Unknown,
 )
 from curbside.pathway.reach import reach_of, states_of, touched_by
-from curbside.pathway.subjects import explained_by, without_mentions
+from curbside.pathway.subjects import explained_by, with_possible_subjects, without_mentions
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -57,6 +57,8 @@ def assess(
         explained = None if explained.kind == "advice" else replace(explained, in_bank=True)
     if explained is not None and explained.of_nobody:
         case = without_mentions(case, explained.about, knowledge)
+    elif explained is not None and explained.kind == "definition":
+        case = with_possible_subjects(case, knowledge)
     elif explained is None or explained.kind == "advice":
         case = with_what_is_asked(case, knowledge)
     view = View(case, knowledge, region)

@@ -43,7 +43,8 @@ class _Index:
     """By its words: what can be asked about, and the kinds of question."""
 
     subjects: Mapping[tuple[str, ...], tuple[Named, ...]]
-    longest: int
+    longest: Mapping[str, int]
+    """By its first word, how many words the longest name has that begins so."""
     kinds: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 
 
@@ -57,12 +58,12 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
         return None
     index = _index(knowledge)
     asked = case.question.text if case.question.text and case.question.text in text else text
-    found = tuple(_subjects(asked, index))
+    found = here = tuple(_subjects(asked, index))
     if not found and len(asked.split()) <= MOST_AROUND:
         found = tuple(_subjects(text, index))
     if not found:
         return None
-    rest = _rest(asked, tuple(_subjects(asked, index)))
+    rest = _rest(asked, here)
     kind = _kind(rest, index) or _kind(asked, index)
     named = tuple(dict.fromkeys(name for _, _, names in found for name in names))
     chosen = _chosen(kind, named, rest, knowledge)
@@ -110,6 +111,19 @@ def without_mentions(case: Case, about: tuple[tuple[str, str], ...], knowledge: 
         operations=tuple(o for o in case.operations if not mentioned(o.basis)),
         treatments=tuple(t for t in case.treatments if not mentioned(t.basis)),
     )
+
+
+def with_possible_subjects(case: Case, knowledge: Knowledge) -> Case:
+    """Where more is told than the question, a warning sign that it asks about counts as possible, not as supposed."""
+    if _only_asks(case.text):
+        return case
+
+    def taken_up(finding: Finding) -> Finding:
+        entry = knowledge.facts.get(finding.fact)
+        supposed = finding.status is Status.hypothetical and entry is not None and entry.red_flag
+        return replace(finding, status=Status.possible) if supposed else finding
+
+    return replace(case, findings=tuple(map(taken_up, case.findings)))
 
 
 def _is_about_nobody(case: Case, about: tuple[tuple[str, str], ...], knowledge: Knowledge) -> bool:
@@ -190,7 +204,7 @@ def _subjects(text: str, index: _Index) -> Iterator[tuple[int, int, tuple[Named,
     tokens = _tokens(text)
     at = 0
     while at < len(tokens):
-        for length in range(min(index.longest, len(tokens) - at), 0, -1):
+        for length in range(min(index.longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
             names = index.subjects.get(tuple(token for token, _, _ in tokens[at : at + length]))
             if names:
                 yield tokens[at][1], tokens[at + length - 1][2], names
@@ -236,7 +250,10 @@ def _index(knowledge: Knowledge) -> _Index:
             for kind in knowledge.shelves["question_kinds"].values()
         )
         subjects = {key: tuple(names) for key, names in words.items()}
-        _INDICES[knowledge.hash] = _Index(subjects, max(map(len, subjects), default=0), kinds)
+        longest: dict[str, int] = {}
+        for key in subjects:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        _INDICES[knowledge.hash] = _Index(subjects, longest, kinds)
     return _INDICES[knowledge.hash]
 
 

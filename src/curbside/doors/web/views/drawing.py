@@ -71,6 +71,7 @@ def drawing_of(done: Consult, knowledge: Knowledge) -> Drawing | None:
 WORDS = {
     State.done: "done",
     State.overdue: "overdue",
+    State.not_documented: "not documented",
     State.due: "due",
     State.later: "later",
     State.stands: "holds throughout",
