@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from curbside.article.markdown import (
+    DETAILS,
     citations_of,
     closing_words,
     marks_of,
@@ -23,7 +24,7 @@ _SIGNS = {BlockKind.act: "→ ", BlockKind.evidence: "why: ", BlockKind.hold: "H
 
 
 def show(article: Article, console: Console, *, explain: bool) -> None:
-    """Print an article; `explain` adds the evidence behind each sentence and the advice that waits for an answer."""
+    """Print an article; `explain` adds its details: the evidence, and the advice that waits for an answer."""
     if article.heading:
         console.print(Text(article.heading, style="bold reverse"))
     console.print(Text(article.title, style="bold underline"))
@@ -35,10 +36,14 @@ def show(article: Article, console: Console, *, explain: bool) -> None:
         console.print(Text(f"Open questions could raise this to: {raised}.", style="yellow"))
     console.print(Panel(escape(_sentence(article.bottom_line)), title="Bottom line", title_align="left"))
     cited: set[int] = set(article.bottom_line.citations)
-    for section in article.sections:
+    told = [section for section in article.sections if explain or not section.folded]
+    for section in told:
         shown = tuple(b for b in section.blocks if explain or not _waits(b, section.id))
         _section(section, shown, console)
         cited |= {n for block in shown for n in block.citations}
+    if len(told) < len(article.sections):
+        console.print()
+        console.print(Text(f"{DETAILS}: {len(article.sections) - len(told)} more parts (--explain)", style="dim"))
     _closing(article, cited, console)
 
 
