@@ -73,7 +73,8 @@ class MedicineReader:
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches)
-        rooms = [_room(page, names, at) for at in range(len(names))]
+        others = _others(matches)
+        rooms = [_cut(page, _room(page, names, at), names[at], others) for at in range(len(names))]
         uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
         left: list[Span] = []
@@ -177,6 +178,32 @@ def _room(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
         start = _parting(page, names[at - 1].last, name.first, name.first)
     if at + 1 < len(names) and names[at + 1].first < end:
         end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
+    return start, max(end, name.last)
+
+
+_OTHERS = frozenset(("number", "treatment", "operation"))
+"""What is no part of a medicine: a number or a result behind its name belongs to it."""
+
+
+def _others(matches: Sequence[Match]) -> list[int]:
+    """Where measurements, treatments and operations are named; "drug" meanings of the same words win."""
+    return sorted(
+        m.first
+        for m in matches
+        if any(meaning.kind in _OTHERS for meaning in m.meanings)
+        and not any(meaning.kind in _KINDS for meaning in m.meanings)
+    )
+
+
+def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
+    """The room up to the nearest other thing on each side; before the name, from the comma behind that thing."""
+    start, end = room
+    behind = [at for at in others if name.last <= at < end]
+    before = [at for at in others if start <= at < name.first]
+    if behind:
+        end = _parting(page, name.last, behind[0], behind[0])
+    if before:
+        start = _parting(page, before[-1], name.first, name.first)
     return start, max(end, name.last)
 
 
