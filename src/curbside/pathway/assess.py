@@ -39,7 +39,12 @@ from curbside.pathway.model import (
     Unknown,
 )
 from curbside.pathway.reach import reach_of, states_of, touched_by
-from curbside.pathway.subjects import explained_by, with_possible_subjects, without_mentions
+from curbside.pathway.subjects import (
+    explained_by,
+    with_possible_subjects,
+    with_what_is_questioned,
+    without_mentions,
+)
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
@@ -60,7 +65,7 @@ def assess(
     elif explained is not None and explained.kind == "definition":
         case = with_possible_subjects(case, knowledge)
     elif explained is None or explained.kind == "advice":
-        case = with_what_is_asked(case, knowledge)
+        case = with_what_is_asked(with_what_is_questioned(case, knowledge), knowledge)
     view = View(case, knowledge, region)
     view.parameters = parameters or {}
     touched = touched_by(case, view)

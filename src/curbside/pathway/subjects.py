@@ -113,6 +113,29 @@ def without_mentions(case: Case, about: tuple[tuple[str, str], ...], knowledge: 
     )
 
 
+def with_what_is_questioned(case: Case, knowledge: Knowledge) -> Case:
+    """Where the whole text is a question, a warning sign in question is possible ("numb bum after fusion?").
+
+    The operation that it names beside the sign then counts as done: nobody asks about
+    a fever after a fusion that is still to come.  Beside other sentences a bare
+    question is an item that was not answered yet, and is asked.
+    """
+    facts = knowledge.facts
+    doubted = [
+        f for f in case.findings if f.reason.endswith(_QUESTIONED) and f.fact in facts and facts[f.fact].red_flag
+    ]
+    if not doubted or not _only_asks(case.text):
+        return case
+    findings = [replace(f, status=Status.possible) if f in doubted else f for f in case.findings]
+    operations = tuple(replace(o, planned=False) for o in case.operations)
+    findings += [Finding(_HAD, True, Status.present, o.basis) for o in operations[:1] if _HAD in facts]
+    return replace(case, findings=tuple(findings), operations=operations)
+
+
+_HAD = "spine_surgery"
+_QUESTIONED = "the question mark"
+
+
 def with_possible_subjects(case: Case, knowledge: Knowledge) -> Case:
     """Where more is told than the question, a warning sign that it asks about counts as possible, not as supposed."""
     if _only_asks(case.text):
