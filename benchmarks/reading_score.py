@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from benchmarks.reading_gold import GoldFact, GoldMedicine, GoldOperation, GoldText
 from curbside.case.model import CURRENT, Case, Finding, Interval, Medication, Operation, Status
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind
+from curbside.pathway.derive import FEVER
 from curbside.pathway.view import lineage
 
 TRUE_ENOUGH = (Status.present, Status.possible)
@@ -60,6 +62,7 @@ class Scorer:
     def __init__(self, knowledge: Knowledge) -> None:
         self._facts = knowledge.facts
         self._line = lineage(knowledge)
+        self._figures = knowledge.figures
         self._names: Mapping[str, tuple[str, ...]] = {
             drug.id: tuple(name.lower() for name in (*drug.names, *drug.brands))
             for drug in knowledge.shelves["drugs"].values()
@@ -121,7 +124,16 @@ class Scorer:
         if wanted.value is not None or wanted.status is Status.absent:
             return []
         specifics = self._line.specifics[wanted.fact]
-        return [f for f in found if f.fact in specifics and f.status is wanted.status]
+        read = [f for f in found if f.fact in specifics and f.status is wanted.status]
+        return read or [f for f in found if wanted.fact == "fever" and f.status is wanted.status and self._is_fever(f)]
+
+    def _is_fever(self, finding: Finding) -> bool:
+        """Whether a measured temperature is one that counts as fever: the plan derives the fever from it."""
+        value = finding.value
+        if finding.fact != "temperature" or not isinstance(value, Interval) or FEVER not in self._figures:
+            return False
+        limit = self._figures[FEVER][1].value_at("us", date.max)
+        return limit is not None and value.low >= limit
 
     def _is_scored(self, fact: Fact) -> bool:
         """A fact computed from operations or medicines is scored through them."""

@@ -29,13 +29,17 @@ _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _OPENING = 12
+_OPENS = frozenset((":", '"', "'"))
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _RELATIVES = frozenset(
     "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend".split()
 )
-_IS_NOW = frozenset("is has takes keeps can't cannot can".split())
+_IS_NOW = frozenset("is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says".split())
 """Behind a relative these tell of that person now; "my mother had" alone may be family history."""
+_PARENTS = frozenset("mum mom dad mam mama mother father".split())
+_WHOSE = frozenset("his her their your the a an patient's pt's".split())
+_STATES = frozenset("not gone got had been so very really just all still in now no never".split())
 _SELF = frozenset("i'm im i've ive".split())
 _FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
 _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
@@ -224,7 +228,8 @@ class Context:
         if page.words[sentence.last - 1] != "?":
             return
         length = sentence.last - sentence.first
-        asks = any(cue.cue.means == _ASKED and cue.first == sentence.first for cue in own)
+        opening = {sentence.first, *(n + 1 for n in range(sentence.first, sentence.last) if page.words[n] in _OPENS)}
+        asks = any(cue.cue.means == _ASKED and cue.first in opening for cue in own)
         if not asks and length > 5:
             return
         start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
@@ -261,15 +266,35 @@ class Context:
 def _spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
-    if "my" not in words[:_OPENING]:
+    at = _first_relative(words)
+    if at is None or at + 1 >= len(words):
         return frozenset()
-    at = words.index("my")
-    if at + 2 >= len(words) or words[at + 1] not in _RELATIVES:
-        return frozenset()
-    if len(page.sentences) < 2 and words[at + 2] not in _IS_NOW:
+    following = words[at + 1]
+    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(following))
+    if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
         word in _SELF or (word == "i" and words[n + 1] in _FEELS) or (word == "my" and words[n + 1] in _BODY)
         for n, word in enumerate(words[:-1])
     )
-    return frozenset() if speaks_of_self else frozenset((words[at + 1], f"{words[at + 1]}'s"))
+    return (
+        frozenset() if speaks_of_self else frozenset((words[at].removesuffix("'s"), f"{words[at].removesuffix(_OF)}'s"))
+    )
+
+
+_OF = "'s"
+
+
+def _first_relative(words: Sequence[str]) -> int | None:
+    """The first of the opening words that names a relative of the writer ("my wife", "mum"), not of a patient."""
+    for at, word in enumerate(words[:_OPENING]):
+        before = words[at - 1] if at else ""
+        told_of = word.removesuffix(_OF)
+        if (told_of in _RELATIVES and before == "my") or (told_of in _PARENTS and before not in _WHOSE):
+            return at
+    return None
+
+
+def _tells_of_now(word: str) -> bool:
+    """Whether "mum's" before this word says that she is or has, and not what is hers."""
+    return word.endswith("ing") or word in _STATES

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.layout import Page
-from curbside.case.lexicon import CueMatch, Lexicon, Match, NearRule
+from curbside.case.lexicon import ONLY_DENIED, CueMatch, Lexicon, Match, NearRule
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+_ENDS = _BARRIERS - frozenset(", : but".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _CHANGES = frozenset("now since today currently then later subsequently".split())
 _LONGEST_ATOM = 12
@@ -44,6 +45,7 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
         if meaning.kind in ("fact", "choice")
     ]
     found.extend(_near(page, matches, lexicon))
+    found = [m for m in found if m.fact not in lexicon.words.two_sided or _is_of_both(page, m, lexicon)]
     wary = lexicon.words.not_before_number
     found = [
         m
@@ -53,6 +55,12 @@ def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Men
     ]
     kept = _most_special(page, list(_uncovered(list(_longest(found)))), lexicon)
     return sorted((m for m in kept if m.value is not None), key=lambda m: (m.first, m.last, m.fact))
+
+
+def _is_of_both(page: Page, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the words that name a fact of both legs do: "legs weak" does and "leg weak" does not."""
+    own = {word for first, last in mention.atoms for word in page.words[first:last]}
+    return own.isdisjoint(lexicon.words.one_side_words) or not own.isdisjoint(lexicon.words.both_sides_words)
 
 
 def _number_follows(page: Page, at: int) -> bool:
@@ -74,7 +82,7 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
 
 def _longest(found: list[Mention]) -> Iterator[Mention]:
     taken: set[tuple[str, int]] = set()
-    for mention in sorted(found, key=lambda m: (len(m.atoms), m.first - m.last, m.first)):
+    for mention in sorted(found, key=lambda m: (m.value == ONLY_DENIED, len(m.atoms), m.first - m.last, m.first)):
         own = [(mention.fact, at) for at in range(mention.first, mention.last)]
         if taken.isdisjoint(own):
             taken.update(own)
@@ -120,9 +128,11 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
         found.sort()
     walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
     ands = list(accumulate((word in _BARRIERS or word == "and" for word in page.words), initial=0))
+    ends = list(accumulate((word in _ENDS for word in page.words), initial=0))
     for rule in lexicon.near_rules:
         if all(group in places for group in rule.near.of):
-            yield from _together(page, rule, places, ands if rule.near.stops_at_and else walls)
+            own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
+            yield from _together(page, rule, places, own)
 
 
 def _together(
@@ -175,6 +185,10 @@ def _closest(
 def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:
     """The finding of a mention, as it was judged."""
     value, status = mention.value, said.status
+    if value == ONLY_DENIED:
+        if status is Status.absent:
+            yield Finding(mention.fact, True, status, page.span(mention.first, mention.last), reason=said.reason)
+        return
     if isinstance(value, bool):
         status = status if value else _turned(status)
         value = True

@@ -33,6 +33,10 @@ _ENDS = frozenset(", . ; ) / ! | and".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
+ONLY_DENIED = "only denied"
+"""The value of a mention by words that say a fact only when they are denied."""
+
+
 class Vocabulary(Protocol):
     """What the reader needs of a knowledge base."""
 
@@ -105,7 +109,7 @@ class Lexicon:
         """The longer words by which warning signs are named: a slip in one of them must not hide the sign."""
         found: set[str] = set()
         for fact in self.facts.values():
-            more = self.words.facts.get(fact.id)
+            more = self.words.spelled.get(fact.id)
             if fact.red_flag:
                 for phrase in (*fact.words, *(more.words if more else ())):
                     found.update(w for w in TOKEN.findall(phrase.lower()) if len(w) >= _WATCHED and w.isalpha())
@@ -125,6 +129,7 @@ class Lexicon:
         self._add(more.words, Meaning(kind, fact.id, True))
         self._add(more.absent_words, Meaning(kind, fact.id, False))
         self._add(more.false_friends, Meaning(kind, fact.id, None))
+        self._add(more.denied_words, Meaning(kind, fact.id, ONLY_DENIED))
         for value, phrases in more.values.items():
             self._add(phrases, Meaning("choice", fact.id, value))
         self.near_rules.extend(NearRule(fact.id, True, near) for near in more.near)

@@ -5,7 +5,7 @@ The files are written by clinicians.  Everything in them is text; nothing runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -31,6 +31,7 @@ class Near:
     within: int
     in_order: bool = False
     stops_at_and: bool = False
+    over_comma: bool = False
     through: frozenset[str] = frozenset()
     """When given, the only words that may stand between, commas among them: a shared head."""
 
@@ -46,6 +47,23 @@ class MoreWords:
     absent_near: tuple[Near, ...] = ()
     false_friends: tuple[str, ...] = ()
     """Longer phrases that hold words of the fact and do not mean it."""
+    denied_words: tuple[str, ...] = ()
+    """Words too general to say the fact, whose denial denies it ("no weakness")."""
+
+    def with_more(self, other: MoreWords) -> MoreWords:
+        """These words and others of the same fact."""
+        return MoreWords(
+            self.words + other.words,
+            self.absent_words + other.absent_words,
+            {
+                value: self.values.get(value, ()) + other.values.get(value, ())
+                for value in {**self.values, **other.values}
+            },
+            self.near + other.near,
+            self.absent_near + other.absent_near,
+            self.false_friends + other.false_friends,
+            self.denied_words + other.denied_words,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,8 @@ class Words:
     section_means: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, MoreWords]
+    spelled: Mapping[str, MoreWords]
+    """Those of `words.yaml` alone, whose words are watched for slips; the others hold many everyday words."""
     diagnoses: tuple[Diagnosis, ...]
     standing: frozenset[str]
     capitals_only: frozenset[str]
@@ -90,6 +110,9 @@ class Words:
     not_when_planned: frozenset[str]
     needs_unit: frozenset[str]
     not_before_number: frozenset[str]
+    two_sided: frozenset[str]
+    one_side_words: frozenset[str]
+    both_sides_words: frozenset[str]
     tables: Mapping[str, Any]
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -118,8 +141,9 @@ def load_words(root: Path | None = None) -> Words:
         cues=tuple(_cues(tables["cues"])),
         sections={h.lower(): name for name, entry in sections.items() for h in entry["headings"]},
         section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
-        groups={name: tuple(phrases) for name, phrases in words["groups"].items()},
-        facts={fact: _more(entry) for fact, entry in words["facts"].items()},
+        groups=_groups(tables),
+        facts=_facts(_word_tables(tables), frozenset(_groups(tables))),
+        spelled=_facts([words], frozenset(_groups(tables))),
         diagnoses=tuple(
             Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]))
             for name, entry in words["diagnoses"].items()
@@ -130,8 +154,37 @@ def load_words(root: Path | None = None) -> Words:
         not_when_planned=frozenset(words["not_when_planned"]),
         needs_unit=frozenset(words["needs_unit"]),
         not_before_number=frozenset(words["not_before_number"]),
+        two_sided=frozenset(words["two_sided"]),
+        one_side_words=frozenset(words["one_side_words"]),
+        both_sides_words=frozenset(words["both_sides_words"]),
         tables=tables,
     )
+
+
+def _word_tables(tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """`words.yaml` and every `words-*.yaml`: groups and facts that are in several are taken together."""
+    return [table for name, table in tables.items() if name == "words" or name.startswith("words-")]
+
+
+def _groups(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for table in _word_tables(tables):
+        for name, phrases in (table.get("groups") or {}).items():
+            groups[name] = (*groups.get(name, ()), *phrases)
+    return groups
+
+
+def _facts(tables: Iterable[Mapping[str, Any]], groups: frozenset[str]) -> dict[str, MoreWords]:
+    facts: dict[str, MoreWords] = {}
+    for table in tables:
+        for fact, entry in (table.get("facts") or {}).items():
+            facts[fact] = facts.get(fact, MoreWords()).with_more(_more(entry))
+    missing = {
+        group for more in facts.values() for near in (*more.near, *more.absent_near) for group in near.of
+    } - groups
+    if missing:
+        raise ReadingDataError("words*.yaml", f"`near` names groups that no file has: {', '.join(sorted(missing))}")
+    return facts
 
 
 def _content(path: Path) -> Any:
@@ -163,6 +216,7 @@ def _more(entry: Mapping[str, Any]) -> MoreWords:
         near=tuple(_near(raw) for raw in entry.get("near") or ()),
         absent_near=tuple(_near(raw) for raw in entry.get("absent_near") or ()),
         false_friends=tuple(entry.get("false_friends") or ()),
+        denied_words=tuple(entry.get("denied_words") or ()),
     )
 
 
@@ -172,5 +226,6 @@ def _near(raw: Mapping[str, Any]) -> Near:
         within=int(raw.get("within", 6)),
         in_order=raw.get("in_order") == "yes",
         stops_at_and=raw.get("stops_at_and") == "yes",
+        over_comma=raw.get("over_comma") == "yes",
         through=frozenset(raw.get("through") or ()),
     )
