@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
@@ -19,6 +20,9 @@ from curbside.case.model import Status
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
+
+Asked = Literal["sign", "suspicion", "request"]
+"""What a finding is for the one who puts a question mark behind it."""
 
 _ENDS_ALL = "ends"
 _ENDS_MOST = "turns"
@@ -85,13 +89,13 @@ class Context:
         outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
         return not any(word.isalnum() for word in outside)
 
-    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False, suspicion: bool = False) -> Assertion:
+    def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False, asked: Asked = "sign") -> Assertion:
         """Judge a finding.
 
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
         `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
-        A `suspicion` is possible when only a question mark stands behind it ("Discitis?"); a symptom
-        with nothing but a question mark ("Saddle numbness?") was asked for and not answered.
+        With nothing but a question mark behind it a "suspicion" is possible ("Discitis?"), a "sign" was
+        asked for and not answered ("Saddle numbness?"), and a "request" is made ("Fusion?").
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
@@ -113,7 +117,8 @@ class Context:
             if cue.cue.means in Status.__members__:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
         self._hear_section(sentence, own, atoms, heard)
-        self._hear_question(number, sentence, own, heard, suspicion)
+        if asked != "request":
+            self._hear_question(number, sentence, own, heard, asked)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -222,7 +227,7 @@ class Context:
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
     def _hear_question(
-        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str], suspicion: bool
+        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str], asked: Asked
     ) -> None:
         page = self.page
         if page.words[sentence.last - 1] != "?":
@@ -243,7 +248,7 @@ class Context:
             heard.setdefault(Status.present, f"the answer {answer!r}")
         elif asks:
             heard.setdefault(Status.hypothetical, "a question")
-        elif suspicion:
+        elif asked == "suspicion":
             heard.setdefault(Status.possible, "the question mark")
         elif Status.possible not in heard:
             heard.setdefault(Status.hypothetical, "the question mark")

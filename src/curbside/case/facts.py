@@ -209,7 +209,7 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
         for meaning in match.meanings:
             if meaning.kind != "diagnosis" or not operations.isdisjoint(range(match.last, match.last + 3)):
                 continue
-            said = context.judge(((match.first, match.last),), suspicion=True)
+            said = context.judge(((match.first, match.last),), asked="suspicion")
             if said.status not in (Status.present, Status.possible):
                 continue
             span = page.span(match.first, match.last)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from curbside.case.anatomy import read_levels
-from curbside.case.assertion import Context
+from curbside.case.assertion import Asked, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
@@ -103,8 +103,7 @@ class Reader:
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
         standing = mention.fact in self.lexicon.words.standing
-        suspicion = mention.fact.endswith("_suspected")
-        said = context.judge(mention.atoms, standing=standing, close=mention.value is False, suspicion=suspicion)
+        said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
         for found in facts_found(around.page, mention, said):
             if self.lexicon.facts[mention.fact].kind is FactKind.choice:
                 yield found
@@ -122,6 +121,13 @@ _THERE = frozenset("has have had with implanted existing his her my the after si
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
+
+
+def _asked(fact: str) -> Asked:
+    """What a bare question mark behind a fact makes of it."""
+    if fact.endswith("_suspected"):
+        return "suspicion"
+    return "request" if fact.endswith(("_asked", "_planned")) else "sign"
 
 
 def reader_of(vocabulary: Vocabulary) -> Reader:
