@@ -17,9 +17,13 @@ WATCHED = (ActKind.call, ActKind.examine, ActKind.ask, ActKind.teach)
 
 
 def is_watched(desk: Desk, judgement: Judgement, chosen: ChosenAct) -> bool:
-    """True for an act that stands in the section on watching instead of beneath its advice."""
+    """True for an act that stands in the section on watching instead of beneath its advice.
+
+    Only what is advised stands there: an answer in general keeps its acts.
+    """
     kind = desk.knowledge.acts[chosen.act].kind
-    return desk.audience is Audience.nurse and judgement.urgency not in ALARMS and kind in WATCHED
+    is_advised = judgement.fires and judgement.urgency not in ALARMS
+    return desk.audience is Audience.nurse and is_advised and kind in WATCHED
 
 
 def in_reading_order(desk: Desk, judgement: Judgement) -> tuple[ChosenAct, ...]:

@@ -29,6 +29,7 @@ def folded(desk: Desk, sections: tuple[ArticleSection, ...]) -> tuple[ArticleSec
     if not MANNERS[desk.audience].folds:
         return tuple(sorted(sections, key=lambda section: section.folded))
     shown, behind = [], []
+    told: set[Block] = set()
     places = {place.id for place in desk.knowledge.pathway.sections}
     for section in sections:
         if section.folded:
@@ -39,6 +40,8 @@ def folded(desk: Desk, sections: tuple[ArticleSection, ...]) -> tuple[ArticleSec
         kept = tuple(block for block in section.blocks if block not in details)
         if kept:
             shown.append(replace(section, blocks=kept))
+        details = tuple(block for block in details if block not in told)
+        told.update(block for block in details if block.kind is BlockKind.evidence)
         if details:
             blocks = tuple(_under_titles(desk, details))
             behind.append(ArticleSection(f"{section.id}-details", section.title, blocks, folded=True))

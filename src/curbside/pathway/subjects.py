@@ -67,10 +67,16 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
     kind = _kind(rest, index) or _kind(asked, index)
     named = tuple(dict.fromkeys(name for _, _, names in found for name in names))
     chosen = _chosen(kind, named, rest, knowledge)
-    if not chosen:
+    if not chosen or (kind == "outlook" and _asks_for_another(case, knowledge)):
         return None
     about = tuple((n.shelf, n.id) for n in chosen)
     return Explained(kind or "advice", about, kind is not None and _is_about_nobody(case, about, knowledge))
+
+
+def _asks_for_another(case: Case, knowledge: Knowledge) -> bool:
+    """Whether a treatment is asked for that is no subject ("do lidocaine infusions help in ...?")."""
+    wanted = {f.fact for f in case.findings if f.fact.endswith("_asked") and f.status is Status.present}
+    return not wanted <= {fact for subject in knowledge.shelves["subjects"].values() for fact in subject.asked}
 
 
 def named_in(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int, Subject]]:
