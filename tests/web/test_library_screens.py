@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
-from tests.web.test_accessibility import clean, looked, scheme, screen
+from tests.web.test_accessibility import clean, looked
 
-__all__ = ["looked", "scheme", "screen"]
+__all__ = ["looked"]
 
 ENTRIES = (
     "/library/medicines/gabapentin", "/library/medicines/oxycodone", "/library/conflicts/CON-01",
@@ -24,8 +24,6 @@ GIVEN = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("screen", ["desk", "narrow"], indirect=True)
 def test_entries(looked: Page) -> None:
     for path in ENTRIES:
         answer = looked.goto(path)
@@ -35,8 +33,7 @@ def test_entries(looked: Page) -> None:
         clean(looked)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("screen", ["narrow"], indirect=True)
+@pytest.mark.parametrize("looked", ["dark on a telephone", "light on 320 pixels"], indirect=True)
 @pytest.mark.parametrize("slug", GIVEN)
 def test_filled_calculators(looked: Page, slug: str) -> None:
     looked.goto(f"/calculators/{slug}")
