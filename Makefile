@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 DATA ?= ../shared/data
 DEMO := docs/demo/case.txt
 
-.PHONY: demo serve test check proof cases bench fix lock docs screens browser clean
+.PHONY: demo serve test check proof cases bench bench-peers fix lock docs screens browser clean
 
 demo: $(STAMP)  ## Answer a real case in the terminal
 	$(BIN)/curbside ask --file $(DEMO) --today 2026-11-22
@@ -43,6 +43,9 @@ cases: $(STAMP)  ## The clinicians' own examples
 bench: $(STAMP)  ## Measure; every figure beside its baseline
 	$(BIN)/python -m benchmarks --data $(DATA)
 
+bench-peers: .venv-peers/.ready  ## The benchmarks with medspaCy beside ours, in an environment of its own
+	$(MAKE) bench
+
 fix: $(STAMP)  ## Put style right
 	$(BIN)/ruff check --fix src tests benchmarks
 	$(BIN)/ruff format src tests benchmarks
@@ -53,13 +56,19 @@ docs: $(STAMP)  ## Make the generated pages anew
 lock: $(STAMP)  ## Pin what pyproject.toml allows, with hashes
 	$(BIN)/uv pip compile -q pyproject.toml --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/run.lock
 	$(BIN)/uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/dev.lock
+	$(BIN)/uv pip compile -q requirements/peers.in --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements/peers.lock
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-peers build dist
 
 $(STAMP): requirements/dev.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or say make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	@touch $@
+
+.venv-peers/.ready: requirements/peers.lock
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.lock
 	@touch $@

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.negex_plain import is_negated
+from benchmarks.peers import ASSERTIONS, ask
 from curbside.case.assertion import Context
 from curbside.case.fold import fold
 from curbside.case.layout import lay_out, tokens_of
@@ -123,6 +124,22 @@ def measure(data: Path) -> dict[str, object]:
         "historical": score([(row.historical, Status.historical in h) for row, h in pairs]),
         "other_person": score([(row.other, Status.other_person in h) for row, h in pairs]),
         "plain_negex_negation": score([(row.negated, is_negated(row.concept, row.sentence)) for row in rows]),
+        "medspacy": _medspacy(rows),
+    }
+
+
+def _medspacy(rows: list[Row]) -> object:
+    """The same rows by medspaCy's own pipeline and rules; a concept that is not found counts as not heard."""
+    placed = [(row, place) for row in rows if (place := place_of(row)) is not None]
+    told = ask(ASSERTIONS, {"rows": [[row.sentence, *place] for row, place in placed]})
+    if isinstance(told, str):
+        return told
+    lost = [(row, [False, False, False]) for row in rows if place_of(row) is None]
+    pairs = [*((row, t) for (row, _), t in zip(placed, told, strict=True)), *lost]
+    return {
+        "negation": score([(row.negated, t[0]) for row, t in pairs]),
+        "historical": score([(row.historical, t[1]) for row, t in pairs]),
+        "other_person": score([(row.other, t[2]) for row, t in pairs]),
     }
 
 

@@ -2,18 +2,13 @@
 
     python -m benchmarks.throughput [--data DIR] [--json]
 
-medspaCy is no dependency of ours.  To measure it, make an environment of its own with
-medspacy, and name its interpreter in
-CURBSIDE_MEDSPACY; the same notes are read there, in the same run.
+medspaCy is no dependency of ours: `make bench-peers` makes an environment of its own for it (or name an
+interpreter that has it in CURBSIDE_MEDSPACY); the same notes are read there, in the same run.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +16,7 @@ from typing import Any
 
 from benchmarks.aci import notes_of
 from benchmarks.options import options
+from benchmarks.peers import THROUGHPUT, ask
 from benchmarks.reading import TODAY
 from benchmarks.reading_gold import corpus
 from benchmarks.reading_keywords import KeywordReader
@@ -28,23 +24,6 @@ from curbside.case.read import read_case
 from curbside.knowledge.load import default_root, load_unchecked
 
 CHARACTERS, NOTES, ROUNDS = 1_500, 120, 3
-
-MEDSPACY = """
-import json, sys, time
-try:
-    import medspacy
-    from medspacy.target_matcher import TargetRule
-except ImportError:
-    print(json.dumps("not installed")); sys.exit()
-given = json.load(open(sys.argv[1]))
-nlp = medspacy.load()
-nlp.get_pipe("medspacy_target_matcher").add([TargetRule(word, "FACT") for word in given["words"]])
-nlp(given["notes"][0])
-start = time.perf_counter()
-for note in given["notes"]:
-    nlp(note)
-print(json.dumps(round(len(given["notes"]) / (time.perf_counter() - start), 1)))
-"""
 
 
 def notes_of_one_length() -> list[str]:
@@ -65,19 +44,6 @@ def per_second(read: Callable[[str], object], notes: list[str]) -> float:
             read(note)
         best = min(best, time.process_time() - start)
     return round(len(notes) / best, 1)
-
-
-def medspacy(notes: list[str], words: list[str]) -> float | str:
-    """Notes a second of medspaCy's own pipeline with the same words, or why there is no figure."""
-    python = os.environ.get("CURBSIDE_MEDSPACY", sys.executable)
-    with tempfile.TemporaryDirectory() as folder:
-        given = Path(folder) / "given.json"
-        given.write_text(json.dumps({"notes": notes, "words": words}), encoding="utf-8")
-        ran = subprocess.run([python, "-c", MEDSPACY, str(given)], capture_output=True, text=True, check=False)
-    if ran.returncode:
-        return f"failed: {ran.stderr.strip().splitlines()[-1] if ran.stderr.strip() else 'no message'}"
-    figure = json.loads(ran.stdout.splitlines()[-1])
-    return figure if isinstance(figure, str) else float(figure)
 
 
 def real_notes(data: Path) -> list[str]:
@@ -105,7 +71,7 @@ def measure(data: Path) -> dict[str, Any]:
         else "the public notes are absent",
         "reader_notes_per_second": per_second(lambda note: read_case(note, knowledge, TODAY, "us"), notes),
         "keywords_without_context_notes_per_second": per_second(lambda note: keywords.read(note, TODAY), notes),
-        "medspacy_notes_per_second": medspacy(notes, words),
+        "medspacy_notes_per_second": ask(THROUGHPUT, {"notes": notes, "words": words}),
     }
 
 

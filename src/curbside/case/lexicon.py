@@ -79,7 +79,8 @@ class Lexicon:
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
-        self.near_rules: list[NearRule] = []
+        self.near_rules: dict[str, list[NearRule]] = {}
+        """Rules by the first group of words that each needs."""
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
@@ -132,8 +133,9 @@ class Lexicon:
         self._add(more.denied_words, Meaning(kind, fact.id, ONLY_DENIED))
         for value, phrases in more.values.items():
             self._add(phrases, Meaning("choice", fact.id, value))
-        self.near_rules.extend(NearRule(fact.id, True, near) for near in more.near)
-        self.near_rules.extend(NearRule(fact.id, False, near) for near in more.absent_near)
+        rules = [*((True, near) for near in more.near), *((False, near) for near in more.absent_near)]
+        for holds, near in rules:
+            self.near_rules.setdefault(near.of[0], []).append(NearRule(fact.id, holds, near))
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         for phrase in phrases:

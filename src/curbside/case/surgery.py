@@ -184,12 +184,20 @@ class SurgeryReader:
                 if "since" in page.words[time.first - 1 : time.first + 1]:
                     continue
             elif time.last <= mention.first and time.form in _BEFORE_FORMS:
+                if self._is_of_another(page, time, mention):
+                    continue
                 gap = mention.first - time.last + _BEFORE_FORMS[time.form]
             else:
                 continue
             if gap <= _REACH and (best is None or gap < best[0]):
                 best = (gap, time)
         return best[1] if best else None
+
+    @staticmethod
+    def _is_of_another(page: Page, time: TimeMention, mention: _Mention) -> bool:
+        """Whether a time before a comma tells since when something else is so: "fever since yesterday, the fusion"."""
+        since = "since" in page.words[max(time.first - 2, 0) : time.first + 1]
+        return since and "," in page.words[time.last : mention.first]
 
     def _region(self, mention: _Mention, around: Sequence[str], levels: Sequence[str]) -> str | None:
         if "acdf" in mention.kinds:

@@ -42,6 +42,8 @@ class TreatmentReader:
             for phrase in phrases:
                 self._outcomes.add(TOKEN.findall(phrase.lower()), outcome)
         self._outcomes.compile()
+        self._percent_of = frozenset(table["percent_of"])
+        self._helped_from = float(table["helped_from_percent"])
         self._sessions = frozenset(table["sessions"])
         self._asked_before = frozenset(table["asked_before"])
         self._only_with_outcome = frozenset(table["only_with_outcome"])
@@ -55,12 +57,15 @@ class TreatmentReader:
             for m in matches
             if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment"))
         )
-        outcomes = by_sentence(page, longest(self._outcomes.find(page.coded)))
+        told = longest([*self._outcomes.find(page.coded), *self._percentages(page)])
+        outcomes = by_sentence(page, told)
         times_in = by_sentence(page, times)
         found: list[Treatment] = []
         for at, said in enumerate(named):
             number = page.sentence_of[said.first]
-            outcome = self._outcome(page, said, outcomes.get(number, ()))
+            lead = page.sentences[number].lead
+            heading = outcomes.get(lead, ()) if lead is not None else ()
+            outcome = self._outcome(page, said, outcomes.get(number, ())) or (heading[-1].meant[0] if heading else None)
             if not self._is_tried(page, said, context, outcome):
                 continue
             sentence = page.sentences[number]
@@ -69,10 +74,20 @@ class TreatmentReader:
             weeks, ended = _when(times_in.get(number, ()), (start, end), said.last)
             sessions = self._count(page, (start, end), said)
             basis = page.span(said.first, said.last)
-            told = outcome is not None or weeks is not None
-            shown = [kind for kind in said.meant if told or kind not in self._only_with_outcome]
+            is_told = outcome is not None or weeks is not None
+            shown = [kind for kind in said.meant if is_told or kind not in self._only_with_outcome]
             found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in shown)
         return tuple(_merged(found))
+
+    def _percentages(self, page: Page) -> Iterator[Said]:
+        """Shares of relief: "80% relief" is a benefit, "30% better" one in part, "0% improvement" none."""
+        words = page.words
+        for at, word in enumerate(words[:-2]):
+            share = number_at(word) if words[at + 1] in ("%", "percent") else None
+            if share is None or self._percent_of.isdisjoint(words[at + 2 : at + 4]):
+                continue
+            outcome = "benefit" if share >= self._helped_from else "partial" if share else "no_benefit"
+            yield Said(at, at + 3, (outcome,))
 
     def _is_tried(self, page: Page, said: Said, context: Context, outcome: str | None) -> bool:
         status = context.judge(((said.first, said.last),), standing=True).status
