@@ -119,8 +119,11 @@ class FormTreatment(FormEntry):
 
 
 class FormQuestion(FormEntry):
+    """What is asked; `text` are its words, as a text would hold them."""
+
     type: QuestionType = QuestionType.none
     topics: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Form(FormEntry):
@@ -158,11 +161,12 @@ def case_from_form(raw: object, vocabulary: FormVocabulary, today: date) -> Case
         raise FormRefusedError(problems)
     return Case(
         today=today,
+        text=form.question.text,
         findings=findings,
         medications=tuple(_medication(entry) for entry in form.medications),
         operations=tuple(_entry(Operation, entry, "operation") for entry in form.operations),
         treatments=tuple(_entry(Treatment, entry, "treatment") for entry in form.treatments),
-        question=Question(form.question.type, "", form.question.topics),
+        question=Question(form.question.type, form.question.text, form.question.topics),
         complete=frozenset(form.complete),
     )
 
@@ -238,7 +242,11 @@ def form_of(case: Case) -> dict[str, Any]:
         "medications": [_written(m, FormMedication) for m in case.medications],
         "operations": [_written(o, FormOperation) for o in case.operations],
         "treatments": [_written(t, FormTreatment) for t in case.treatments],
-        "question": {"type": case.question.type.value, "topics": list(case.question.topics)},
+        "question": {
+            "type": case.question.type.value,
+            "topics": list(case.question.topics),
+            "text": case.question.text,
+        },
         "complete": sorted(case.complete),
     }
 

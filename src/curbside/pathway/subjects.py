@@ -52,9 +52,11 @@ _INDICES: dict[str, _Index] = {}
 
 
 def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
-    """What the question of this case wants explained; None for any other question."""
+    """What the question of this case wants explained; None for any other question, and for a note that asks nothing."""
     text = case.text if len(case.text) <= LONGEST else case.question.text
     if not text or len(text) > LONGEST or "question_kinds" not in knowledge.shelves:
+        return None
+    if not case.question.text and not _only_asks(text):
         return None
     index = _index(knowledge)
     asked = case.question.text if case.question.text and case.question.text in text else text
