@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from curbside.case.model import Case, Interval, Medication
+from curbside.case.model import Case, Interval, Medication, Use
 
 DOSES = [
     ("gabapentin 300 mg tds", "gabapentin", (300, 300), "mg", (3, 3)),
@@ -127,3 +127,21 @@ def test_no_known_allergies_completes_the_list_of_allergies(read: Callable[..., 
 def test_the_list_of_medicines_is_complete_only_when_the_text_says_so(read: Callable[..., Case]) -> None:
     assert "medications" not in read("Takes gabapentin 300 mg tds.").complete
     assert "medications" in read("Takes gabapentin 300 mg tds and no other medicines.").complete
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Gabapentin 300 mg tds, creatinine clearance 28 mL/min.", 300),
+        ("Takes gabapentin, creatinine clearance 28 mL/min.", None),
+        ("On gabapentin, creatinine 1.4 mg/dL.", None),
+        ("Gabapentin (CrCl 28 mL/min).", None),
+        ("CrCl 28 mL/min, pregabalin 75 mg bd.", 75),
+        ("Weight 62 kg paracetamol 1 g qds.", 1),
+        ("Gabapentin 300 mg tds, physio 8 weeks without benefit.", 300),
+    ],
+)
+def test_a_result_behind_a_medicine_is_not_its_dose(text: str, amount: float | None, read: Callable[..., Case]) -> None:
+    (medicine,) = read(text).medications
+    assert medicine.use is Use.taken
+    assert (medicine.amount.low if medicine.amount else None) == amount

@@ -191,8 +191,9 @@ def test_mr_6_a_drug_dosed_by_the_kidney_is_held_until_creatinine_is_known() -> 
         assert check.verdict is Verdict.hold
         assert "creatinine" in {ask.fact for ask in check.asks}
         assert not [b for b in doses(page) if re.match(r"Dose.* of gabapentin", b.text)]
-        (act,) = [b for b in page.article.blocks() if b.act == "gabapentin-trial"]
-        assert act.text.startswith("Hold until the open questions are answered")
+        acts = [b for b in page.article.blocks() if b.act == "gabapentin-trial"]
+        assert acts
+        assert all("Hold until the open questions are answered" in act.text for act in acts)
 
 
 def test_a_known_creatinine_gives_the_band_with_its_arithmetic() -> None:

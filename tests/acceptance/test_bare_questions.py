@@ -1,0 +1,54 @@
+"""A text that is nothing but a question can still be an emergency."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from curbside.consult import Asked, consult
+from curbside.knowledge.load import Knowledge, load
+from curbside.knowledge.model import Urgency
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saddle numbness after fusion?",
+        "Urinary retention after discectomy?",
+        "Numb bum after back op?",
+        "new foot drop after fusion?",
+        "wound leak after laminectomy?",
+        "leg weakness after discectomy?",
+        "Is numbness between the legs normal after discectomy?",
+        "Can I get urinary incontinence after laminectomy?",
+        "Pulmonary embolism after spinal fusion?",
+        "cauda equina syndrome?",
+    ],
+)
+def test_a_warning_sign_in_a_bare_question_rings(text: str, knowledge: Knowledge) -> None:
+    assert consult(Asked(text, TODAY), knowledge).assessment.urgency in (Urgency.emergency, Urgency.urgent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What is foot drop?", "What is the risk of pulmonary embolism after fusion?"],
+)
+def test_a_word_to_explain_rings_nothing(text: str, knowledge: Knowledge) -> None:
+    done = consult(Asked(text, TODAY), knowledge)
+    assert done.assessment.urgency is Urgency.routine
+    assert not done.article.judged
+
+
+def test_an_item_that_was_not_answered_is_asked_and_does_not_ring(knowledge: Knowledge) -> None:
+    done = consult(Asked("58M, L4/5 fusion 2024, back pain. Saddle numbness? Retention? Fever?", TODAY), knowledge)
+    assert done.assessment.urgency is Urgency.routine
+    assert done.assessment.urgency_possible is Urgency.emergency
+    assert {"saddle_sensory_change", "urinary_retention"} & {u.fact for u in done.assessment.unknowns}
