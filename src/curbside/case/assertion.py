@@ -45,6 +45,8 @@ _PARENTS = frozenset("mum mom dad mam mama mother father".split())
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
 _STATES = frozenset("not gone got had been so very really just all still in now no never".split())
 _SELF = frozenset("i'm im i've ive".split())
+_THEM = frozenset("him her them".split())
+"""Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
 _FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
 _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
 _TOLD = {
@@ -279,7 +281,9 @@ def _spoken_for(page: Page) -> frozenset[str]:
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
-        word in _SELF or (word == "i" and words[n + 1] in _FEELS) or (word == "my" and words[n + 1] in _BODY)
+        word in _SELF
+        or (word == "i" and words[n + 1] in _FEELS and _THEM.isdisjoint(words[n + 2 : n + 5]))
+        or (word == "my" and words[n + 1] in _BODY)
         for n, word in enumerate(words[:-1])
     )
     return (
