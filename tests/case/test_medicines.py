@@ -145,3 +145,11 @@ def test_a_result_behind_a_medicine_is_not_its_dose(text: str, amount: float | N
     (medicine,) = read(text).medications
     assert medicine.use is Use.taken
     assert (medicine.amount.low if medicine.amount else None) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In recovery she needed 40 mg of morphine.", "He swallowed 200 mg of morphine.", "Morphine, roughly 60 mg a day."],
+)
+def test_a_verb_before_an_amount_is_no_medicine(text: str, read: Callable[..., Case]) -> None:
+    assert {m.drug for m in read(text).medications} == {"morphine"}

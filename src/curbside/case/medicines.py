@@ -33,7 +33,10 @@ _NO_NAMES = frozenset(
     "tablets capsule capsules patch increased reduced strength maximum "
     "added started back down just once twice least most "
     "currently dosage around approximately approx current morning evening night times creatinine calcium glucose "
-    "sodium potassium level levels another additional extra oral using given were was are has had the and for".split()
+    "sodium potassium level levels another additional extra oral using given were was are has had the and for "
+    "needed needs needing required requires got gets getting received receives used uses gave gives swallowed "
+    "roughly nearly almost averaging reaching exceeding exceeds exceeded above below under until still now "
+    "she he they who patient which their his her our your him them reach reached reaches into upto".split()
 )
 
 
