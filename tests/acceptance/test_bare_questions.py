@@ -52,3 +52,20 @@ def test_an_item_that_was_not_answered_is_asked_and_does_not_ring(knowledge: Kno
     assert done.assessment.urgency is Urgency.routine
     assert done.assessment.urgency_possible is Urgency.emergency
     assert {"saddle_sensory_change", "urinary_retention"} & {u.fact for u in done.assessment.unknowns}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lost all interest, I've got the tablets ready to end things",
+        "stimulator site is red and oozing",
+        "Two weeks after my fusion my willy feels numb",
+        "he's barely breathing and his lips are blue, takes oxycodone and had back surgery",
+        "ran out of my baclofen pump refill, now fever and stiff",
+        "my calf has swollen up like a balloon since surgery",
+    ],
+)
+def test_a_sign_told_in_passing_rings(text: str, knowledge: Knowledge) -> None:
+    done = consult(Asked(text, TODAY), knowledge)
+    assert done.assessment.urgency in (Urgency.emergency, Urgency.urgent)
+    assert not done.article.title.startswith("Advice on")
