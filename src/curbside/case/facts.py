@@ -127,7 +127,7 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
     for found in places.values():
         found.sort()
     walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
-    ands = list(accumulate((word in _BARRIERS or word == "and" for word in page.words), initial=0))
+    ands = list(accumulate((word in _BARRIERS or word in ("and", "nor") for word in page.words), initial=0))
     ends = list(accumulate((word in _ENDS for word in page.words), initial=0))
     for rule in (rule for group in places for rule in lexicon.near_rules.get(group, ())):
         if all(group in places for group in rule.near.of):
