@@ -69,3 +69,15 @@ def test_a_sign_told_in_passing_rings(text: str, knowledge: Knowledge) -> None:
     done = consult(Asked(text, TODAY), knowledge)
     assert done.assessment.urgency in (Urgency.emergency, Urgency.urgent)
     assert not done.article.title.startswith("Advice on")
+
+
+def test_who_asks_whether_to_stop_an_opioid_is_told_not_to_stop_it_suddenly(knowledge: Knowledge) -> None:
+    text = "Is it safe to stop oxycodone 60 mg a day before my stimulator trial next week?"
+    article = consult(Asked(text, TODAY), knowledge).article
+    assert not article.title.startswith("Advice on")
+    assert any("Never stop oxycodone suddenly" in block.text for block in article.blocks())
+
+
+def test_sleep_at_the_wheel_on_an_opioid_is_an_emergency(knowledge: Knowledge) -> None:
+    text = "fell asleep at the wheel, on MST 60 mg bd and pregabalin after back surgery"
+    assert consult(Asked(text, TODAY), knowledge).assessment.urgency is Urgency.emergency

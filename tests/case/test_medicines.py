@@ -153,3 +153,8 @@ def test_a_result_behind_a_medicine_is_not_its_dose(text: str, amount: float | N
 )
 def test_a_verb_before_an_amount_is_no_medicine(text: str, read: Callable[..., Case]) -> None:
     assert {m.drug for m in read(text).medications} == {"morphine"}
+
+
+def test_who_asks_whether_to_stop_a_medicine_takes_it(read: Callable[..., Case]) -> None:
+    for text in ("Is it safe to stop oxycodone 60 mg a day next week?", "Should I stop taking my gabapentin?"):
+        assert one(read(text)).use is Use.taken

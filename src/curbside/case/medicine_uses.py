@@ -32,6 +32,11 @@ _SURGERY = (
     "conservative",
 )
 _NEAR = 3
+_ENDING = frozenset(
+    "stop stopping quit quitting wean weaning taper tapering reduce reducing halve cut discontinue "
+    "discontinuing".split()
+)
+"""Who asks whether a medicine may be ended takes it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,9 @@ def _use(page: Page, name: DrugName, word: str | None, context: Context) -> Use 
         return None
     if word is None or (word == "taken" and sentence.section in ("allergies", "past_medicines")):
         word = _SECTION_USE.get(sentence.section or "", word)
+    before = page.words[max(sentence.first, name.first - _NEAR) : name.first]
+    if page.words[sentence.last - 1] == "?" and not _ENDING.isdisjoint(before):
+        return Use.taken
     is_conditional = status is Status.hypothetical
     if word is None or word == "asked":
         is_asked = page.words[sentence.last - 1] == "?" or (word == "asked" and is_conditional)

@@ -68,7 +68,7 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
     rest = _rest(asked, here)
     kind = _kind(rest, index) or _kind(asked, index)
     named = tuple(dict.fromkeys(name for _, _, names in found for name in names))
-    if kind is None and not case.question.text and _tells_of_a_sign(case, knowledge):
+    if kind is None and _tells_of_somebody(case, knowledge):
         return None
     chosen = _chosen(kind, named, rest, knowledge)
     if not chosen or (kind == "outlook" and _asks_for_another(case, knowledge)):
@@ -77,11 +77,16 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
     return Explained(kind or "advice", about, kind is not None and _is_about_nobody(case, about, knowledge))
 
 
-def _tells_of_a_sign(case: Case, knowledge: Knowledge) -> bool:
-    """Whether a warning sign is told: "headache when I stand up since the epidural" asks for no advice on epidurals."""
+def _tells_of_somebody(case: Case, knowledge: Knowledge) -> bool:
+    """Whether a medicine is taken or a warning sign told: then a plan is wanted and no advice on a subject.
+
+    "Headache when I stand up since the epidural" asks for no advice on epidurals.
+    """
+    if any(m.use is Use.taken for m in case.medications):
+        return True
     facts = knowledge.facts
     present = (f.fact for f in case.findings if f.status in (Status.present, Status.possible) and f.value is True)
-    return any(name in facts and facts[name].red_flag for name in present)
+    return not case.question.text and any(name in facts and facts[name].red_flag for name in present)
 
 
 def _asks_for_another(case: Case, knowledge: Knowledge) -> bool:
