@@ -96,14 +96,12 @@ def corpus(folder: Path = OWN_CORPUS) -> tuple[GoldText, ...]:
 
 
 def paraphrases(name: str, folder: Path = PARAPHRASES) -> tuple[GoldText, ...]:
-    """The sentences of `open.yaml` (open to development) or `kept.yaml` (kept back); none without such a file.
+    """The sentences of every `open*.yaml` (open to development) or `kept*.yaml` (kept back); none without such a file.
 
     They are annotated with facts alone: what else they name counts neither way.
     """
-    file = folder / f"{name}.yaml"
-    if not file.is_file():
-        return ()
-    rows = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    files = sorted(folder.glob(f"{name}*.yaml"))
+    rows = [row for file in files for row in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]
     return tuple(gold_text({**_FACTS_ALONE, **row, "half": name}, str(row["style"]), "sentence") for row in rows)
 
 
