@@ -16,6 +16,8 @@ COUNTED = ("tablet", "capsule", "patch", "puff", "drop", "spray")
 _NUMBER_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5, "a": 1.0}
 _NO_AMOUNT = frozenset("week weeks days day month months years year / x st th % hours hour".split())
 _LARGEST = 20_000
+_LOOK_BACK = 2
+"""Tokens before the room that say how its first number is meant: "up to"."""
 _MOST_PATCHES = 2
 """A larger number before "patch" is its rate, without a unit ("Butec 10 patch"), not a number of patches."""
 _YEARS = (1900, 2100)
@@ -50,6 +52,17 @@ class Parts:
     forms: list[str] = field(default_factory=list)
     prn: bool = False
 
+    def moved(self, by: int) -> Parts:
+        """The same parts, their places counted from a token that many before."""
+        return Parts(
+            [a._replace(first=a.first + by, last=a.last + by) for a in self.amounts],
+            [b._replace(first=b.first + by, last=b.last + by) for b in self.bare],
+            [f._replace(first=f.first + by, last=f.last + by) for f in self.frequencies],
+            self.routes,
+            self.forms,
+            self.prn,
+        )
+
 
 class PartsReader:
     """Reads parts by the words of `knowledge/reading/medicines.yaml`."""
@@ -68,19 +81,21 @@ class PartsReader:
     def read(self, page: Page, name: tuple[int, int], room: tuple[int, int]) -> Parts:
         """The parts in the tokens of `room` around the medicine named by the tokens of `name`."""
         parts = Parts()
-        words = page.words[: room[1]]
-        limits, taken = _limits(words, name[1])
-        taken |= self._named(page, (name, room), parts, taken)
+        start = max(room[0] - _LOOK_BACK, 0)
+        words = page.words[start : room[1]]
+        own = name[0] - start, name[1] - start
+        limits, taken = _limits(words, own[1])
+        taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
         parts.frequencies.extend(limits)
-        at = room[0]
-        while at < room[1]:
-            at = name[1] if at == name[0] else self._number(words, at, name, parts, taken)
-        return parts
+        at = room[0] - start
+        while at < len(words):
+            at = own[1] if at == own[0] else self._number(words, at, own, parts, taken)
+        return parts.moved(start)
 
     def _named(
-        self, page: Page, places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int]
+        self, page: Page, places: tuple[tuple[int, int], tuple[int, int]], parts: Parts, used: set[int], start: int
     ) -> set[int]:
-        """Frequencies behind the name; routes and forms on both sides."""
+        """Frequencies behind the name; routes and forms on both sides; places counted from token `start`."""
         name, room = places
         taken: set[int] = set()
         for found in longest(self._phrases.find(page.coded_part(*room))):
@@ -90,9 +105,10 @@ class PartsReader:
                 continue
             if not used.isdisjoint(range(first, last)):
                 continue
-            taken.update(at for at in range(first, last) if number_at(page.words[at]) is None or not is_before)
+            own = range(first, last)
+            taken.update(at - start for at in own if number_at(page.words[at]) is None or not is_before)
             for kind, value in found.meant:
-                _keep(parts, kind, value, first, last)
+                _keep(parts, kind, value, first - start, last - start)
         return taken
 
     def _number(self, words: list[str], at: int, name: tuple[int, int], parts: Parts, taken: set[int]) -> int:

@@ -210,8 +210,8 @@ class Lexicon:
         for match in found:
             own = range(match.first, match.last)
             is_neutral = match.cue.means == "neutral"
-            barred = taken if is_neutral else taken | neutral
-            if (match.first, match.last) not in spans and not barred.isdisjoint(own):
+            is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
+            if is_barred and (match.first, match.last) not in spans:
                 continue
             spans.add((match.first, match.last))
             (neutral if is_neutral else taken).update(own)
@@ -222,13 +222,15 @@ class Lexicon:
 
 def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
     """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
-    longer = [m for m in found if m.cue.means != "neutral" and m.last - m.first > 1]
+    longer: dict[int, list[CueMatch]] = {}
+    for match in found:
+        if match.cue.means != "neutral" and match.last - match.first > 1:
+            for at in range(match.first, match.last):
+                longer.setdefault(at, []).append(match)
     for match in found:
         if match.cue.means != "neutral" or not any(
-            other.first <= match.first
-            and match.last <= other.last
-            and match.last - match.first < other.last - other.first
-            for other in longer
+            match.last <= other.last and match.last - match.first < other.last - other.first
+            for other in longer.get(match.first, ())
         ):
             yield match
 

@@ -6,6 +6,7 @@ not written stays unknown, and a fragment that is not understood is kept.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -201,12 +202,12 @@ def _others(matches: Sequence[Match]) -> list[int]:
 def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
     """The room up to the nearest other thing on each side; before the name, from the comma behind that thing."""
     start, end = room
-    behind = [at for at in others if name.last <= at < end]
-    before = [at for at in others if start <= at < name.first]
-    if behind:
-        end = _parting(page, name.last, behind[0], behind[0])
-    if before:
-        start = _parting(page, before[-1], name.first, name.first)
+    behind = bisect_left(others, name.last)
+    before = bisect_left(others, name.first) - 1
+    if behind < len(others) and others[behind] < end:
+        end = _parting(page, name.last, others[behind], others[behind])
+    if before >= 0 and others[before] >= start:
+        start = _parting(page, others[before], name.first, name.first)
     return start, max(end, name.last)
 
 
