@@ -9,9 +9,9 @@ and where the reach of a denial is doubtful the answer is "possible", never "no"
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from curbside.case.layout import Page, Sentence
@@ -83,7 +83,7 @@ class Context:
             if spoken_for and cue.cue.means == Status.other_person and page.words[cue.last - 1] in spoken_for:
                 continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
-        self._commas = list(accumulate((word == "," for word in page.words), initial=0))
+        self._commas = page.where.get(",", [])
 
     def is_bare(self, atoms: Atoms) -> bool:
         """Whether the sentence is nothing but the finding: an item of a list."""
@@ -160,7 +160,7 @@ class Context:
         return False
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
-        if cue.cue.narrow and self._commas[end] > self._commas[start]:
+        if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
             return False
         hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
         for other in own:

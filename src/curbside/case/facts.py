@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
@@ -14,6 +13,7 @@ from curbside.case.lexicon import ONLY_DENIED, CueMatch, Lexicon, Match, NearRul
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+_BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
 _ENDS = _BARRIERS - frozenset(", : but".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _CHANGES = frozenset("now since today currently then later subsequently".split())
@@ -126,9 +126,7 @@ def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Me
         return
     for found in places.values():
         found.sort()
-    walls = list(accumulate((word in _BARRIERS for word in page.words), initial=0))
-    ands = list(accumulate((word in _BARRIERS or word in ("and", "nor") for word in page.words), initial=0))
-    ends = list(accumulate((word in _ENDS for word in page.words), initial=0))
+    walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
     for rule in (rule for group in places for rule in lexicon.near_rules.get(group, ())):
         if all(group in places for group in rule.near.of):
             own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
@@ -177,9 +175,15 @@ def _closest(
             if first < end and start < last and (first, last) != (start, end):
                 continue
             gap = first - end if first >= end else (99 if rule.near.in_order else start - last)
-            if gap < distance and walls[min(last, end)] == walls[max(first, start)]:
+            if gap < distance and _is_open(walls, min(last, end), max(first, start)):
                 best, distance = (first, last), gap
     return best
+
+
+def _is_open(walls: Sequence[int], start: int, end: int) -> bool:
+    """Whether no wall stands in the tokens `start` to `end` (excluded)."""
+    at = bisect_left(walls, start)
+    return at == len(walls) or walls[at] >= end
 
 
 def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:

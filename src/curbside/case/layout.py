@@ -10,7 +10,7 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -65,6 +65,13 @@ class Page:
     sentence_of: list[int]
     coded: str
     """The words in the letters of `phrases.EXACT`."""
+    where: Mapping[str, list[int]]
+    """The places of every word, so that a reader of few words need not look at all."""
+
+    def places(self, words: Set[str]) -> list[int]:
+        """The tokens that are one of these words, from left to right."""
+        where = self.where
+        return sorted(at for word in where.keys() & words for at in where[word])
 
     def coded_part(self, first: int, last: int) -> str:
         """The letters of tokens `first` to `last` (excluded)."""
@@ -95,7 +102,10 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[
     layout = _Layout(folded, headings, is_word)
     layout.run()
     coded = EXACT.code(layout.words)
-    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded)
+    where: dict[str, list[int]] = {}
+    for at, word in enumerate(layout.words):
+        where.setdefault(word, []).append(at)
+    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded, where)
 
 
 def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:

@@ -257,6 +257,6 @@ def _torn_levels(page: Page) -> frozenset[int]:
     words = page.words
     return frozenset(
         at
-        for at, word in enumerate(words[:-1])
-        if word in _COLUMN_LETTERS and words[at + 1][0].isdigit() and not page.touches(at)
+        for at in page.places(_COLUMN_LETTERS)
+        if at + 1 < len(words) and words[at + 1][0].isdigit() and not page.touches(at)
     )

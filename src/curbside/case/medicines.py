@@ -159,8 +159,8 @@ def _called(page: Page, name: DrugName) -> str:
 def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
     """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
     words = page.words
-    for mass, word in enumerate(words):
-        if word not in _MASS or mass < 2 or number_at(words[mass - 1]) is None or words[mass + 1 : mass + 2] == ["/"]:
+    for mass in page.places(_MASS):
+        if mass < 2 or number_at(words[mass - 1]) is None or words[mass + 1 : mass + 2] == ["/"]:
             continue
         at = mass - 2
         is_name = words[at].isalpha() and len(words[at]) >= _SHORTEST_NAME and words[at] not in _NO_NAMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 
 from curbside.case.assertion import Context
 from curbside.case.layout import Page
@@ -83,7 +83,9 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
     text = page.folded.text
-    for at, (word, start) in enumerate(zip(page.words, page.starts, strict=True)):
+    numbers = [at for word, places in page.where.items() if word[0].isdigit() for at in places]
+    for at in sorted([*numbers, *page.places(_BETRAYED.keys())]):
+        word, start = page.words[at], page.starts[at]
         if word[0].isdigit():
             found = _AGE.match(text, start) if len(word) <= _LONGEST_AGE else None
             if found is not None:
@@ -108,12 +110,13 @@ def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
 
     Only the sentences of `telling`, those that say something clinical, are looked at.
     """
-    words = frozenset(word for n, word in enumerate(page.words) if page.sentence_of[n] in telling)
-    said = [sex for sex, pronouns in _PRONOUNS.items() if not words.isdisjoint(pronouns)]
-    if len(said) != 1 or not words.isdisjoint(_OTHERS_WORDS):
+    said = {sex: at for sex, pronouns in _PRONOUNS.items() if (at := _first_of(page, pronouns, telling)) is not None}
+    if len(said) != 1 or _first_of(page, _OTHERS_WORDS, telling) is not None:
         return
-    pronouns = _PRONOUNS[said[0]]
-    at = next((n for n, word in enumerate(page.words) if word in pronouns and page.sentence_of[n] in telling), None)
-    if at is None:
-        return
-    yield Finding("sex", said[0], Status.present, page.span(at, at + 1), reason="from the pronoun")
+    ((sex, at),) = said.items()
+    yield Finding("sex", sex, Status.present, page.span(at, at + 1), reason="from the pronoun")
+
+
+def _first_of(page: Page, words: Set[str], telling: Collection[int]) -> int | None:
+    """The first token of these sentences that is one of these words."""
+    return next((at for at in page.places(words) if page.sentence_of[at] in telling), None)

@@ -112,8 +112,8 @@ class SurgeryReader:
         ]
         named = _outermost(named)
         taken = {at for first, last, _ in named for at in range(first, last)}
-        for at, word in enumerate(page.words):
-            if word in self._generic and at not in taken and not self._is_elsewhere(page, at):
+        for at in page.places(self._generic):
+            if at not in taken and not self._is_elsewhere(page, at):
                 named.append((at, at + 1, _GENERIC))
         mentions: list[_Mention] = []
         for first, last, kind in sorted(named):

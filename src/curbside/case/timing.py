@@ -96,7 +96,7 @@ class TimeMention:
 def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     """All time expressions, from left to right, none overlapping another; ages of people left out."""
     clock = _Clock(today, region)
-    betrayed = _betrayed(page.words)
+    betrayed = _betrayed(page)
     starts: list[int] = []
     found: list[tuple[int, TimeMention]] = []
     for name, _, back, pattern in _EXPRESSIONS:
@@ -115,15 +115,18 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     return [mention for _, mention in found]
 
 
-def _betrayed(words: Sequence[str]) -> dict[str, list[int]]:
+def _betrayed(page: Page) -> dict[str, list[int]]:
     """For each expression the tokens that may belong to it: no other place is looked at."""
     found: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        names = _BETRAYS.get(word)
-        if names is None and len(word) == 4 and word[:2] in ("19", "20"):
-            names = _BETRAYS[_YEAR]
-        for name in names or ():
-            found.setdefault(name, []).append(at)
+    for word in page.where.keys() & _BETRAYS.keys():
+        for name in _BETRAYS[word]:
+            found.setdefault(name, []).extend(page.where[word])
+    for word, places in page.where.items():
+        if len(word) == 4 and word[:2] in ("19", "20") and word != _YEAR:
+            for name in _BETRAYS[_YEAR]:
+                found.setdefault(name, []).extend(places)
+    for places in found.values():
+        places.sort()
     return found
 
 

@@ -82,8 +82,9 @@ class TreatmentReader:
     def _percentages(self, page: Page) -> Iterator[Said]:
         """Shares of relief: "80% relief" is a benefit, "30% better" one in part, "0% improvement" none."""
         words = page.words
-        for at, word in enumerate(words[:-2]):
-            share = number_at(word) if words[at + 1] in ("%", "percent") else None
+        for sign in page.places({"%", "percent"}):
+            at = sign - 1
+            share = number_at(words[at]) if sign and sign + 1 < len(words) else None
             if share is None or self._percent_of.isdisjoint(words[at + 2 : at + 4]):
                 continue
             outcome = "benefit" if share >= self._helped_from else "partial" if share else "no_benefit"
