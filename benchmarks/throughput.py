@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from curbside.case.read import read_case
 from curbside.knowledge.load import default_root, load_unchecked
 
 CHARACTERS, NOTES, ROUNDS = 1_500, 120, 3
+LENGTHS = (125_000, 250_000, 500_000, 1_000_000)
+"""Characters of the texts by which the growth of the time is measured; the longest is all that may be asked."""
 
 
 def notes_of_one_length() -> list[str]:
@@ -37,13 +40,30 @@ def notes_of_one_length() -> list[str]:
 def per_second(read: Callable[[str], object], notes: list[str]) -> float:
     """Notes a second of the best of three rounds: what the core can do when nothing else runs."""
     read(notes[0])
+    return round(len(notes) / best_time(read, notes), 1)
+
+
+def best_time(read: Callable[[str], object], notes: list[str]) -> float:
+    """Seconds of the processor that the best of three rounds over the notes takes."""
     best = float("inf")
     for _ in range(ROUNDS):
         start = time.process_time()
         for note in notes:
             read(note)
         best = min(best, time.process_time() - start)
-    return round(len(notes) / best, 1)
+    return best
+
+
+def growth(read: Callable[[str], object]) -> dict[str, float]:
+    """Seconds for long texts of ordinary notes, each twice as long as the one before, and the ratios between them."""
+    joined = "\n\n".join(notes_of_one_length())
+    seconds = []
+    for characters in LENGTHS:
+        text = (joined * (1 + characters // len(joined)))[:characters]
+        seconds.append(best_time(read, [text]))
+    told = {f"seconds_for_{length}_characters": round(s, 3) for length, s in zip(LENGTHS, seconds, strict=True)}
+    ratios = [round(b / a, 2) for a, b in pairwise(seconds)]
+    return {**told, "most_for_double_the_text": max(ratios)}
 
 
 def real_notes(data: Path) -> list[str]:
@@ -71,6 +91,8 @@ def measure(data: Path) -> dict[str, Any]:
         else "the public notes are absent",
         "reader_notes_per_second": per_second(lambda note: read_case(note, knowledge, TODAY, "us"), notes),
         "keywords_without_context_notes_per_second": per_second(lambda note: keywords.read(note, TODAY), notes),
+        "reader_on_long_texts": growth(lambda text: read_case(text, knowledge, TODAY, "us")),
+        "keywords_on_long_texts": growth(lambda text: keywords.read(text, TODAY)),
         "medspacy_notes_per_second": ask(THROUGHPUT, {"notes": notes, "words": words}),
     }
 

@@ -48,6 +48,29 @@ def test_bytes_read_as_characters_can_be_read(read: Callable[..., Case], raw: by
     check(read(text), text)
 
 
+LISTS = st.recursive(PIECES, lambda inner: st.lists(inner, max_size=4), max_leaves=60)
+
+
+def as_list(item: object, depth: int = 0) -> str:
+    """Pieces within lists within lists, each a line with a bullet, as far in as it is deep."""
+    if isinstance(item, str):
+        return f"{'  ' * depth}- {item}\n"
+    assert isinstance(item, list)
+    return f"{'  ' * depth}- list:\n" + "".join(as_list(inner, depth + 1) for inner in item)
+
+
+@given(items=LISTS)
+@LIMITS
+def test_lists_within_lists_can_be_read(read: Callable[..., Case], items: object) -> None:
+    text = as_list(items)
+    check(read(text), text)
+
+
+def test_a_list_a_thousand_deep_can_be_read(read: Callable[..., Case]) -> None:
+    text = "".join(f"{'  ' * depth}- denies:\n" for depth in range(1_000)) + "- saddle numbness"
+    check(read(text), text)
+
+
 LONG = {
     "one phrase without an end": "saddle numbness ",
     "denials without an end": "no ",
@@ -66,6 +89,9 @@ LONG = {
     "one word": "a",
     "slashes": "1/2/",
     "measures": "BP 120/80 ",
+    "lists within lists": "".join(f"{'  ' * depth}- denies:\n" for depth in range(30)),
+    "brackets within brackets": "(no (not (if (",
+    "quotations": '"she said "no ',
 }
 
 
