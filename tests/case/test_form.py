@@ -30,7 +30,7 @@ def through_json(form: dict[str, Any]) -> Any:
 
 
 def test_the_law_is_tried_on_thirty_notes_of_nine_styles() -> None:
-    assert len(NOTES) == 30
+    assert len(NOTES) >= 30
     assert len({gold.style for gold in NOTES}) == 9
 
 

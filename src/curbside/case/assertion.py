@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from curbside.case.layout import Page, Sentence
@@ -32,6 +33,8 @@ _NOW = "now"
 _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
+_NO_OF = frozenset(("no", "nil"))
+"""Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
 _OPENING = 12
 _OPENS = frozenset((":", '"', "'"))
 _OR = frozenset(("or", "nor", "and"))
@@ -56,6 +59,12 @@ _TOLD = {
     Status.hypothetical: "conditional, from",
     Status.other_person: "someone else, from",
 }
+_SIGNS = frozenset((",", ":", "-"))
+_AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
+_SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
+_DOUBT_ENDS = frozenset((",", ":", "-"))
+_LIST_REACH = 6
+_OR_ALONE = frozenset(("or", "vs", "versus"))
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
@@ -147,6 +156,8 @@ class Context:
         if means in (_ENDS_ALL, _ENDS_MOST, _NEUTRAL, _NOW, _ASKED):
             return False
         first, last = atoms[0][0], atoms[-1][1]
+        if cue.cue.not_in_question and self._is_question(first):
+            return False
         if cue.cue.acts != "backward" and cue.first < first < cue.last and self.page.words[first] not in _NO:
             return True
         if any(cue.first < end and start < cue.last for start, end in atoms):
@@ -162,19 +173,51 @@ class Context:
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
             return False
+        if cue.last == start and self._is_closed(cue, start, end):
+            return False
         hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
         for other in own:
             if other.first < start or other.last > end or other is cue:
+                continue
+            if other.cue.means == _NOW and cue.cue.means == Status.absent and self.page.words[other.first - 1] == ",":
+                return False
+            if other.cue.means == _PRESENT and cue.cue.means == Status.other_person and other.first <= cue.last + 1:
                 continue
             if historical and (
                 other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)
             ):
                 return False
-            if other.cue.means == _ENDS_MOST and cue.cue.acts == "backward" and cue.cue.stands_last:
+            is_last_word = cue.cue.stands_last or cue.cue.phrase[0] == ","
+            if other.cue.means == _ENDS_MOST and cue.cue.acts == "backward" and is_last_word:
                 continue
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True
+
+    def _is_closed(self, cue: CueMatch, start: int, end: int) -> bool:
+        """Whether what a cue speaks of is over before token `end`: the bracket is shut, or a new clause has begun.
+
+        A denial ends where a comma or a colon brings a new subject ("no bleeding, she is clammy"), a doubt at a
+        colon, a dash or a comma ("?CES - saddle numb"), a past at ", new", unless an "or" keeps the list open.
+        """
+        words, means = self.page.words[start : end + 1], cue.cue.means
+        between = words[: end - start]
+        listed = self.page.words[start : min(end + _LIST_REACH, self._sentence(start).last)]
+        if _is_shut(between):
+            return True
+        pairs = list(pairwise(words))
+        if means == Status.absent:
+            return any(one in _SIGNS and other in _SUBJECTS for one, other in pairs)
+        if means == Status.possible:
+            parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
+            return not parts.isdisjoint(between)
+        return means == Status.historical and (",", "new") in pairs
+
+    def _is_question(self, at: int) -> bool:
+        return self.page.words[self._sentence(at).last - 1] == "?"
+
+    def _sentence(self, at: int) -> Sentence:
+        return self.page.sentences[self.page.sentence_of[at]]
 
     def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
         """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
@@ -237,14 +280,15 @@ class Context:
         length = sentence.last - sentence.first
         opening = {sentence.first, *(n + 1 for n in range(sentence.first, sentence.last) if page.words[n] in _OPENS)}
         asks = any(cue.cue.means == _ASKED and cue.first in opening for cue in own)
-        if not asks and length > 5:
-            return
         start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
+        is_bare = start is not None and self._is_bare_answer(number + 1)
+        if not asks and length > 5 and not is_bare:
+            return
         answer = page.words[start] if start is not None else ""
         opens = {cue.cue.means for cue in self._by_sentence.get(number + 1, []) if cue.first == start}
         if opens & {Status.hypothetical, _NEUTRAL}:
             heard.setdefault(Status.hypothetical, "an answer that does not say")
-        elif answer in _NO and (answer != "not" or Status.absent in opens):
+        elif answer in _NO and (is_bare or answer not in _NO_OF) and (answer != "not" or Status.absent in opens):
             heard.setdefault(Status.absent, f"the answer {answer!r}")
         elif answer in _YES:
             heard.setdefault(Status.present, f"the answer {answer!r}")
@@ -254,6 +298,18 @@ class Context:
             heard.setdefault(Status.possible, "the question mark")
         elif Status.possible not in heard:
             heard.setdefault(Status.hypothetical, "the question mark")
+
+    def _is_bare_answer(self, number: int) -> bool:
+        """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.
+
+        "No feeling in my legs" behind a question is no answer to it; "N", "no -" and "[ ] yes [ ] no" are.
+        """
+        words, sentence = self.page.words, self.page.sentences[number]
+        first = sentence.first
+        if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
+            return True
+        is_answer = words[first] in _YES or words[first] in _NO
+        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | _SUBJECTS)
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
@@ -268,6 +324,16 @@ class Context:
         """Whether the sentence says behind the finding that it has come back."""
         own = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ())
         return any(cue.cue.means == "returned" and cue.first >= atoms[-1][1] for cue in own)
+
+
+def _is_shut(words: Sequence[str]) -> bool:
+    """Whether a bracket is shut in these tokens that was not opened in them."""
+    depth = 0
+    for word in words:
+        depth += (word == "(") - (word == ")")
+        if depth < 0:
+            return True
+    return False
 
 
 def _spoken_for(page: Page) -> frozenset[str]:

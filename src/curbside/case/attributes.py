@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention, side_near
@@ -22,6 +22,12 @@ _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
+_CLOSE = 3
+_REACH_BACK = 8
+_STILL = frozenset(
+    "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
+    "today currently never permanent permanently worse worsening again back returned left residual".split()
+)
 _SURGERY = ("surg", "operat", "op", "procedure", "fusion", "laminectomy", "discectomy", "decompression")
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
@@ -70,16 +76,24 @@ class Surroundings:
         levels: Iterable[LevelMention],
         operations: Sequence[Operation],
         named: Iterable[int] = (),
+        taken: Container[int] = (),
     ) -> None:
+        """`taken` are the first tokens of times that belong to operations."""
         self.page = page
         self._named = sorted(named)
         self.operations = operations
-        self._times = by_sentence(page, (time for time in times if time.form != "postop"))
+        own = list(times)
+        self._times = by_sentence(page, (time for time in own if time.form != "postop" and time.first not in taken))
+        self._every_time = by_sentence(page, own)
         self._courses = by_sentence(page, courses)
         self._levels = by_sentence(page, levels)
 
     def times(self, token: int) -> Sequence[TimeMention]:
         return self._times.get(self.page.sentence_of[token], ())
+
+    def every_time(self, token: int) -> Sequence[TimeMention]:
+        """The times of a sentence, those of operations among them."""
+        return self._every_time.get(self.page.sentence_of[token], ())
 
     def courses(self, token: int) -> Sequence[CourseWord]:
         return self._courses.get(self.page.sentence_of[token], ())
@@ -111,6 +125,8 @@ def with_attributes(
     status, reason = finding.status, finding.reason
     if returned:
         onset, course = None, "new"
+    elif status is Status.present and not standing and (told := _was_had(around, first, last)):
+        status, reason = Status.historical, told
     elif onset is not None and time is not None and not standing and _is_past(status, onset, time, around, last):
         status, reason = Status.historical, f"past, {around.page.span(time.first, time.last).quote!r}"
     if onset is not None and course is None and status in CURRENT and onset.high <= _NEW_DAYS:
@@ -198,4 +214,22 @@ def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroun
         return False
     words = around.page.words
     nearby = words[max(time.first - 2, 0) : time.last + 1] + words[last : time.first]
-    return time.first >= last and time.first - last <= 3 and _STARTS.isdisjoint(nearby)
+    return time.first >= last and time.first - last <= _CLOSE and _STARTS.isdisjoint(nearby)
+
+
+def _was_had(around: Surroundings, first: int, last: int) -> str:
+    """Why a finding is past that was "had" long ago, with nothing in the sentence that says it is still so.
+
+    The date may be that of an operation: "she had a foot drop after the first operation in 2021".
+    """
+    page = around.page
+    sentence = page.sentences[page.sentence_of[first]]
+    if "had" not in page.words[max(first - 5, sentence.first) : first]:
+        return ""
+    if not _STILL.isdisjoint(page.words[first : sentence.last]):
+        return ""
+    for time in around.every_time(first):
+        is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
+        if is_long_ago and 0 <= time.first - last <= _REACH_BACK:
+            return f"had, {page.span(time.first, time.last).quote!r}"
+    return ""

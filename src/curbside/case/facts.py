@@ -77,7 +77,11 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
             for atom in mention.atoms:
                 for at in range(*atom):
                     owner.setdefault(at, set()).add(atom)
-    return [cue for cue in cues if not any(cue.last <= last for _, last in owner.get(cue.first, ()))]
+    return [
+        cue
+        for cue in cues
+        if cue.cue.phrase == "neither" or not any(cue.last <= last for _, last in owner.get(cue.first, ()))
+    ]
 
 
 def _longest(found: list[Mention]) -> Iterator[Mention]:
@@ -208,10 +212,15 @@ def _turned(status: Status) -> Status:
 
 def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> Iterator[Finding]:
     """What a named diagnosis makes possible: "?CES" makes a saddle and a bladder change possible, never present."""
+    others = [(m.first, m.last) for m in matches if any(meaning.kind == "no_diagnosis" for meaning in m.meanings)]
     operations = {m.first for m in matches if any(meaning.kind == "operation" for meaning in m.meanings)}
     for match in matches:
         for meaning in match.meanings:
             if meaning.kind != "diagnosis" or not operations.isdisjoint(range(match.last, match.last + 3)):
+                continue
+            if any(first <= match.first and match.last <= last for first, last in others):
+                continue
+            if _is_of_a_year(page, match.last):
                 continue
             said = context.judge(((match.first, match.last),), asked="suspicion")
             if said.status not in (Status.present, Status.possible):
@@ -221,6 +230,13 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
             for fact in meaning.value:
                 if fact in lexicon.facts:
                     yield Finding(fact, True, Status.possible, span, reason=told)
+
+
+def _is_of_a_year(page: Page, at: int) -> bool:
+    """Whether "in 2019" comes next: a diagnosis of that year, unless it is the year of today's note."""
+    start = at + (page.words[at : at + 1] == ["syndrome"])
+    following = page.words[start : start + 2]
+    return len(following) == 2 and following[0] == "in" and len(following[1]) == 4 and following[1].isdigit()
 
 
 def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[Finding]:

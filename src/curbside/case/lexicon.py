@@ -93,6 +93,7 @@ class Lexicon:
             self._add(phrases, Meaning("group", group))
         for diagnosis in words.diagnoses:
             self._add(diagnosis.words, Meaning("diagnosis", diagnosis.name, diagnosis.suspects))
+            self._add(diagnosis.not_meant, Meaning("no_diagnosis", diagnosis.name))
         for phrase, meaning in names:
             self._add((phrase,), meaning)
         for cue in words.cues:

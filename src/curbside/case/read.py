@@ -66,9 +66,10 @@ class Reader:
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
-        free = (time for time in times if time.first not in surgery.used_times)
         starts = (mention.first for mention in named if mention.fact not in lexicon.words.standing)
-        around = Surroundings(page, free, self.courses.on(page), levels, surgery.operations, starts)
+        around = Surroundings(
+            page, times, self.courses.on(page), levels, surgery.operations, starts, surgery.used_times
+        )
         medicines = self.medicines.read(page, matches, context, times)
         measured, refused = read_measures(page, matches, context, lexicon)
         if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in lexicon.facts:

@@ -73,6 +73,8 @@ class Diagnosis:
     name: str
     words: tuple[str, ...]
     suspects: tuple[str, ...]
+    not_meant: tuple[str, ...] = ()
+    """Longer phrases in which the words name something else: the nerves, a leaflet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Cue:
     """Words that settle the status of findings near them.
 
     `acts` says on which side: forward on what follows, backward on what precedes.
-    `reach` is the number of tokens it reaches at most; `narrow` cues stop at a comma.
+    `reach` is the number of tokens it reaches at most; `narrow` cues stop at a comma;
+    those `not_in_question` say nothing where the sentence asks ("Should her leg weaken, ...").
     """
 
     name: str
@@ -90,6 +93,7 @@ class Cue:
     narrow: bool
     stands_last: bool
     phrase: str
+    not_in_question: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def load_words(root: Path | None = None) -> Words:
         facts=_facts(_word_tables(tables), frozenset(_groups(tables))),
         spelled=_facts([words], frozenset(_groups(tables))),
         diagnoses=tuple(
-            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]))
+            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]), tuple(entry.get("not_meant") or ()))
             for name, entry in words["diagnoses"].items()
         ),
         standing=frozenset(words["standing"]),
@@ -202,7 +206,8 @@ def _cues(entries: Mapping[str, Any]) -> list[Cue]:
             narrow, stands_last = entry.get("stops_at_comma") == "yes", entry.get("stands_last") == "yes"
             combined = (" ".join(filter(None, parts)) for parts in product(*entry.get("combine", [[]])))
             phrases = dict.fromkeys([*(entry["phrases"] or ()), *filter(None, combined)])
-            cues.extend(Cue(name, means, acts, reach, narrow, stands_last, phrase) for phrase in phrases)
+            unasked = entry.get("not_in_question") == "yes"
+            cues.extend(Cue(name, means, acts, reach, narrow, stands_last, phrase, unasked) for phrase in phrases)
         except (KeyError, TypeError, ValueError) as error:
             raise ReadingDataError("cues.yaml", f"{name} lacks {error}") from error
     return cues
