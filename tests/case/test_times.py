@@ -122,3 +122,22 @@ def test_how_a_finding_behaves_is_read(read: Callable[..., Case], text: str, cou
 def test_a_side_is_read(read: Callable[..., Case]) -> None:
     assert next(f.side for f in read("left foot drop").findings if f.fact == "foot_drop") == "left"
     assert next(f.side for f in read("foot drop on the right").findings if f.fact == "foot_drop") == "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("R calf swollen.", "right"),
+        ("L leg cold and white.", "left"),
+        ("Calf swelling on R.", "right"),
+        ("Calf swollen, R.", None),
+        ("L5 numb foot, calf swollen", None),
+        ("l calf swollen", None),
+        ("Left calf swollen", "left"),
+    ],
+)
+def test_r_and_l_are_sides_where_they_stand_in_capitals_before_a_word(
+    read: Callable[..., Case], text: str, side: str | None
+) -> None:
+    sides = {f.side for f in read(text).findings if f.fact in ("calf_swelling", "cold_leg")}
+    assert sides == {side}

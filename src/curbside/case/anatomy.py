@@ -90,22 +90,37 @@ def region_of(level: str) -> str:
 
 
 def side_near(page: Page, first: int, last: int) -> str | None:
-    """The side named within tokens `first` to `last`, right before, or right after ("on the left")."""
+    """The side named within tokens `first` to `last`, right before, or right after ("on the left").
+
+    "R" and "L" are sides where they stand in capitals before a word or at the end, and no level follows.
+    """
     words = page.words
     for at in range(first, last):
-        if words[at] in SIDES:
-            return SIDES[words[at]]
+        if (side := _side_at(page, at)) is not None:
+            return side
     sentence = page.sentences[page.sentence_of[first]]
     for at in range(first - 1, max(first - 4, sentence.first - 1), -1):
-        if words[at] in SIDES:
-            return SIDES[words[at]]
+        if (side := _side_at(page, at)) is not None:
+            return side
         if words[at] in (",", "and", "but", ";", "("):
             break
     for at in range(last, min(last + 4, sentence.last)):
-        if (words[at] in SIDES and words[at - 1] in ("on", "the", "in", "to", "(", "-", ":")) or (
-            at == last and words[at] in SIDES
-        ):
-            return SIDES[words[at]]
+        side = _side_at(page, at)
+        if side is not None and (at == last or words[at - 1] in _POINTING):
+            return side
         if words[at] in (",", "and", "but", ";"):
             break
     return None
+
+
+_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":"))
+_LETTERS = {"r": "right", "l": "left"}
+
+
+def _side_at(page: Page, at: int) -> str | None:
+    word = page.words[at]
+    if word not in _LETTERS:
+        return SIDES.get(word)
+    following = page.words[at + 1 : at + 2]
+    is_side = not following or not (following[0][0].isdigit() or following[0] == "/")
+    return _LETTERS[word] if is_side and page.span(at, at + 1).quote.isupper() else None
