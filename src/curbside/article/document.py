@@ -234,6 +234,8 @@ class AnswerDocument(TypedDict):
     question: QuestionOut
     findings: tuple[FindingOut, ...]
     not_understood: tuple[str, ...]
+    unread: tuple[str, ...]
+    """Passages about the body in which nothing was read."""
     recommendations: tuple[RecommendationOut, ...]
     unknowns: tuple[UnknownOut, ...]
     criteria: tuple[CriteriaOut, ...]

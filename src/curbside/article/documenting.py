@@ -60,6 +60,7 @@ def document_of(article: Article, assessment: Assessment, evidence: Evidence, kn
         question=QuestionOut(type=assessment.case.question.type.value, topics=assessment.case.question.topics),
         findings=tuple(_finding(f, knowledge) for f in found.order),
         not_understood=tuple(span.quote for span in assessment.case.not_understood),
+        unread=tuple(span.quote for span in assessment.case.unread),
         recommendations=tuple(_recommendation(j, view, found) for j in assessment.judgements.values()),
         unknowns=tuple(_unknown(u, knowledge) for u in assessment.unknowns),
         criteria=tuple(_criteria(r, knowledge) for r in assessment.criteria),

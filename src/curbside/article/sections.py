@@ -15,7 +15,7 @@ from curbside.article.manner import MANNERS
 from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.article.nearness import is_near
-from curbside.case.model import CURRENT
+from curbside.case.model import CURRENT, Case, Span
 from curbside.knowledge.model import Conflict, Recommendation, Side
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
@@ -38,7 +38,23 @@ def understood(desk: Desk) -> ArticleSection:
     for name in desk.assessment.contradicted_facts:
         label = desk.knowledge.facts[name].label
         blocks.append(note("The text says both yes and no about {label}: it is treated as unknown.", label=label))
+    blocks.extend(_not_read(desk.assessment.case))
     return ArticleSection("understood", "What we understood", tuple(dict.fromkeys(blocks)))
+
+
+def _not_read(case: Case) -> Iterator[Block]:
+    """What was not understood, and the passages about the body in which nothing was read; never passed over."""
+    for span in case.not_understood:
+        yield note("Not understood: “{quote}”.", quote=_in_a_line(span))
+    if case.unread:
+        quotes = "; ".join(f"“{_in_a_line(span)}”" for span in case.unread)
+        yield note(
+            "Nothing was read in: {quotes}. If it tells of a warning sign, say it in other words.", quotes=quotes
+        )
+
+
+def _in_a_line(span: Span) -> str:
+    return " ".join(span.quote.split())
 
 
 def is_unstable(desk: Desk) -> bool:

@@ -61,6 +61,7 @@ def add_later(
         text=f"{case.text}{BETWEEN}{later.text}" if case.text else later.text,
         question=later.question if asks else case.question,
         not_understood=(*case.not_understood, *(_span(s, offset) for s in later.not_understood)),
+        unread=(*case.unread, *(_span(s, offset) for s in later.unread)),
     )
 
 

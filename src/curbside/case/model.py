@@ -220,6 +220,8 @@ class Case:
     question: Question = field(default_factory=Question)
     complete: frozenset[str] = frozenset()
     not_understood: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()
+    """Passages that speak of the body and in which nothing was read."""
 
     def with_findings(self, *more: Finding) -> Case:
         """A copy that also holds these findings."""

@@ -6,7 +6,7 @@ them decides anything: a case says what was written, in which state, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from curbside.case.attributes import Courses, Surroundings, with_attributes
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import Page, lay_out, mended
-from curbside.case.lexicon import Lexicon, Vocabulary
+from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import read_measures
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span
@@ -28,6 +28,7 @@ from curbside.case.question import QuestionReader
 from curbside.case.surgery import Surgery, SurgeryReader
 from curbside.case.timing import read_times
 from curbside.case.treatments import TreatmentReader, injections
+from curbside.case.unread import UnreadFinder
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
 
@@ -42,6 +43,7 @@ class Reader:
     surgery: SurgeryReader
     treatments: TreatmentReader
     question: QuestionReader
+    unread: UnreadFinder
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Reader:
@@ -54,6 +56,7 @@ class Reader:
             SurgeryReader(words.table("operations")),
             TreatmentReader(words.table("treatments")),
             QuestionReader(words.table("questions")),
+            UnreadFinder(words.table("unread")),
         )
 
     def read(self, text: str, today: date, region: Region) -> Case:
@@ -62,7 +65,8 @@ class Reader:
         matches = lexicon.matches(page)
         page = mended(page, ((match.first, match.last) for match in matches))
         named = mentions(page, matches, lexicon)
-        context = Context(page, free_cues(lexicon.cues(page), named), lexicon.words.section_means)
+        cues = free_cues(lexicon.cues(page), named)
+        context = Context(page, cues, lexicon.words.section_means)
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
@@ -71,36 +75,64 @@ class Reader:
             page, times, self.courses.on(page), levels, surgery.operations, starts, surgery.used_times
         )
         medicines = self.medicines.read(page, matches, context, times)
-        measured, refused = read_measures(page, matches, context, lexicon)
-        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in lexicon.facts:
-            measured.extend(dominant_pain(measured))
-        facts = with_changes(
-            page,
-            [
-                (mention, found)
-                for mention in named
-                if not (mention.fact in lexicon.words.not_when_planned and _is_wanted(page, mention, surgery))
-                for found in self._facts(mention, context, around)
-            ],
-        )
-        named_only = suspected(page, matches, context, lexicon)
-        person = [f for f in read_person(page, context) if f.fact in lexicon.facts]
-        if not any(f.fact == "sex" for f in (*person, *facts)) and "sex" in lexicon.facts:
-            telling = {page.sentence_of[m.first] for m in matches if any(x.kind != "group" for x in m.meanings)}
-            person.extend(sex_by_pronoun(page, telling))
         treatments = self.treatments.read(page, matches, context, times)
+        measured, refused = self._measured(page, matches, named, context)
+        facts = self._named_facts(named, context, around, surgery)
+        suspicions = suspected(page, matches, context, lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in lexicon.facts]
+        person = self._person(page, matches, context, facts)
+        findings = tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place))
+        left = sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)
+        heard = [*(f.basis for f in findings if f.fact != "sex"), *left]
+        heard += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
+        heard += [operation.basis for operation in surgery.operations]
         return Case(
             today=today,
             text=text,
-            findings=tuple(sorted([*person, *counted, *facts, *named_only, *measured], key=_place)),
+            findings=findings,
             medications=medicines.medications,
             operations=surgery.operations,
             treatments=treatments,
             question=self.question.read(page, matches),
             complete=medicines.complete,
-            not_understood=tuple(sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)),
+            not_understood=tuple(left),
+            unread=self.unread.find(page, heard, cues),
         )
+
+    def _measured(
+        self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
+    ) -> tuple[list[Finding], list[Span]]:
+        """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
+        measured, refused = read_measures(page, matches, context, self.lexicon)
+        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in self.lexicon.facts:
+            measured.extend(dominant_pain(measured))
+        return measured, refused
+
+    def _named_facts(
+        self, named: Sequence[Mention], context: Context, around: Surroundings, surgery: Surgery
+    ) -> list[Finding]:
+        """The facts that words name, each judged; what only a planned operation would make true is left out."""
+        page, wary = around.page, self.lexicon.words.not_when_planned
+        return with_changes(
+            page,
+            [
+                (mention, found)
+                for mention in named
+                if not (mention.fact in wary and _is_wanted(page, mention, surgery))
+                for found in self._facts(mention, context, around)
+            ],
+        )
+
+    def _person(
+        self, page: Page, matches: Sequence[Match], context: Context, facts: Sequence[Finding]
+    ) -> list[Finding]:
+        """Age and sex; the sex from a pronoun where nothing else tells it."""
+        known = self.lexicon.facts
+        person = [f for f in read_person(page, context) if f.fact in known]
+        if "sex" in known and not any(f.fact == "sex" for f in (*person, *facts)):
+            telling = {page.sentence_of[m.first] for m in matches if any(x.kind != "group" for x in m.meanings)}
+            person.extend(sex_by_pronoun(page, telling))
+        return person
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
         standing = mention.fact in self.lexicon.words.standing

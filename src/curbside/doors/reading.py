@@ -64,6 +64,7 @@ def document(case: Case, knowledge: Knowledge) -> dict[str, Any]:
         "question": {**form["question"], "text": case.question.text},
         "complete": form["complete"],
         "not_understood": [{"span": [s.start, s.end], "quote": s.quote} for s in case.not_understood],
+        "unread": [{"span": [s.start, s.end], "quote": s.quote} for s in case.unread],
         "form": form,
     }
 
@@ -122,6 +123,10 @@ def show_reading(case: Case, knowledge: Knowledge, console: Console) -> None:
         ("Said and denied: counts as unknown", [_label(fact, knowledge) for fact in contradictions(case)]),
         ("Medicines, operations, treatments", [*_items(case)]),
         ("Not understood", [f"“{span.quote}”" for span in case.not_understood]),
+        (
+            "Nothing was read in these; if one tells of a sign, say it in other words",
+            [f"“{s.quote}”" for s in case.unread],
+        ),
     ):
         if lines:
             console.print()

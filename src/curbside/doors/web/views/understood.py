@@ -83,6 +83,7 @@ class Understood:
     listed: tuple[ListedChip, ...]
     contradicted: tuple[str, ...]
     lost: tuple[str, ...]
+    unread: tuple[str, ...]
     """What was not understood, in its own words."""
     asked: tuple[Asked, ...]
     more: int
@@ -101,6 +102,7 @@ def understood(done: Consult, knowledge: Knowledge) -> Understood:
         listed=listed,
         contradicted=tuple(knowledge.facts[name].label for name in done.assessment.contradicted_facts),
         lost=tuple(span.quote for span in case.not_understood),
+        unread=tuple(span.quote for span in case.unread),
         asked=asked[:MOST_ASKED],
         more=max(0, len(asked) - MOST_ASKED),
     )

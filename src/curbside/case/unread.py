@@ -1,0 +1,61 @@
+"""Passages in which nothing was read though they speak of the body: named, so that nobody thinks they were heard."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from curbside.case.layout import Page
+from curbside.case.lexicon import CueMatch
+from curbside.case.model import Basis, Span
+
+_SIGNS = frozenset(".!?")
+_SPOKEN_FOR = frozenset(("absent", "hypothetical", "other_person"))
+
+
+class UnreadFinder:
+    """Finds unread passages by the words of `knowledge/reading/unread.yaml`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._telling = frozenset(table["telling"])
+        self._parts = frozenset(table["parts"]) | _SIGNS
+        self._well = frozenset(table["well"])
+        self._shortest = int(table["shortest"])
+
+    def find(self, page: Page, read: Iterable[Basis], cues: Sequence[CueMatch]) -> tuple[Span, ...]:
+        """The parts of sentences that hold a telling word and nothing that was read.
+
+        Parts that deny, warn, speak of somebody else or say that all is well are left out.
+        """
+        spans = sorted((b.start, b.end) for b in read if isinstance(b, Span))
+        starts = [start for start, _ in spans]
+        spoken = sorted(cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR)
+        found = []
+        for first, last in self._passages(page):
+            if last - first < self._shortest or not self._well.isdisjoint(page.words[first:last]):
+                continue
+            passage = page.span(first, last)
+            at = bisect_right(starts, passage.end - 1)
+            is_read = any(end > passage.start for _, end in spans[max(at - _LOOK_BACK, 0) : at])
+            if not is_read and bisect_left(spoken, first) == bisect_left(spoken, last):
+                found.append(passage)
+        return tuple(found)
+
+    def _passages(self, page: Page) -> Iterator[tuple[int, int]]:
+        """The parts of sentences with a telling word, each once."""
+        walls = page.places(self._parts)
+        done = -1
+        for at in page.places(self._telling):
+            if at < done:
+                continue
+            sentence = page.sentences[page.sentence_of[at]]
+            wall = bisect_left(walls, at)
+            before = walls[wall - 1] + 1 if wall else 0
+            after = walls[wall] if wall < len(walls) else len(page.words)
+            first, done = max(before, sentence.first), min(after, sentence.last)
+            yield first, done
+
+
+_LOOK_BACK = 40
+"""Findings that begin before a passage and may reach into it."""
