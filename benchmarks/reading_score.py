@@ -16,9 +16,12 @@ from benchmarks.reading_gold import GoldFact, GoldMedicine, GoldOperation, GoldT
 from curbside.case.model import CURRENT, Case, Finding, Interval, Medication, Operation, Status
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind
-from curbside.pathway.derive import FEVER
+from curbside.pathway.derive import FEVER, LOW_PRESSURE
 from curbside.pathway.view import lineage
 
+_MEASURED = {("fever", "temperature"): FEVER, ("low_blood_pressure", "systolic_pressure"): LOW_PRESSURE}
+_READ_TOO = ("fever", "low_blood_pressure")
+"""Derived facts that are also read from words."""
 TRUE_ENOUGH = (Status.present, Status.possible)
 """A possible red flag fires its rule, so for its recall both count."""
 
@@ -125,19 +128,20 @@ class Scorer:
             return []
         specifics = self._line.specifics[wanted.fact]
         read = [f for f in found if f.fact in specifics and f.status is wanted.status]
-        return read or [f for f in found if wanted.fact == "fever" and f.status is wanted.status and self._is_fever(f)]
+        return read or [f for f in found if f.status is wanted.status and self._is_measured(wanted.fact, f)]
 
-    def _is_fever(self, finding: Finding) -> bool:
-        """Whether a measured temperature is one that counts as fever: the plan derives the fever from it."""
+    def _is_measured(self, wanted: str, finding: Finding) -> bool:
+        """Whether a number says it: the plan derives a fever from the temperature, a low pressure from the systolic."""
         value = finding.value
-        if finding.fact != "temperature" or not isinstance(value, Interval) or FEVER not in self._figures:
+        if (wanted, finding.fact) not in _MEASURED or not isinstance(value, Interval):
             return False
-        limit = self._figures[FEVER][1].value_at("us", date.max)
-        return limit is not None and value.low >= limit
+        figure = _MEASURED[wanted, finding.fact]
+        limit = self._figures[figure][1].value_at("us", date.max) if figure in self._figures else None
+        return limit is not None and (value.low >= limit if figure == FEVER else value.high < limit)
 
     def _is_scored(self, fact: Fact) -> bool:
         """A fact computed from operations or medicines is scored through them."""
-        return fact.derived is None or fact.id == "fever"
+        return fact.derived is None or fact.id in _READ_TOO
 
     def _follows(self, gold: GoldText) -> frozenset[str]:
         """Facts that follow from the gold by their names, and the side of a pain whose side is given.

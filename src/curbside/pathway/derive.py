@@ -196,6 +196,19 @@ def fever(view: View) -> Known | None:
     return Known(True, measured.possible, measured.findings) if measured.value.low >= limit else None
 
 
+LOW_PRESSURE = "systolic_unstable"
+"""The figure below which a measured systolic pressure is low (NEW-00)."""
+
+
+def low_blood_pressure(view: View) -> Known | None:
+    """Present when a measured systolic pressure is below the limit; a normal one denies nothing."""
+    measured = view.known("systolic_pressure") if "systolic_pressure" in view.knowledge.facts else None
+    limit = view.limit(LOW_PRESSURE) if LOW_PRESSURE in view.knowledge.figures else None
+    if measured is None or limit is None or not isinstance(measured.value, Interval):
+        return None
+    return Known(True, measured.possible, measured.findings) if measured.value.high < limit else None
+
+
 DERIVED: dict[str, Callable[[View], Known | None]] = {
     "spine_surgery": spine_surgery,
     "days_since_surgery": days_since_surgery,
@@ -203,6 +216,7 @@ DERIVED: dict[str, Callable[[View], Known | None]] = {
     "surgery_region": surgery_region,
     "lowest_power": lowest_power,
     "fever": fever,
+    "low_blood_pressure": low_blood_pressure,
     "any_red_flag": any_red_flag,
     "symptoms_changed": symptoms_changed,
     "mme_per_day": mme_per_day,
