@@ -16,6 +16,7 @@ _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
 _BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
 _ENDS = _BARRIERS - frozenset(", : but".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
+_NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
 _CHANGES = frozenset("now since today currently then later subsequently".split())
 _LONGEST_ATOM = 12
 
@@ -121,30 +122,34 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterato
 
 
 def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
-    places: dict[str, list[tuple[int, int]]] = {}
+    """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words."""
+    places: dict[str, dict[int, list[tuple[int, int]]]] = {}
     for match in matches:
         for meaning in match.meanings:
             if meaning.kind == "group":
-                places.setdefault(meaning.name, []).append((match.first, match.last))
-    if not places:
-        return
-    for found in places.values():
-        found.sort()
+                sentence = page.sentence_of[match.first]
+                places.setdefault(meaning.name, {}).setdefault(sentence, []).append((match.first, match.last))
     walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
-    for rule in (rule for group in places for rule in lexicon.near_rules.get(group, ())):
-        if all(group in places for group in rule.near.of):
-            own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
-            yield from _together(page, rule, places, own)
+    named = places.keys()
+    for rule in (rule for group in lexicon.near_rules.keys() & named for rule in lexicon.near_rules[group]):
+        if not rule.groups <= named:
+            continue
+        own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
+        first, *others = (places[group] for group in rule.near.of)
+        for sentence in sorted(first.keys() & others[0].keys()) if others else first:
+            if any(sentence not in other for other in others):
+                continue
+            yield from _together(page, rule, [sorted(first[sentence]), *(sorted(o[sentence]) for o in others)], own)
 
 
 def _together(
-    page: Page, rule: NearRule, places: dict[str, list[tuple[int, int]]], walls: Sequence[int]
+    page: Page, rule: NearRule, places: Sequence[list[tuple[int, int]]], walls: Sequence[int]
 ) -> Iterator[Mention]:
-    first_group, *others = rule.near.of
-    for start in places[first_group]:
+    starts, *others = places
+    for start in starts:
         atoms = [start]
-        for group in others:
-            near = _around(places[group], start, rule.near.within)
+        for there in others:
+            near = _around(there, start, rule.near.within)
             other = _through(page, atoms, near, rule) if rule.near.through else _closest(atoms, near, rule, walls)
             if other is None:
                 break
@@ -212,11 +217,14 @@ def _turned(status: Status) -> Status:
 
 def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> Iterator[Finding]:
     """What a named diagnosis makes possible: "?CES" makes a saddle and a bladder change possible, never present."""
-    others = [(m.first, m.last) for m in matches if any(meaning.kind == "no_diagnosis" for meaning in m.meanings)]
-    operations = {m.first for m in matches if any(meaning.kind == "operation" for meaning in m.meanings)}
-    for match in matches:
-        for meaning in match.meanings:
-            if meaning.kind != "diagnosis" or not operations.isdisjoint(range(match.last, match.last + 3)):
+    kinds = [
+        (meaning.kind, match, meaning) for match in matches for meaning in match.meanings if meaning.kind in _NAMES
+    ]
+    others = [(match.first, match.last) for kind, match, _ in kinds if kind == "no_diagnosis"]
+    operations = {match.first for kind, match, _ in kinds if kind == "operation"}
+    for kind, match, meaning in kinds:
+        if kind == "diagnosis":
+            if not operations.isdisjoint(range(match.last, match.last + 3)):
                 continue
             if any(first <= match.first and match.last <= last for first, last in others):
                 continue

@@ -71,6 +71,7 @@ class NearRule:
     fact: str
     value: bool
     near: Near
+    groups: frozenset[str]
 
 
 class Lexicon:
@@ -136,7 +137,7 @@ class Lexicon:
             self._add(phrases, Meaning("choice", fact.id, value))
         rules = [*((True, near) for near in more.near), *((False, near) for near in more.absent_near)]
         for holds, near in rules:
-            self.near_rules.setdefault(near.of[0], []).append(NearRule(fact.id, holds, near))
+            self.near_rules.setdefault(near.of[0], []).append(NearRule(fact.id, holds, near, frozenset(near.of)))
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         for phrase in phrases:
