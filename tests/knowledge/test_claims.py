@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from curbside.knowledge.load import Knowledge, default_root, load_unchecked
-from curbside.knowledge.model import Claim, Verification
+from curbside.knowledge.model import Verification
+from curbside.knowledge.model.dossier import Claim
 
 FLOOR = 250
 """Fewer claims than this means that some were lost."""

@@ -12,7 +12,8 @@ from curbside.article.figures import figures_in
 from curbside.article.model import ArticleSection, Block, BlockKind, FigureUse
 from curbside.article.nearness import is_near
 from curbside.evidence.gather import pages_for
-from curbside.knowledge.model import Paragraph, Urgency
+from curbside.knowledge.model import Urgency
+from curbside.knowledge.model.patient_pages import Paragraph
 from curbside.pathway.assess import ALARMS
 
 _NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)

@@ -16,7 +16,8 @@ from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.article.nearness import is_near
 from curbside.case.model import CURRENT
-from curbside.knowledge.model import Conflict, Recommendation, Side
+from curbside.knowledge.model import Conflict, Recommendation
+from curbside.knowledge.model.advice import Side
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
 

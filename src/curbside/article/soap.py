@@ -27,7 +27,7 @@ from curbside.case.layout import lay_out, tokens_of
 from curbside.case.model import Basis, Finding, Interval, Medication, Operation, Span, Treatment, Use
 from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import RecordPart
+from curbside.knowledge.model.pathway import RecordPart
 from curbside.pathway.assess import ALARMS
 from curbside.pathway.model import Assessment
 

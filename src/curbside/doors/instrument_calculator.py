@@ -26,7 +26,8 @@ from curbside.drugs.instruments import NEVER_ALONE, Score, ScoreOutOfRangeError,
 from curbside.drugs.units import plain
 from curbside.knowledge.drug_model import Instrument as ScoreEntry
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Instrument, Statement, Verification
+from curbside.knowledge.model import Statement, Verification
+from curbside.knowledge.model.instrument import Instrument
 from curbside.knowledge.wording import placeholders
 from curbside.pathway.medicines import tables_of
 

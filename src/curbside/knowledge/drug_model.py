@@ -19,7 +19,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from curbside.knowledge.conditions import Always, Never
-from curbside.knowledge.model import Record, Region, RowId, Slug, Snake, Verification, When
+from curbside.knowledge.model import Region, Verification
+from curbside.knowledge.model.record import Record, RowId, Slug, Snake, When
 
 Names = tuple[Snake, ...]
 """Ids of drugs, or of classes of drugs."""

@@ -18,27 +18,20 @@ from pydantic import BaseModel, ValidationError
 from curbside.knowledge import drug_model, edition
 from curbside.knowledge.model import (
     Act,
-    AskYourTeam,
-    BankQuestion,
-    Claim,
     Conflict,
-    CourseStep,
     CriteriaSet,
-    DossierRow,
-    Education,
     Fact,
     Figure,
-    GlossaryEntry,
-    Instrument,
-    Pathway,
-    QuestionKind,
     Recommendation,
-    RecordPart,
     Source,
     Statement,
     Subject,
-    Term,
 )
+from curbside.knowledge.model.asking import BankQuestion, QuestionKind, Term
+from curbside.knowledge.model.dossier import Claim, DossierRow
+from curbside.knowledge.model.instrument import Instrument
+from curbside.knowledge.model.pathway import CourseStep, Pathway, RecordPart
+from curbside.knowledge.model.patient_pages import AskYourTeam, Education, GlossaryEntry
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError, Problem
 from curbside.knowledge.yaml_source import Document, Place, read_document
 

@@ -11,7 +11,9 @@ from curbside.case.given import finding_from, interval_from
 from curbside.case.model import Answer, Case, Finding, Interval, Medication, Operation, Treatment, Use
 from curbside.knowledge.check_conditions import GIVEN_LISTS
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CriteriaSet, CriteriaTest, Expectation, Recommendation, Region, RuleTest
+from curbside.knowledge.model import CriteriaSet, Recommendation, Region
+from curbside.knowledge.model.advice import Expectation, RuleTest
+from curbside.knowledge.model.criteria import CriteriaTest
 from curbside.pathway.assess import judge
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.model import Judgement, Truth
