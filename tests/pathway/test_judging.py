@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from curbside.case.model import Finding, Span, Status
-from curbside.knowledge.conditions import parse_condition
+from curbside.knowledge.condition_language import parse_condition
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 from curbside.pathway.assess import assess, judge

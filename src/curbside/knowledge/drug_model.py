@@ -4,7 +4,7 @@ Two ideas carry this module.
 
 *A rule about a drug is a condition and a consequence.*  A limit lowers the amount
 that may be given, a caution grades a hazard, an interaction grades a pair.  Each
-says when it holds in the language of `knowledge.conditions`, so a band edge can be
+says when it holds in the language of `knowledge.condition_language`, so a band edge can be
 read, judged against unknowns and mutated like any other rule.
 
 *Every number has a row, a mark and a source.*  What is marked unverified is loaded

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from curbside.knowledge.conditions import Condition, parse_condition
+from curbside.knowledge.condition_language import parse_condition
+from curbside.knowledge.conditions import Condition
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """Name of a rule, an act or a set: kebab-case."""
