@@ -16,8 +16,7 @@ from curbside.article.model import Article, Audience, Block, BlockKind
 from curbside.consult import Asked, Consult, consult
 from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Documented
+from curbside.pathway.model import ALARMS, Documented
 
 HERE = Path(__file__).parent.parent / "acceptance"
 CASES: list[dict[str, Any]] = [

@@ -14,8 +14,9 @@ from curbside.article.timeline import FIRST_STAGE, State, Timeline, timeline_of,
 from curbside.consult import Asked, consult
 from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
-from curbside.pathway.assess import ALARMS, assess
+from curbside.pathway.assess import assess
 from curbside.pathway.examples import case_of
+from curbside.pathway.model import ALARMS
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 

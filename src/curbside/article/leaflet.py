@@ -14,7 +14,7 @@ from curbside.article.nearness import is_near
 from curbside.evidence.gather import pages_for
 from curbside.knowledge.model import Urgency
 from curbside.knowledge.model.patient_pages import Paragraph
-from curbside.pathway.assess import ALARMS
+from curbside.pathway.model import ALARMS
 
 _NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)
 

@@ -28,8 +28,7 @@ from curbside.case.model import Basis, Finding, Interval, Medication, Operation,
 from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model.pathway import RecordPart
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Assessment
+from curbside.pathway.model import ALARMS, Assessment
 
 _STANDING = ("not-excluded", "not-covered", "criteria", "documents", "unknowns")
 """Sections that say where the patient stands; of the others, the note keeps alarms, acts, doses and what is held."""

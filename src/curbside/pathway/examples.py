@@ -14,8 +14,8 @@ from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import CriteriaSet, Recommendation, Region
 from curbside.knowledge.model.advice import Expectation, RuleTest
 from curbside.knowledge.model.criteria import CriteriaTest
-from curbside.pathway.assess import judge
 from curbside.pathway.criteria import judge_criteria
+from curbside.pathway.judging import judge
 from curbside.pathway.model import Judgement, Truth
 from curbside.pathway.view import View
 
