@@ -237,36 +237,6 @@ class BoxedWarning(Backed):
     says: str
 
 
-class Factor(Backed):
-    """Milligrams of oral morphine that one unit of an opioid counts for, in one named vintage.
-
-    `factor` is None where the vintage leaves the opioid out on purpose; `says` tells why.
-    `above` and `up_to` bound the tier of daily dose (tiers join without holes).
-    """
-
-    id: Slug
-    drug: Snake
-    vintage: Literal["cdc_2022", "cdc_2016", "research_2018"]
-    routes: tuple[Snake, ...] = ("oral",)
-    forms: tuple[Snake, ...] = ()
-    unit: str
-    factor: float | None = None
-    above: float = 0
-    up_to: float | None = None
-    says: str | None = None
-
-
-class Tolerance(Backed):
-    """The daily amount, taken for `days` consecutive days, from which a label speaks of opioid tolerance."""
-
-    id: RowId
-    drug: Snake
-    routes: tuple[Snake, ...]
-    at_least: float
-    unit: str
-    days: float
-
-
 class Indication(Backed):
     """What a US label approves a drug for, in its exact scope, and what it does not approve."""
 
@@ -284,41 +254,4 @@ class Note(Backed):
     id: RowId
     kind: Literal["pregnancy", "monitoring", "testing", "taper", "oud", "opioid_rule", "perioperative", "supply"]
     drugs: Names = ()
-    says: str
-
-
-class Trigger(Backed):
-    """A reason to offer naloxone with an opioid."""
-
-    id: RowId
-    when: When
-    says: str
-
-
-class Item(Record):
-    """One item of an instrument; `fact` is answered yes or no."""
-
-    fact: Snake
-    label: str
-    points: float
-    points_male: float | None = None
-
-
-class ScoreBand(Record):
-    at_least: float
-    name: Snake
-
-
-class Instrument(Backed):
-    """A scoring instrument.  Its items are held only where the licence allows it."""
-
-    id: Slug
-    title: str
-    words: tuple[str, ...] = ()
-    """Further names, besides those in the title."""
-    items: tuple[Item, ...] = ()
-    bands: Annotated[tuple[ScoreBand, ...], Field(min_length=1)]
-    lowest: float
-    highest: float
-    licence: str
     says: str
