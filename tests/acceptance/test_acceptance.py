@@ -9,22 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.markdown import to_markdown
 from curbside.article.model import Audience
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import Urgency
 from curbside.pathway.model import Documented
 
 HERE = Path(__file__).parent
 FILES = ("questions", "vignettes", "review", "review-clinic")
 CASES: list[dict[str, Any]] = [case for name in FILES for case in yaml.safe_load((HERE / f"{name}.yaml").read_text())]
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

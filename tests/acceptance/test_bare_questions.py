@@ -7,15 +7,10 @@ from datetime import date
 import pytest
 
 from curbside.consult import Asked, consult
-from curbside.knowledge.load import Knowledge, load
+from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load()
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,13 @@ from datetime import date
 from functools import cache
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import Region
 from curbside.pathway.model import Cover
 
 DAY = date(2026, 11, 22)
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.html import to_html
 from curbside.article.markdown import to_markdown
 from curbside.article.model import Article, Audience, Block, BlockKind
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Documented
+from curbside.pathway.model import ALARMS, Documented
 
 HERE = Path(__file__).parent.parent / "acceptance"
 CASES: list[dict[str, Any]] = [
@@ -29,11 +28,6 @@ FUSION = (
     "Takes gabapentin 300 mg three times a day. No saddle numbness."
 )
 EMERGENCY = "New saddle numbness and cannot pass urine since yesterday, two weeks after a discectomy."
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

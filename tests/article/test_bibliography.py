@@ -14,19 +14,16 @@ import jsonschema
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from tests.shipped import knowledge
 
 from curbside.article.bibliography import KINDS, READ, to_bibtex, to_csl_json, to_ris
 from curbside.article.model import Article, Reference
 from curbside.consult import Asked, consult
-from curbside.knowledge.load import Knowledge, load
-from curbside.knowledge.model import Identifiers, Source, SourceType, Verification
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Source, SourceType, Verification
+from curbside.knowledge.model.evidence import Identifiers
 
 QUESTION = "58F, leg pain after L4/5 fusion two years ago. Takes gabapentin 600 mg tds and oxycodone 10 mg q6h."
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -6,18 +6,13 @@ from datetime import date
 from functools import cache
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.article.model import ArticleSection, Audience
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
 
 DAY = date(2026, 11, 22)
 SADDLE = "New saddle numbness since this morning after L4-5 laminectomy. "
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

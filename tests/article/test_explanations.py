@@ -9,23 +9,18 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.markdown import to_markdown
 from curbside.article.model import Audience, BlockKind
 from curbside.consult import Asked, Consult, consult
 from curbside.knowledge.conditions import facts_of, nodes
-from curbside.knowledge.load import Knowledge, load
 from curbside.pathway.model import Cover
 
 DAY = date(2026, 11, 22)
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "explanations.yaml").read_text())
 FOR_NOBODY = [case for case in CASES if case.get("nobody", True)]
 FOR_A_PATIENT = [case for case in CASES if not case.get("nobody", True)]
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -10,25 +10,19 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.html import to_html
 from curbside.article.markdown import DETAILS, to_markdown
 from curbside.article.model import Article, Audience, BlockKind
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Cover
+from curbside.pathway.model import ALARMS, Cover
 
 FILES = sorted((Path(__file__).parent.parent / "acceptance").glob("*.yaml"))
 CASES: list[dict[str, Any]] = [case for path in FILES for case in yaml.safe_load(path.read_text())]
 CLINICIANS = (Audience.specialist, Audience.gp, Audience.nurse)
 LONGEST_PAGE = 2_500
 """Words of a routine page, as a median: what a busy specialist reads."""
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.letter import to_letter, write_letter
 from curbside.article.model import Article, Audience
 from curbside.consult import Asked, Consult, consult
 from curbside.doors.rendering import render
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
 from curbside.pathway.model import Documented
 
@@ -28,11 +28,6 @@ EMERGENCY = "New saddle numbness and cannot pass urine since yesterday. Is a fus
 
 HERE = Path(__file__).parent.parent / "acceptance"
 CASES: list[dict[str, Any]] = [c for path in sorted(HERE.glob("*.yaml")) for c in yaml.safe_load(path.read_text())]
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

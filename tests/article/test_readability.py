@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.model import Audience
 from curbside.article.readability import HARDEST, grade, grades, read_text, syllables
 from curbside.consult import Asked, consult
-from curbside.knowledge.load import Knowledge, load
 
 HERE = Path(__file__).parent.parent / "acceptance"
 CASES: list[dict[str, Any]] = [c for path in sorted(HERE.glob("*.yaml")) for c in yaml.safe_load(path.read_text())]
@@ -36,11 +35,6 @@ TEXTS = (
     ("Go to an emergency department now.", 8.4, 0.1),
     ("You may feel numb. Call your doctor today. Do not wait.", 0.1, 1.0),
 )
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @pytest.mark.parametrize(("word", "count"), TABLE, ids=str)

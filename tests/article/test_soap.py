@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.model import CLINICAL, Audience, BlockKind
 from curbside.article.soap import to_soap
 from curbside.consult import Asked, Consult, consult
 from curbside.doors.rendering import render
-from curbside.knowledge.load import Knowledge, default_root, load
+from curbside.knowledge.load import default_root
 from curbside.knowledge.model import FactKind
 
 TODAY = date(2026, 11, 22)
@@ -31,11 +32,6 @@ CASES: list[dict[str, Any]] = [
     for path in sorted((default_root().parent / "tests" / "acceptance").glob("*.yaml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

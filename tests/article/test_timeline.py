@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.article.documenting import document_of
 from curbside.article.model import Audience, Mark
 from curbside.article.timeline import FIRST_STAGE, State, Timeline, timeline_of, window_of
 from curbside.consult import Asked, consult
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
-from curbside.pathway.assess import ALARMS, assess
+from curbside.pathway.assess import assess
 from curbside.pathway.examples import case_of
+from curbside.pathway.model import ALARMS
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View
 
 PAIN = {"spine_surgery": "yes", "back_pain": "yes", "leg_pain": "yes", "pain_persistent": "yes"}
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 def made(**given: object) -> Timeline:

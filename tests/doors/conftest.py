@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from tests.shipped import knowledge_for_a_command
 
+from curbside.doors import cli, cli_calculators
 from curbside.doors.cli import main
 
 
@@ -19,6 +21,13 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def one_knowledge_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in this process share one; those in a process of their own load it as users do."""
+    monkeypatch.setattr(cli, "load", knowledge_for_a_command)
+    monkeypatch.setattr(cli_calculators, "load", knowledge_for_a_command)
 
 
 @pytest.fixture

@@ -13,14 +13,9 @@ import pytest
 
 from curbside.doors import calculators as c
 from curbside.doors.calculators import CalculatorRefusedError, request_from
-from curbside.knowledge.load import Knowledge, default_root, load, load_unchecked
+from curbside.knowledge.load import Knowledge, load
 
 TODAY = date(2026, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 def number(answer: c.RenalAnswer, name: str) -> float:

@@ -14,16 +14,11 @@ from curbside.article.model import Audience
 from curbside.consult import Asked, consult
 from curbside.doors.cli import Form
 from curbside.doors.rendering import MEDIA_TYPES, UnknownFormError, render
-from curbside.knowledge.load import Knowledge, load
+from curbside.knowledge.load import Knowledge
 
 Run = Callable[..., Any]
 TEXT = "58-year-old woman, leg pain after L4/5 fusion two years ago. No fever. Takes gabapentin 300 mg tds."
 DAY = ("--today", "2026-11-22")
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load()
 
 
 def test_the_command_line_offers_every_form_there_is() -> None:

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.doors.pages import make_pages, stale_pages, write_pages
 from curbside.knowledge.coverage import place_rows
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import Verification
 
 ROOT = Path(__file__).parent.parent.parent
@@ -18,11 +18,6 @@ COUNTS = {"statement": 276, "conflict": 21, "parameter": 55, "source": 207, "err
 """Rows of the evidence tables on the pathway, by kind."""
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -25,7 +25,7 @@ from curbside.consult import Asked, consult
 from curbside.doors.cli import Form, ReadForm, app
 from curbside.doors.discretion import fault_in_words, without_typed
 from curbside.doors.reading import answer_form
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
+from curbside.knowledge.load import Knowledge
 
 Run = Callable[..., Any]
 DAY = ("--today", "2026-06-01")
@@ -73,11 +73,6 @@ def leaked(words: str) -> list[str]:
 def test_there_are_forty_and_the_note_holds_each() -> None:
     assert len(set(CANARIES)) == 40
     assert leaked(NOTE) == list(CANARIES)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 @pytest.fixture(scope="module")

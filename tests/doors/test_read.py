@@ -16,7 +16,7 @@ from rich.console import Console
 from curbside.case.model import Case, Interval, Span, Status
 from curbside.case.read import read_case
 from curbside.doors.reading import document, marked, number, show_reading
-from curbside.knowledge.load import Knowledge, load
+from curbside.knowledge.load import Knowledge
 
 Run = Callable[..., Any]
 DAY = ("--today", "2026-06-01")
@@ -25,11 +25,6 @@ TEXT = (
     "His mother had breast cancer. Oxycodone 10 mg qds, frobnitol 5 mg od. eGFR 4000. "
     "PT for 6 weeks did not help. What should be done?"
 )
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load()
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.article.model import Audience, Block, BlockKind
 from curbside.case.model import Answer, Case, Interval, Medication, Use
 from curbside.consult import Asked, Consult, answer
 from curbside.drugs.model import DoseCheck, Verdict
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind, Region
 from curbside.pathway.examples import case_of
 from curbside.pathway.medicines import tables_of
@@ -35,11 +35,6 @@ HEALTHY = ADULT | {
         "no",
     ),
 }
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 def taken(drug: str, amount: float, times: float, **more: Any) -> Medication:

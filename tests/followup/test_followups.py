@@ -24,7 +24,7 @@ from curbside.followup import (
     without,
     without_supposing,
 )
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
+from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 
 TODAY = date(2026, 11, 22)
@@ -33,11 +33,6 @@ NOTE = (
     "bladder or bowel change. Power 5/5 throughout. Takes gabapentin 600 mg three times a day. Creatinine 0.8 mg/dL, "
     "weight 62 kg, height 160 cm. What should be done now?"
 )
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.shipped import knowledge as known
 
 from curbside.article.model import CLINICAL, Article, Audience, BlockKind
 from curbside.consult import Asked, Consult, consult
 from curbside.doors.rendering import render
 from curbside.knowledge import edition
 from curbside.knowledge.conditions import facts_of
-from curbside.knowledge.load import Knowledge, default_root, load
+from curbside.knowledge.load import default_root
 from curbside.knowledge.model import Urgency
 from curbside.pathway.model import Cover, Truth
 
@@ -36,11 +37,6 @@ TABLETS = (
     "Creatinine 2.1 mg/dL, weight 60 kg."
 )
 TEXTS = (BARE, LASTING, ALARM, TABLETS)
-
-
-@cache
-def known() -> Knowledge:
-    return load()
 
 
 @cache

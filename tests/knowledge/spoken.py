@@ -9,8 +9,8 @@ from curbside.article.figures import amount
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Act, Figure, Recommendation
 from curbside.knowledge.wording import placeholders
-from curbside.pathway.assess import judge
 from curbside.pathway.examples import view_of
+from curbside.pathway.judging import judge
 from curbside.pathway.model import Judgement, Truth
 
 Sentence = tuple[str, str]

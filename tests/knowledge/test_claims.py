@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-import pytest
-
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
-from curbside.knowledge.model import Claim, Verification
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Verification
+from curbside.knowledge.model.dossier import Claim
 
 FLOOR = 250
 """Fewer claims than this means that some were lost."""
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 def _places(k: Knowledge) -> set[str]:

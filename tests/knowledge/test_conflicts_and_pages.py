@@ -7,14 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
+from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Conflict
 from curbside.knowledge.wording import placeholders, typed_digits
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 def _with_support(conflict: Conflict) -> Iterator[tuple[str, set[str]]]:

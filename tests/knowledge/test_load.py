@@ -65,6 +65,20 @@ def test_a_remembered_edition_equals_the_one_that_was_read(small: Path) -> None:
     assert load(small) == first
 
 
+@pytest.mark.parametrize("changed", ["load.py", "model/evidence.py"])
+def test_what_was_right_for_other_code_is_read_again(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    room = tmp_path / "room"
+    shutil.copytree(Path(edition.__file__).parent, room, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(edition, "__file__", str(room / "edition.py"))
+    name = load(small).hash
+    assert edition.recall(name) is not None
+    with (room / changed).open("a", encoding="utf-8") as code:
+        code.write("\n")
+    assert edition.recall(name) is None
+
+
 def test_an_edition_with_problems_is_never_remembered(small: Path) -> None:
     shutil.copy(HERE / "bad" / "typed-number.yaml", small / "statements" / "bad.yaml")
     with pytest.raises(KnowledgeError):

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import knowledge
 
 from curbside.article.markdown import to_markdown
 from curbside.article.model import BlockKind
 from curbside.consult import Asked, Consult, consult
 from curbside.knowledge.conditions import facts_of
-from curbside.knowledge.load import Knowledge, load
 from curbside.knowledge.model import ActKind
 
 HERE = Path(__file__).parent
@@ -25,11 +25,6 @@ DEFECTS: list[dict[str, Any]] = yaml.safe_load((HERE / "defects.yaml").read_text
 RECORDED = {"S0": 23, "S1": 27, "S2": 22, "S3": 13, "S4": 11, "X": 7, "SA": 20, "ERR": 38}
 FALLS = "78F, L4-5 fusion 2 years ago, leg pain, frequent falls. Takes gabapentin 300 mg tds."
 LEG = "55M, discectomy L5-S1 a year ago, left leg pain is back for 3 months, stable. What next?"
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

@@ -11,18 +11,13 @@ import pytest
 from spoken import Sentence, acts_about, claim_of, figures_holding, fired_acts, judged, rule_of, saying, spoken
 
 from curbside.knowledge.conditions import facts_of
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
+from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Recommendation, Urgency
 from curbside.pathway.criteria import judge_criteria
 from curbside.pathway.examples import view_of
 from curbside.pathway.model import Documented, Truth
 
 ALARMS = (Urgency.urgent, Urgency.emergency)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_unchecked(default_root())[0]
 
 
 @pytest.fixture(scope="module")

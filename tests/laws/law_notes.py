@@ -7,17 +7,16 @@ wherever it stands.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.shipped import knowledge
 
 from curbside.article.plan import plan_hash
 from curbside.case.correct import correct
 from curbside.case.model import CURRENT, Case, Finding
 from curbside.case.read import read_case
 from curbside.evidence.gather import gather
-from curbside.knowledge.load import Knowledge, load
 from curbside.pathway.assess import assess
 from curbside.pathway.model import Assessment
 
@@ -113,12 +112,6 @@ def notes(draw: st.DrawFn, least: int = 1, most: int = 6) -> list[str]:
     """The sentences of a note: who and what, then some of the sentences above in some order."""
     drawn = draw(st.lists(st.sampled_from(SENTENCES), min_size=least, max_size=most, unique=True))
     return [*HISTORY, *drawn]
-
-
-@cache
-def knowledge() -> Knowledge:
-    """The knowledge base that ships.  No fixture: a failing example is printed with its arguments."""
-    return load()
 
 
 def read(text: str, today: date = TODAY) -> Case:

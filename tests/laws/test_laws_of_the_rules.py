@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from law_notes import knowledge
 
-from curbside.knowledge.conditions import parse_condition
+from curbside.knowledge.condition_language import parse_condition
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Act, ActKind, Do, Recommendation
 from curbside.pathway.lint import lint

@@ -6,17 +6,12 @@ from datetime import date
 from functools import cache
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.article.markdown import to_markdown
 from curbside.consult import Asked, Consult, consult
-from curbside.knowledge.load import Knowledge, load
 
 DAY = date(2026, 11, 22)
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

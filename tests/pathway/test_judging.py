@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from curbside.case.model import Finding, Span, Status
-from curbside.knowledge.conditions import parse_condition
+from curbside.knowledge.condition_language import parse_condition
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
-from curbside.pathway.assess import assess, judge
+from curbside.pathway.assess import assess
 from curbside.pathway.decisive import decisive
 from curbside.pathway.examples import case_of, view_of
+from curbside.pathway.judging import judge
 from curbside.pathway.model import Assessment, Cover, Documented, Truth
 from curbside.pathway.truth import evaluate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curbside.knowledge import conditions as c
-from curbside.knowledge.conditions import parse_condition
+from curbside.knowledge.condition_language import parse_condition
 from curbside.knowledge.load import Knowledge
 from curbside.pathway.equivalence import same_verdicts
 from curbside.pathway.examples import run_criteria_tests, run_rule_tests

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curbside.knowledge.load import Knowledge, load
-from curbside.pathway.assess import assess, judge
+from curbside.pathway.assess import assess
 from curbside.pathway.examples import case_of, view_of
+from curbside.pathway.judging import judge
 
 FACTS = {
     "back_pain": ["yes", "no", "possible"],

@@ -6,17 +6,17 @@ yes counts only where the vignette names it; a no and an unknown count as judged
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shipped import knowledge
 
 from curbside.article.check import check
 from curbside.article.compose import compose
 from curbside.article.model import Audience
 from curbside.evidence.gather import gather
-from curbside.knowledge.load import Knowledge, default_root, load
+from curbside.knowledge.load import default_root
 from curbside.knowledge.model import Region
 from curbside.knowledge.yaml_source import read_document
 from curbside.pathway.assess import assess
@@ -35,11 +35,6 @@ def vignettes() -> list[Vignette]:
 
 ALL = vignettes()
 each = pytest.mark.parametrize("vignette", ALL, ids=lambda v: str(v["name"]))
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 _ASSESSED: dict[str, Assessment] = {}

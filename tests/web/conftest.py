@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from curbside.doors.web.app import application
 from curbside.doors.web.guard import Guard
 from curbside.doors.web.site import Site
-from curbside.knowledge.load import Knowledge, load
+from curbside.knowledge.load import Knowledge
 from curbside.settings import Settings
 
 TODAY = date(2026, 11, 22)
@@ -27,11 +27,6 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
 ).split()
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return load()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 from tests.web.reading_pages import read_page
 
 from curbside.doors import calculators as c
+from curbside.doors.calculator_requests import DrugNotFoundError
+from curbside.doors.web import calculator_pages
 from curbside.doors.web.app import application
 from curbside.doors.web.guard import Guard
 from curbside.doors.web.views.calculators import CALCULATORS
@@ -224,3 +226,38 @@ def test_a_refusal_by_rest_names_its_place_and_never_what_was_typed(
 def test_a_calculator_that_does_not_exist_says_so(client: TestClient) -> None:
     assert client.get("/calculators/horoscope").status_code == 404
     assert client.get("/calculators/instruments/horoscope").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "place"),
+    [
+        ("mme", {"medicines": "SECRETNAME"}, "medicines"),
+        ("dose", {"drug": "SECRETNAME"}, "drug"),
+        ("renal", {"age": "SECRETNAME"}, "age"),
+        ("instruments/none", {}, "name"),
+    ],
+)
+def test_a_program_finds_the_refused_field_of_a_calculator_without_reading_the_sentence(
+    client: TestClient, path: str, body: dict[str, Any], place: str
+) -> None:
+    told = client.post(f"/api/v1/calculators/{path}", json=body).json()
+    (error,) = told["errors"]
+    assert error["place"] == place
+    assert told["detail"] == f"{place}: {error['detail']}"
+    assert "SECRETNAME" not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(c.CalculatorRefusedError, 422), (DrugNotFoundError, 422), (c.InstrumentNotFoundError, 404)]
+)
+def test_a_refusal_that_no_form_shows_is_a_page_that_says_what_to_do(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: type[c.CalculatorRefusedError], status: int
+) -> None:
+    def refuse(_knowledge: Knowledge) -> None:
+        raise error("cannot be used", "drug", "write the generic name")
+
+    monkeypatch.setattr(calculator_pages, "instruments", refuse)
+    answer = client.get("/calculators")
+    assert answer.status_code == status
+    assert "Drug: cannot be used: write the generic name." in answer.text
+    assert "If this may be an emergency, act on that first." in answer.text

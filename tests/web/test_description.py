@@ -12,13 +12,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.shipped import knowledge
 
 from curbside.doors.web.app import application
-from curbside.knowledge.load import load
 from curbside.settings import Settings
 
 EXAMPLES = 100 if os.environ.get("CURBSIDE_PROOF") else 8
-APP = application(Settings(today="2026-11-22", changes_a_minute=1_000_000), load())
+APP = application(Settings(today="2026-11-22", changes_a_minute=1_000_000), knowledge())
 description = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 
 

@@ -7,33 +7,36 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from starlette.testclient import TestClient
-from tests.doors.conftest import curbside
+from tests.doors.conftest import curbside, one_knowledge_base
+from tests.shipped import knowledge as shipped
 from tests.web.test_guard import asked
 
 from curbside.consult import Asked, consult
 from curbside.doors.web.app import create_app
-from curbside.knowledge.load import Knowledge, default_root, load_unchecked
+from curbside.knowledge.load import Knowledge
 from curbside.settings import Settings
 
-__all__ = ["curbside"]
+__all__ = ["curbside", "one_knowledge_base"]
 
 ACCEPTANCE = Path(__file__).resolve().parents[1] / "acceptance"
 TODAY = "2026-11-22"
 
 
+@cache
 def cases() -> list[str]:
     """Fifty: vignettes as they are written on the ward, cases with a question, then questions of the bank."""
     vignettes = yaml.safe_load((ACCEPTANCE / "vignettes.yaml").read_text(encoding="utf-8"))
     texts = [entry["text"] for entry in vignettes]
     questions = yaml.safe_load((ACCEPTANCE / "questions.yaml").read_text(encoding="utf-8"))
     texts += [entry["text"] if isinstance(entry, dict) else str(entry) for entry in questions]
-    bank = [question.text for question in load_unchecked(default_root())[0].questions.values()]
+    bank = [question.text for question in shipped().questions.values()]
     return [*texts, *bank][:50]
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from curbside.article.blocks import WITHIN, Desk, act_block, note, supporting
 from curbside.article.model import ArticleSection, Audience, Block, BlockKind
 from curbside.knowledge.model import Act, ActKind, Urgency
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import ChosenAct, Cover, Documented, Judgement
+from curbside.pathway.model import ALARMS, ChosenAct, Cover, Documented, Judgement
 
 ROUTES = (ActKind.call, ActKind.refer)
 WATCHED = (ActKind.call, ActKind.examine, ActKind.ask, ActKind.teach)

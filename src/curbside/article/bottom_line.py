@@ -15,8 +15,7 @@ from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
 from curbside.article.timeline import FIRST_STAGE
 from curbside.case.model import QuestionType, Use
 from curbside.knowledge.model import ActKind, Recommendation, Urgency
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Certainty, Cover, Judgement, Truth
+from curbside.pathway.model import ALARMS, Certainty, Cover, Judgement, Truth
 
 _LEADS = {Urgency.emergency: "Emergency", Urgency.urgent: "Urgent, the same day"}
 

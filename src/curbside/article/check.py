@@ -12,8 +12,7 @@ from curbside.article.model import CLINICAL, Article, Block, BlockKind
 from curbside.evidence.model import Evidence
 from curbside.knowledge.model import Urgency, Verification
 from curbside.knowledge.wording import PLACEHOLDER, typed_digits
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Assessment
+from curbside.pathway.model import ALARMS, Assessment
 
 LONGEST_BOTTOM_LINE = 60
 """Words."""

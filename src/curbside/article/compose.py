@@ -36,8 +36,7 @@ from curbside.case.model import Use
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Assessment, Cover
+from curbside.pathway.model import ALARMS, Assessment, Cover
 
 NOT_REVIEWED = "Not yet reviewed by a clinician"
 DRAFT = "Draft for a clinician to release"

@@ -12,8 +12,9 @@ from curbside.article.figures import figures_in
 from curbside.article.model import ArticleSection, Block, BlockKind, FigureUse
 from curbside.article.nearness import is_near
 from curbside.evidence.gather import pages_for
-from curbside.knowledge.model import Paragraph, Urgency
-from curbside.pathway.assess import ALARMS
+from curbside.knowledge.model import Urgency
+from curbside.knowledge.model.patient_pages import Paragraph
+from curbside.pathway.model import ALARMS
 
 _NOT_STOP = re.compile(r"\b(?:do not|never) stop\b", re.IGNORECASE)
 

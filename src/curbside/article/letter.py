@@ -24,8 +24,7 @@ from curbside.case.model import Finding, Medication, Operation, Status, Treatmen
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import ActKind, Urgency
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Assessment, Documented, Judgement
+from curbside.pathway.model import ALARMS, Assessment, Documented, Judgement
 
 _SERVICES = {
     "spine-decompression": "the spine surgeon on call",

@@ -10,8 +10,7 @@ from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.case.model import CURRENT
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.model import Recommendation
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Judgement
+from curbside.pathway.model import ALARMS, Judgement
 
 MOST_LABELS = 4
 """Questions named in one line."""

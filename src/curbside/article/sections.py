@@ -16,9 +16,9 @@ from curbside.article.medicines import proposed_blocks
 from curbside.article.model import ArticleSection, Block, BlockKind
 from curbside.article.nearness import is_near
 from curbside.case.model import CURRENT, Case, Span
-from curbside.knowledge.model import Conflict, Recommendation, Side
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import ChosenAct, Documented, Judgement, Truth
+from curbside.knowledge.model import Conflict, Recommendation
+from curbside.knowledge.model.advice import Side
+from curbside.pathway.model import ALARMS, ChosenAct, Documented, Judgement, Truth
 
 ALARM_SECTIONS = ("unstable", "emergencies")
 """Where the alarms themselves stand; an urgent rule elsewhere says how to do what they ask."""

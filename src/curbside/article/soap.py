@@ -27,9 +27,8 @@ from curbside.case.layout import lay_out, tokens_of
 from curbside.case.model import Basis, Finding, Interval, Medication, Operation, Span, Treatment, Use
 from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import RecordPart
-from curbside.pathway.assess import ALARMS
-from curbside.pathway.model import Assessment
+from curbside.knowledge.model.pathway import RecordPart
+from curbside.pathway.model import ALARMS, Assessment
 
 _STANDING = ("not-excluded", "not-covered", "criteria", "documents", "unknowns")
 """Sections that say where the patient stands; of the others, the note keeps alarms, acts, doses and what is held."""

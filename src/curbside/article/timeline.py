@@ -16,7 +16,7 @@ from curbside.case.kleene import Kleene
 from curbside.case.model import Interval
 from curbside.knowledge.conditions import Tried, facts_of, nodes
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CourseStep, Stage
+from curbside.knowledge.model.pathway import CourseStep, Stage
 from curbside.pathway.model import Assessment, Certainty, ChosenAct, Judgement
 from curbside.pathway.truth import evaluate
 from curbside.pathway.view import View

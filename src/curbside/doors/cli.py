@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +21,7 @@ from curbside.article.model import Audience
 from curbside.case.correct import CorrectionRefusedError
 from curbside.case.form import FormRefusedError
 from curbside.case.refuse import TextRefusedError
+from curbside.doors.cli_arguments import bytes_of, day_given, numbers_given, pairs_given, text_given
 from curbside.doors.cli_calculators import register as register_calculators
 from curbside.doors.discretion import UsageError, fault_in_words, usage_in_words
 from curbside.followup import FollowUpRefusedError
@@ -30,7 +30,7 @@ from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError
 
 if TYPE_CHECKING:
     from curbside.article.changes import Changes
-    from curbside.consult import Consult
+    from curbside.consult import Asked, Consult
 
 app = typer.Typer(
     help="Answers questions about pain after spine surgery; every sentence shows its reason and its source.",
@@ -113,31 +113,38 @@ def ask(  # noqa: PLR0913  each is an option of the command
 ) -> None:
     """Answer a question, a case or a typed form, and its follow-ups; only the last answer is printed."""
     from curbside.consult import Asked, consult
-    from curbside.doors.rendering import render
 
     if answers is not None and (text is not None or file is not None):
         raise typer.BadParameter("give a text or --form, not both")
     asked = Asked(
-        text="" if answers is not None else _text(text, file),
-        today=_day(today),
+        text="" if answers is not None else text_given(text, file),
+        today=day_given(today),
         region=region.value,
         audience=audience,
-        corrections=_pairs(set_ or [], "--set"),
-        parameters={name: _number(value, name) for name, value in _pairs(parameter or [], "--parameter").items()},
+        corrections=pairs_given(set_ or [], "--set"),
+        parameters=numbers_given(parameter or [], "--parameter"),
     )
     knowledge = load()
-    if answers is None:
-        done = consult(asked, knowledge)
-    else:
-        from curbside.doors.reading import answer_form
-
-        done = answer_form(_bytes_of(answers), asked, knowledge)
+    done = consult(asked, knowledge) if answers is None else _answered_form(answers, asked, knowledge)
     changed = None
     if follow_up:
         done, changed = _followed(done, follow_up, knowledge)
-    if form is Form.text and changed is None:
-        from curbside.doors.terminal import show
+    _tell(done, knowledge, form, changed=changed, explain=explain)
 
+
+def _answered_form(answers: Path, asked: Asked, knowledge: Knowledge) -> Consult:
+    """The answer to a typed form that lies in a file."""
+    from curbside.doors.reading import answer_form
+
+    return answer_form(bytes_of(answers), asked, knowledge)
+
+
+def _tell(done: Consult, knowledge: Knowledge, form: Form, *, changed: Changes | None, explain: bool) -> None:
+    """Print the answer: text as the terminal can show it, any other form as it is written for every door."""
+    from curbside.doors.rendering import render
+    from curbside.doors.terminal import show
+
+    if form is Form.text and changed is None:
         show(done.article, Console(highlight=False), explain=explain)
     else:
         print(render(done, knowledge, form.value, changed=changed, explain=explain), end="")
@@ -153,62 +160,6 @@ def _followed(first: Consult, follow_ups: list[str], knowledge: Knowledge) -> tu
         thread = follow(thread, text, knowledge)
     last = answered(thread, knowledge)
     return last, changes(first.assessment, last.assessment, knowledge)
-
-
-def _text(text: str | None, file: Path | None) -> str:
-    """The text, refused at once if it cannot be read: before the knowledge base is loaded."""
-    from curbside.case.refuse import refuse_unreadable
-
-    words = _words(text, file)
-    refuse_unreadable(words)
-    return words
-
-
-def _words(text: str | None, file: Path | None) -> str:
-    if (text is None) == (file is None):
-        raise typer.BadParameter("give the text, or --file, or '-' for standard input")
-    if file is not None:
-        return _decoded(_bytes_of(file))
-    return _decoded(sys.stdin.buffer.read()) if text == "-" else str(text)
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(f"cannot read the file: {error.strerror}") from None
-
-
-def _decoded(raw: bytes) -> str:
-    from curbside.case.refuse import decode
-
-    return decode(raw)
-
-
-def _day(raw: str | None) -> date:
-    if raw is None:
-        return date.today()  # noqa: DTZ011  the day at the asker's desk is meant
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--today") from None
-
-
-def _pairs(raw: list[str], option: str) -> dict[str, str]:
-    pairs = {}
-    for item in raw:
-        name, equals, value = item.partition("=")
-        if not (equals and name.strip() and value.strip()):
-            raise typer.BadParameter(f"write {option} name=value, not {item!r}")
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-def _number(raw: str, name: str) -> float:
-    try:
-        return float(raw)
-    except ValueError:
-        raise typer.BadParameter(f"{name} needs a number, not {raw!r}", param_hint="--parameter") from None
 
 
 @app.command()
@@ -227,10 +178,10 @@ def read(  # noqa: PLR0913  each is an option of the command
     from curbside.case.read import read_case
     from curbside.doors.reading import document, show_reading
 
-    words = _text(text, file)
-    corrections = _pairs(set_ or [], "--set")
+    words = text_given(text, file)
+    corrections = pairs_given(set_ or [], "--set")
     knowledge = load()
-    case = correct(read_case(words, knowledge, _day(today), region.value), corrections, knowledge.facts)
+    case = correct(read_case(words, knowledge, day_given(today), region.value), corrections, knowledge.facts)
     if form is ReadForm.text:
         show_reading(case, knowledge, Console(highlight=False))
         return
@@ -301,7 +252,7 @@ def serve(
     from curbside.settings import SettingRefusedError, Settings
 
     try:
-        settings = Settings.from_environment(host=host, port=port, today=today and _day(today).isoformat())
+        settings = Settings.from_environment(host=host, port=port, today=today and day_given(today).isoformat())
     except SettingRefusedError as error:
         raise typer.BadParameter(str(error)) from None
     start(settings)

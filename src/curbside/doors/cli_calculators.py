@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from curbside.doors.cli_arguments import today
 from curbside.knowledge.load import load
 
 
@@ -51,7 +51,7 @@ def dose(  # noqa: PLR0913  each is an option of the command
     fields = _patient(age, sex, weight, height, creatinine) | {"creatinine_unit": unit.value, "facts": _facts(set_)}
     with _refused():
         request = calculators.request_from(calculators.DoseRequest, fields | {"drug": drug, "taking": taking})
-        answer = calculators.dose(request, load(), _today())
+        answer = calculators.dose(request, load(), today())
     calculators_shown.show_dose(answer, Console(highlight=False))
 
 
@@ -73,7 +73,7 @@ def renal(  # noqa: PLR0913  each is an option of the command
     fields |= {"creatinine_days": days, "creatinine_changing": changing}
     with _refused():
         request = calculators.request_from(calculators.RenalRequest, fields)
-        answer = calculators.renal(request, load(), _today())
+        answer = calculators.renal(request, load(), today())
     calculators_shown.show_renal(answer, Console(highlight=False))
 
 
@@ -86,7 +86,7 @@ def mme(
 
     with _refused():
         request = calculators.MmeRequest(medicines=medicines, vintage=vintage.value)
-        answer = calculators.mme(request, load(), _today())
+        answer = calculators.mme(request, load(), today())
     calculators_shown.show_mme(answer, Console(highlight=False))
 
 
@@ -97,7 +97,7 @@ def interactions(
     from curbside.doors import calculators, calculators_shown
 
     with _refused():
-        answer = calculators.interactions(calculators.InteractionsRequest(medicines=medicines), load(), _today())
+        answer = calculators.interactions(calculators.InteractionsRequest(medicines=medicines), load(), today())
     calculators_shown.show_interactions(answer, Console(highlight=False))
 
 
@@ -116,7 +116,7 @@ def instrument(
     fields = {"name": name, "total": total, "items": _facts(item, "--item"), "sex": sex}
     with _refused():
         request = calculators.request_from(calculators.InstrumentRequest, fields)
-        answer = calculators.instrument(request, load(), _today())
+        answer = calculators.instrument(request, load(), today())
     calculators_shown.show_instrument(answer, Console(highlight=False))
 
 
@@ -145,10 +145,6 @@ def _refused() -> Iterator[None]:
         yield
     except CalculatorRefusedError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  the day at the asker's desk is meant
 
 
 def register(app: typer.Typer) -> None:

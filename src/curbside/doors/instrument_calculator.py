@@ -24,9 +24,10 @@ from curbside.doors.calculator_inputs import Desk, cited
 from curbside.doors.calculator_requests import InstrumentNotFoundError, InstrumentRequest, ScoreRefusedError
 from curbside.drugs.instruments import NEVER_ALONE, Score, ScoreOutOfRangeError, band_of_total, score
 from curbside.drugs.units import plain
-from curbside.knowledge.drug_model import Instrument as ScoreEntry
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Instrument, Statement, Verification
+from curbside.knowledge.model import Statement, Verification
+from curbside.knowledge.model.instrument import Instrument
+from curbside.knowledge.opioid_model import Instrument as ScoreEntry
 from curbside.knowledge.wording import placeholders
 from curbside.pathway.medicines import tables_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from curbside.case.model import Medication, Use
 from curbside.drugs.judge import judge
 from curbside.drugs.known import Knowing
-from curbside.drugs.model import Ask, Order, Patient, Reason
+from curbside.drugs.model import Ask, Order, Patient, Reason, reason_from
 from curbside.drugs.tables import Tables
 from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Grade
@@ -46,7 +46,7 @@ def cautions_of(order: Order, knowing: Knowing) -> Cautions:
             open_facts.update(roots)
         elif truth.holds is not False:
             possible = truth.holds is None or not knowing.facts.possible.isdisjoint(facts_of(entry.when))
-            reasons.append(_reason(entry, possible=possible))
+            reasons.append(reason_from(entry, entry.says, possible=possible))
     asks = tuple(Ask(fact, tuple(ids), for_dose=False) for fact, ids in needed.items())
     return Cautions(tuple(reasons), asks, tuple(sorted(open_facts - set(needed))))
 
@@ -59,22 +59,6 @@ def _concerns(entry: Caution, order: Order, tables: Tables) -> bool:
     if entry.routes and order.route is not None and order.route not in entry.routes:
         return False
     return not entry.forms or order.form is None or order.form in entry.forms
-
-
-def _reason(entry: Caution, *, possible: bool) -> Reason:
-    return Reason(
-        kind="caution",
-        id=entry.id,
-        grade=entry.grade if entry.decides else None,
-        says=entry.says,
-        action=entry.action,
-        verification=entry.verification,
-        rows=entry.rows,
-        sources=entry.sources,
-        policy=entry.policy,
-        naloxone=entry.naloxone,
-        possible=possible,
-    )
 
 
 def allergies_to(drug: str, patient: Patient, tables: Tables) -> tuple[Reason, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from curbside.knowledge.drug_model import Instrument
+from curbside.knowledge.opioid_model import Instrument
 
 NEVER_ALONE = "No score by itself denies or stops a treatment."
 

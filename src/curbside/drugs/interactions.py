@@ -8,7 +8,7 @@ from itertools import combinations
 
 from curbside.case.model import Interval, Medication, Use
 from curbside.drugs.judge import Facts, judge
-from curbside.drugs.model import Reason
+from curbside.drugs.model import Reason, reason_from
 from curbside.drugs.tables import Tables
 from curbside.drugs.totals import form_of
 from curbside.knowledge.conditions import All, AnyOf, Takes, nodes
@@ -38,7 +38,7 @@ def _applied(entry: Interaction, drug: str, form: str | None, other: Medication,
         if holds:
             current = _counts(other, days)
             if current is not False and judge(entry.when, facts).holds is not False:
-                yield _reason(entry, name, possible=current is None)
+                yield reason_from(entry, entry.effect, with_drug=name, possible=current is None)
                 return
 
 
@@ -74,23 +74,6 @@ def _within(stopped: Interval, days: float) -> bool | None:
     return False if stopped.low >= days else None
 
 
-def _reason(entry: Interaction, other: str, *, possible: bool) -> Reason:
-    return Reason(
-        kind="interaction",
-        id=entry.id,
-        grade=entry.grade if entry.decides else None,
-        says=entry.effect,
-        action=entry.action,
-        verification=entry.verification,
-        rows=entry.rows,
-        sources=entry.sources,
-        policy=entry.policy,
-        with_drug=other,
-        naloxone=entry.naloxone,
-        possible=possible,
-    )
-
-
 def interactions_among(medications: Iterable[Medication], facts: Facts) -> tuple[tuple[str, Reason], ...]:
     """Every interacting pair of a list, each pair once, with the first drug's name."""
     listed = [m for m in medications if m.drug is not None]
@@ -116,9 +99,5 @@ def _together(listed: list[Medication], facts: Facts) -> list[tuple[str, Reason]
             continue
         meant = {name for n in leaves if isinstance(n, Takes) for name in n.any} | set(entry.drugs)
         others = " + ".join(d for d in taken if facts.tables.is_a(d, meant) and d != concerned[0])
-        reason = Reason(
-            "caution", entry.id, entry.grade, entry.says, entry.action, entry.verification, entry.rows, entry.sources,
-            entry.policy, others, entry.naloxone,
-        )  # fmt: skip
-        found.append((concerned[0], reason))
+        found.append((concerned[0], reason_from(entry, entry.says, with_drug=others)))
     return found

@@ -15,7 +15,7 @@ from curbside.drugs.model import MmePart, MmeTotal
 from curbside.drugs.tables import Tables
 from curbside.drugs.totals import Daily, daily_amounts, is_taken
 from curbside.drugs.units import exact, plain
-from curbside.knowledge.drug_model import Factor
+from curbside.knowledge.opioid_model import Factor
 
 Vintage = Literal["cdc_2022", "cdc_2016", "research_2018"]
 

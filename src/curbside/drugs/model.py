@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from curbside.case.model import Interval, Medication, Value
-from curbside.knowledge.drug_model import Grade
+from curbside.knowledge.drug_model import Caution, Grade, Interaction
 from curbside.knowledge.model import Verification
 
 
@@ -127,6 +127,26 @@ class Reason:
     with_drug: str | None = None
     naloxone: bool = False
     possible: bool = False
+
+
+def reason_from(
+    entry: Caution | Interaction, says: str, *, with_drug: str | None = None, possible: bool = False
+) -> Reason:
+    """What an entry of the tables says; one that may not decide says it without a grade."""
+    return Reason(
+        kind="caution" if isinstance(entry, Caution) else "interaction",
+        id=entry.id,
+        grade=entry.grade if entry.decides else None,
+        says=says,
+        action=entry.action,
+        verification=entry.verification,
+        rows=entry.rows,
+        sources=entry.sources,
+        policy=entry.policy,
+        with_drug=with_drug,
+        naloxone=entry.naloxone,
+        possible=possible,
+    )
 
 
 @dataclass(frozen=True, slots=True)

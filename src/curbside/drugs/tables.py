@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from curbside.knowledge import drug_model as d
+from curbside.knowledge import opioid_model as o
 
 
 class UnknownDrugError(LookupError):
@@ -41,12 +42,12 @@ class Tables:
     cautions: Mapping[str, d.Caution]
     interactions: Mapping[str, d.Interaction]
     boxed: Mapping[str, d.BoxedWarning]
-    factors: Mapping[str, d.Factor]
-    tolerance: Mapping[str, d.Tolerance]
+    factors: Mapping[str, o.Factor]
+    tolerance: Mapping[str, o.Tolerance]
     indications: Mapping[str, d.Indication]
-    naloxone: Mapping[str, d.Trigger]
+    naloxone: Mapping[str, o.Trigger]
     notes: Mapping[str, d.Note]
-    instruments: Mapping[str, d.Instrument]
+    instruments: Mapping[str, o.Instrument]
 
     @classmethod
     def of(cls, shelves: Mapping[str, Mapping[str, Any]]) -> Tables:

@@ -10,7 +10,7 @@ from curbside.case.model import Interval, Medication, Use
 from curbside.drugs.tables import Tables
 from curbside.drugs.totals import daily_amounts
 from curbside.drugs.units import exact, plain
-from curbside.knowledge.drug_model import Tolerance
+from curbside.knowledge.opioid_model import Tolerance
 
 NAIVE_DAYS = 90
 """No opioid for this long is called opioid-naive (row D04 of the sources; another rule than tolerance)."""

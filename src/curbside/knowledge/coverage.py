@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import DossierRow, Verification
+from curbside.knowledge.model import Verification
+from curbside.knowledge.model.dossier import DossierRow
 
 
 @dataclass(frozen=True, slots=True)

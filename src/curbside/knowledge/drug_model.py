@@ -4,7 +4,7 @@ Two ideas carry this module.
 
 *A rule about a drug is a condition and a consequence.*  A limit lowers the amount
 that may be given, a caution grades a hazard, an interaction grades a pair.  Each
-says when it holds in the language of `knowledge.conditions`, so a band edge can be
+says when it holds in the language of `knowledge.condition_language`, so a band edge can be
 read, judged against unknowns and mutated like any other rule.
 
 *Every number has a row, a mark and a source.*  What is marked unverified is loaded
@@ -19,7 +19,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from curbside.knowledge.conditions import Always, Never
-from curbside.knowledge.model import Record, Region, RowId, Slug, Snake, Verification, When
+from curbside.knowledge.model import Region, Verification
+from curbside.knowledge.model.record import Record, RowId, Slug, Snake, When
 
 Names = tuple[Snake, ...]
 """Ids of drugs, or of classes of drugs."""
@@ -236,36 +237,6 @@ class BoxedWarning(Backed):
     says: str
 
 
-class Factor(Backed):
-    """Milligrams of oral morphine that one unit of an opioid counts for, in one named vintage.
-
-    `factor` is None where the vintage leaves the opioid out on purpose; `says` tells why.
-    `above` and `up_to` bound the tier of daily dose (tiers join without holes).
-    """
-
-    id: Slug
-    drug: Snake
-    vintage: Literal["cdc_2022", "cdc_2016", "research_2018"]
-    routes: tuple[Snake, ...] = ("oral",)
-    forms: tuple[Snake, ...] = ()
-    unit: str
-    factor: float | None = None
-    above: float = 0
-    up_to: float | None = None
-    says: str | None = None
-
-
-class Tolerance(Backed):
-    """The daily amount, taken for `days` consecutive days, from which a label speaks of opioid tolerance."""
-
-    id: RowId
-    drug: Snake
-    routes: tuple[Snake, ...]
-    at_least: float
-    unit: str
-    days: float
-
-
 class Indication(Backed):
     """What a US label approves a drug for, in its exact scope, and what it does not approve."""
 
@@ -283,41 +254,4 @@ class Note(Backed):
     id: RowId
     kind: Literal["pregnancy", "monitoring", "testing", "taper", "oud", "opioid_rule", "perioperative", "supply"]
     drugs: Names = ()
-    says: str
-
-
-class Trigger(Backed):
-    """A reason to offer naloxone with an opioid."""
-
-    id: RowId
-    when: When
-    says: str
-
-
-class Item(Record):
-    """One item of an instrument; `fact` is answered yes or no."""
-
-    fact: Snake
-    label: str
-    points: float
-    points_male: float | None = None
-
-
-class ScoreBand(Record):
-    at_least: float
-    name: Snake
-
-
-class Instrument(Backed):
-    """A scoring instrument.  Its items are held only where the licence allows it."""
-
-    id: Slug
-    title: str
-    words: tuple[str, ...] = ()
-    """Further names, besides those in the title."""
-    items: tuple[Item, ...] = ()
-    bands: Annotated[tuple[ScoreBand, ...], Field(min_length=1)]
-    lowest: float
-    highest: float
-    licence: str
     says: str

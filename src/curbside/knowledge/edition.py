@@ -57,7 +57,7 @@ def _place(name: str) -> Path:
 def _program() -> str:
     """A short hash of the code that reads and checks knowledge: what was right for other code is read again."""
     total = hashlib.sha256(_FORMAT.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()[:12]
 

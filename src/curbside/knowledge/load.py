@@ -15,30 +15,23 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from curbside.knowledge import drug_model, edition
+from curbside.knowledge import drug_model, edition, opioid_model
 from curbside.knowledge.model import (
     Act,
-    AskYourTeam,
-    BankQuestion,
-    Claim,
     Conflict,
-    CourseStep,
     CriteriaSet,
-    DossierRow,
-    Education,
     Fact,
     Figure,
-    GlossaryEntry,
-    Instrument,
-    Pathway,
-    QuestionKind,
     Recommendation,
-    RecordPart,
     Source,
     Statement,
     Subject,
-    Term,
 )
+from curbside.knowledge.model.asking import BankQuestion, QuestionKind, Term
+from curbside.knowledge.model.dossier import Claim, DossierRow
+from curbside.knowledge.model.instrument import Instrument
+from curbside.knowledge.model.pathway import CourseStep, Pathway, RecordPart
+from curbside.knowledge.model.patient_pages import AskYourTeam, Education, GlossaryEntry
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError, Problem
 from curbside.knowledge.yaml_source import Document, Place, read_document
 
@@ -67,12 +60,12 @@ SHELVES = (
     Shelf("drugs/cautions.yaml", "cautions", drug_model.Caution),
     Shelf("drugs/interactions.yaml", "interactions", drug_model.Interaction),
     Shelf("drugs/boxed-warnings.yaml", "boxed_warnings", drug_model.BoxedWarning),
-    Shelf("drugs/factors.yaml", "factors", drug_model.Factor),
-    Shelf("drugs/tolerance.yaml", "tolerance", drug_model.Tolerance),
+    Shelf("drugs/factors.yaml", "factors", opioid_model.Factor),
+    Shelf("drugs/tolerance.yaml", "tolerance", opioid_model.Tolerance),
     Shelf("drugs/indications.yaml", "indications", drug_model.Indication),
     Shelf("drugs/notes.yaml", "drug_notes", drug_model.Note),
-    Shelf("drugs/naloxone.yaml", "naloxone", drug_model.Trigger),
-    Shelf("drugs/instruments.yaml", "instruments", drug_model.Instrument),
+    Shelf("drugs/naloxone.yaml", "naloxone", opioid_model.Trigger),
+    Shelf("drugs/instruments.yaml", "instruments", opioid_model.Instrument),
     Shelf("terms.yaml", "terms", Term),
     Shelf("pathways/*/pathway.yaml", "pathways", Pathway),
     Shelf("pathways/*/recommendations/*.yaml", "recommendations", Recommendation),

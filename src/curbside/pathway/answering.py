@@ -7,12 +7,9 @@ from dataclasses import replace
 
 from curbside.case.model import Case
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Region, Urgency
+from curbside.knowledge.model import Region
 from curbside.pathway.bank import asked_of_the_bank
-from curbside.pathway.model import Cover, Explained, Judgement, Scope, Truth
-
-ALARMS = (Urgency.emergency, Urgency.urgent)
-"""Urgencies at which a finding that is only possible counts as present."""
+from curbside.pathway.model import ALARMS, Cover, Explained, Judgement, Scope, Truth
 
 
 def bank_answers(case: Case, knowledge: Knowledge, region: Region) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import BankQuestion
+from curbside.knowledge.model.asking import BankQuestion
 
 ALIKE = 0.8
 """Share of the words, of both questions together, that two wordings of one question have in common."""

@@ -6,11 +6,13 @@ Problems of form, examples that fail, slips that nothing notices.  This is what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from curbside.knowledge.load import Knowledge, load_unchecked
+from curbside.knowledge.model import CriteriaSet, Recommendation
 from curbside.knowledge.problems import Problem
 from curbside.pathway.derive import DERIVED
 from curbside.pathway.examples import Outcome, run_criteria_tests, run_rule_tests
@@ -18,6 +20,8 @@ from curbside.pathway.probe import Noticed, Trial, probe_criteria, probe_rule
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def check_up(root: Path, progress: Progress, *, probe: bool) -> Checkup:
     problems = [*problems, *_underived(knowledge)]
     if problems:
         return Checkup(tuple(sorted(set(problems))), (), ())
-    outcomes = tuple(_examples(knowledge, progress))
-    trials = tuple(_trials(knowledge, progress)) if probe else ()
+    outcomes = tuple(_over_rules(knowledge, "examples", progress, run_rule_tests, run_criteria_tests))
+    trials = tuple(_over_rules(knowledge, "probe", progress, probe_rule, probe_criteria)) if probe else ()
     return Checkup((), outcomes, trials)
 
 
@@ -63,21 +67,18 @@ def _underived(knowledge: Knowledge) -> Iterator[Problem]:
             yield Problem(place.path, place.line, f"{fact.id}: nothing derives {fact.derived!r}", instead)
 
 
-def _examples(knowledge: Knowledge, progress: Progress) -> Iterator[Outcome]:
+def _over_rules(
+    knowledge: Knowledge,
+    step: str,
+    progress: Progress,
+    of_rule: Callable[[Recommendation, Knowledge], Iterable[_Found]],
+    of_criteria: Callable[[CriteriaSet, Knowledge], Iterable[_Found]],
+) -> Iterator[_Found]:
+    """What each rule, then each criteria set yields."""
     total = len(knowledge.recommendations) + len(knowledge.criteria)
     for done, rule in enumerate(knowledge.recommendations.values()):
-        progress("examples", done, total)
-        yield from run_rule_tests(rule, knowledge)
+        progress(step, done, total)
+        yield from of_rule(rule, knowledge)
     for entry in knowledge.criteria.values():
-        yield from run_criteria_tests(entry, knowledge)
-    progress("examples", total, total)
-
-
-def _trials(knowledge: Knowledge, progress: Progress) -> Iterator[Trial]:
-    total = len(knowledge.recommendations) + len(knowledge.criteria)
-    for done, rule in enumerate(knowledge.recommendations.values()):
-        progress("probe", done, total)
-        yield from probe_rule(rule, knowledge)
-    for entry in knowledge.criteria.values():
-        yield from probe_criteria(entry, knowledge)
-    progress("probe", total, total)
+        yield from of_criteria(entry, knowledge)
+    progress(step, total, total)

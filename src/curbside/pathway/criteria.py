@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from curbside.knowledge.conditions import AnyOf
-from curbside.knowledge.model import CriteriaSet, Criterion
+from curbside.knowledge.model import CriteriaSet
+from curbside.knowledge.model.criteria import Criterion
 from curbside.pathway.decisive import decisive
 from curbside.pathway.model import CriteriaReport, CriterionResult, Documented
 from curbside.pathway.truth import evaluate

@@ -11,9 +11,11 @@ from curbside.case.given import finding_from, interval_from
 from curbside.case.model import Answer, Case, Finding, Interval, Medication, Operation, Treatment, Use
 from curbside.knowledge.check_conditions import GIVEN_LISTS
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CriteriaSet, CriteriaTest, Expectation, Recommendation, Region, RuleTest
-from curbside.pathway.assess import judge
+from curbside.knowledge.model import CriteriaSet, Recommendation, Region
+from curbside.knowledge.model.advice import Expectation, RuleTest
+from curbside.knowledge.model.criteria import CriteriaTest
 from curbside.pathway.criteria import judge_criteria
+from curbside.pathway.judging import judge
 from curbside.pathway.model import Judgement, Truth
 from curbside.pathway.view import View
 

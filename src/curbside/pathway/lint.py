@@ -22,7 +22,7 @@ import z3
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Do, FactKind, Recommendation, Region
-from curbside.pathway.assess import overlap
+from curbside.pathway.contradictions import overlap
 
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq}
 

@@ -26,6 +26,9 @@ from curbside.knowledge.model import Region, Urgency
 if TYPE_CHECKING:
     from curbside.pathway.medicines import Review
 
+ALARMS = (Urgency.emergency, Urgency.urgent)
+"""Urgencies at which a finding that is only possible counts as present."""
+
 
 class Truth(StrEnum):
     """A truth in words."""

@@ -8,14 +8,15 @@ mentions is its subject and not a finding of a patient.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from math import inf
 
 from curbside.case.model import Case, Finding, Span, Status, Use
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Subject
 from curbside.pathway.model import Explained
+from curbside.pathway.subject_words import Named, index_of, key_of, kind_of, subjects_in, without_subjects
 
 LONGEST = 300
 """Characters; a longer text is a case, whatever it asks."""
@@ -26,30 +27,6 @@ MOST_AROUND = 5
 MOST_WORDS = 30
 """Words of a question that speaks of nobody."""
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+|\.\.\.")
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<![siu])s$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something that can be asked about: the entry that explains it."""
-
-    shelf: str
-    id: str
-
-
-@dataclass(frozen=True)
-class _Index:
-    """By its words: what can be asked about, and the kinds of question."""
-
-    subjects: Mapping[tuple[str, ...], tuple[Named, ...]]
-    longest: Mapping[str, int]
-    """By its first word, how many words the longest name has that begins so."""
-    kinds: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
-
-
-_INDICES: dict[str, _Index] = {}
-
 
 def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
     """What the question of this case wants explained; None for any other question, and for a note that asks nothing."""
@@ -58,15 +35,15 @@ def explained_by(case: Case, knowledge: Knowledge) -> Explained | None:
         return None
     if not case.question.text and not _only_asks(text):
         return None
-    index = _index(knowledge)
+    index = index_of(knowledge)
     asked = case.question.text if case.question.text and case.question.text in text else text
-    found = here = tuple(_subjects(asked, index))
+    found = here = tuple(subjects_in(asked, index))
     if not found and len(asked.split()) <= MOST_AROUND:
-        found = tuple(_subjects(text, index))
+        found = tuple(subjects_in(text, index))
     if not found:
         return None
-    rest = _rest(asked, here)
-    kind = _kind(rest, index) or _kind(asked, index)
+    rest = without_subjects(asked, here)
+    kind = kind_of(rest, index) or kind_of(asked, index)
     named = tuple(dict.fromkeys(name for _, _, names in found for name in names))
     if kind is None and _tells_of_somebody(case, knowledge):
         return None
@@ -99,7 +76,7 @@ def named_in(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int, Subjec
     """The subjects that a text names, each with its characters, in the order of the text."""
     if len(text) > LONGEST or "question_kinds" not in knowledge.shelves:
         return
-    for start, end, names in _subjects(text, _index(knowledge)):
+    for start, end, names in subjects_in(text, index_of(knowledge)):
         for named in names:
             if named.shelf == "subjects":
                 yield start, end, knowledge.shelves["subjects"][named.id]
@@ -110,15 +87,17 @@ def without_mentions(case: Case, about: tuple[tuple[str, str], ...], knowledge: 
 
     A warning sign is a mere mention only where it is itself what the question is about.
     """
-    index = _index(knowledge)
-    named = tuple(_subjects(case.text, index))
+    index = index_of(knowledge)
+    named = tuple(subjects_in(case.text, index))
     asked = [(start, end) for start, end, names in named if any((n.shelf, n.id) in about for n in names)]
     spans = [(start, end) for start, end, _ in named]
 
     def mentioned(basis: object, within: list[tuple[int, int]] = spans) -> bool:
         if not isinstance(basis, Span):
             return False
-        return any(start < basis.end and basis.start < end for start, end in within) or bool(_kind(basis.quote, index))
+        return any(start < basis.end and basis.start < end for start, end in within) or bool(
+            kind_of(basis.quote, index)
+        )
 
     def is_mention(finding: Finding) -> bool:
         entry = knowledge.facts.get(finding.fact)
@@ -173,10 +152,10 @@ def with_possible_subjects(case: Case, knowledge: Knowledge) -> Case:
 
 def _is_about_nobody(case: Case, about: tuple[tuple[str, str], ...], knowledge: Knowledge) -> bool:
     """No word speaks of somebody, and beside the subject stands nothing that only a patient has."""
-    text, index = case.text, _index(knowledge)
+    text, index = case.text, index_of(knowledge)
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not _only_asks(text):
         return False
-    if _kind(_rest(text, tuple(_subjects(text, index))), index, only="person"):
+    if kind_of(without_subjects(text, tuple(subjects_in(text, index))), index, only="person"):
         return False
     if any(f.onset is not None and f.onset.high < inf for f in case.findings):
         return False
@@ -205,7 +184,7 @@ def _chosen(kind: str | None, named: tuple[Named, ...], rest: str, knowledge: Kn
     """
     own = tuple(n for n in named if n.shelf != "glossary")
     if not own:
-        own = named if kind in ("definition", "comparison") and len(_key(rest)) <= MOST_AROUND else ()
+        own = named if kind in ("definition", "comparison") and len(key_of(rest)) <= MOST_AROUND else ()
     if kind == "comparison":
         return own
     if kind is None:
@@ -227,93 +206,3 @@ def _holds(kind: str, named: Named, knowledge: Knowledge) -> bool:
     return named.shelf == {"scoring": "questionnaires", "dose": "drugs"}.get(kind) or (
         kind == "scoring" and named.shelf == "instruments"
     )
-
-
-# --- words -----------------------------------------------------------------------------------------------------------
-
-
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(_singular(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text.lower())]
-
-
-def _singular(word: str) -> str:
-    return word if word.startswith("what") else _PLURAL.sub("", word)
-
-
-def _key(words: str) -> tuple[str, ...]:
-    return tuple(token for token, _, _ in _tokens(words))
-
-
-def _subjects(text: str, index: _Index) -> Iterator[tuple[int, int, tuple[Named, ...]]]:
-    """The subjects in the order of the text, the longest name first, with their characters."""
-    tokens = _tokens(text)
-    at = 0
-    while at < len(tokens):
-        for length in range(min(index.longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
-            names = index.subjects.get(tuple(token for token, _, _ in tokens[at : at + length]))
-            if names:
-                yield tokens[at][1], tokens[at + length - 1][2], names
-                at += length
-                break
-        else:
-            at += 1
-
-
-def _rest(text: str, found: tuple[tuple[int, int, tuple[Named, ...]], ...]) -> str:
-    """The text without the names of its subjects."""
-    for start, end, _ in reversed(found):
-        text = f"{text[:start]} , {text[end:]}"
-    return text
-
-
-def _kind(text: str, index: _Index, only: str | None = None) -> str | None:
-    told = " " + " ".join(_key(text)) + " "
-    for kind, phrases, unless in index.kinds:
-        if (only is None and kind == "person") or only not in (None, kind):
-            continue
-        if kind == "person" and unless is not None:
-            told = unless.sub(" ", told)
-        if phrases.search(told) and (kind == "person" or unless is None or not unless.search(told)):
-            return kind
-    return None
-
-
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (" ".join(map(re.escape, _key(phrase))).replace(re.escape("..."), ".*?") for phrase in phrases)
-    return re.compile(rf"(?<= )(?:{'|'.join(sorted(parts, key=len, reverse=True))})(?= )")
-
-
-def _index(knowledge: Knowledge) -> _Index:
-    if knowledge.hash not in _INDICES:
-        words: dict[tuple[str, ...], list[Named]] = {}
-        for name, phrase in _names(knowledge):
-            known = words.setdefault(_key(phrase), [])
-            if name not in known and (not known or known[0].shelf == name.shelf):
-                known.append(name)
-        kinds = tuple(
-            (kind.id, _pattern(kind.phrases), _pattern(kind.unless) if kind.unless else None)
-            for kind in knowledge.shelves["question_kinds"].values()
-        )
-        subjects = {key: tuple(names) for key, names in words.items()}
-        longest: dict[str, int] = {}
-        for key in subjects:
-            longest[key[0]] = max(longest.get(key[0], 0), len(key))
-        _INDICES[knowledge.hash] = _Index(subjects, longest, kinds)
-    return _INDICES[knowledge.hash]
-
-
-def _names(knowledge: Knowledge) -> Iterator[tuple[Named, str]]:
-    """Every name of everything that can be asked about; what stands first wins a name that two have."""
-    shelves = knowledge.shelves
-    for shelf in ("questionnaires", "instruments"):
-        for entry in shelves[shelf].values():
-            for word in (*re.split(r"[(),]", entry.title), *entry.words):
-                if _key(word):
-                    yield Named(shelf, entry.id), word
-    for subject in shelves["subjects"].values():
-        yield from ((Named("subjects", subject.id), word) for word in (subject.name, *subject.words))
-    for drug in shelves["drugs"].values():
-        if drug.kind == "treatment":
-            yield from ((Named("drugs", drug.id), word) for word in (*drug.names, *drug.brands))
-    for entry in shelves["glossary"].values():
-        yield Named("glossary", entry.id), entry.word

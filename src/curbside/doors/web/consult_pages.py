@@ -16,7 +16,7 @@ from curbside.doors.web.examples import EXAMPLES
 from curbside.doors.web.exports import exported
 from curbside.doors.web.faults import NotFoundError, ValueNotUsableError, fault_of
 from curbside.doors.web.session import FIELD
-from curbside.doors.web.showing import EXPORTS, look, told_of
+from curbside.doors.web.showing import EXPORTS, Looked, look, told_of
 from curbside.doors.web.site import REGIONS, AtBrowser, AtSite, Site
 from curbside.doors.web.thresholds import threshold
 from curbside.followup import Listed, Thread, follow, open_thread, put_right, without
@@ -57,31 +57,36 @@ def ask(request: Request, site: AtSite, session: AtBrowser, fields: Fields) -> R
     return _to(site.consults.open(thread, session.name))
 
 
+def _turn_looked_at(site: AtSite, session: AtBrowser, name: str, at: int, audience: Audience | None = None) -> Looked:
+    """The turn that an address names, in the words of the reader it names."""
+    return look(site, name, session.name, at, audience)
+
+
+AtTurn = Annotated[Looked, Depends(_turn_looked_at)]
+
+
 @router.get("/consults/{name}")
 def article(
     request: Request, site: AtSite, session: AtBrowser, name: str, audience: Audience | None = None
 ) -> Response:
     """The latest answer."""
-    looked = look(site, name, session.name, None, audience)
-    return site.show(request, "article.html", **told_of(looked, site, opened=False))
+    return _article(request, site, look(site, name, session.name, None, audience))
 
 
 @router.get("/consults/{name}/turns/{at}")
-def turn(  # noqa: PLR0913  the address has these parts
-    request: Request, site: AtSite, session: AtBrowser, name: str, at: int, audience: Audience | None = None
-) -> Response:
+def turn(request: Request, site: AtSite, looked: AtTurn) -> Response:
     """The answer as it was after one turn."""
-    looked = look(site, name, session.name, at, audience)
-    return site.show(request, "article.html", **told_of(looked, site, opened=False))
+    return _article(request, site, looked)
 
 
 @router.get("/consults/{name}/turns/{at}/print")
-def print_view(  # noqa: PLR0913  the address has these parts
-    request: Request, site: AtSite, session: AtBrowser, name: str, at: int, audience: Audience | None = None
-) -> Response:
+def print_view(request: Request, site: AtSite, looked: AtTurn) -> Response:
     """Everything unfolded, nothing to press."""
-    looked = look(site, name, session.name, at, audience)
-    return site.show(request, "article.html", **told_of(looked, site, opened=True))
+    return _article(request, site, looked, opened=True)
+
+
+def _article(request: Request, site: Site, looked: Looked, *, opened: bool = False) -> Response:
+    return site.show(request, "article.html", **told_of(looked, site, opened=opened))
 
 
 @router.get("/consults/{name}/turns/{at}/leaflet")

@@ -20,6 +20,7 @@ from curbside.article.check import ArticleRefusedError
 from curbside.case.correct import CorrectionRefusedError
 from curbside.case.form import FormRefusedError
 from curbside.case.refuse import TextRefusedError, TextTooLongError
+from curbside.doors.calculator_requests import CalculatorRefusedError, InstrumentNotFoundError
 from curbside.doors.discretion import fault_in_words
 from curbside.doors.web.consults import NoSuchConsultError
 from curbside.doors.web.guard import TooLargeError, log
@@ -53,6 +54,8 @@ _KNOWN: tuple[tuple[type[Exception], int, str], ...] = (
     (FollowUpRefusedError, 422, "The follow-up cannot be used"),
     (FormRefusedError, 422, "The form cannot be used"),
     (ValueNotUsableError, 422, "A value cannot be used"),
+    (InstrumentNotFoundError, 404, "Nothing has this name"),
+    (CalculatorRefusedError, 422, "A value cannot be used"),
     (ForeignFormError, 403, "The form is out of date"),
     (NoSuchConsultError, 404, "This consult is not here"),
     (NotFoundError, 404, "Nothing has this name"),
@@ -65,7 +68,7 @@ def fault_of(error: Exception) -> Fault:
     for kind, status, title in _KNOWN:
         if isinstance(error, kind):
             urgent = f" {FIRST}" if kind in (ArticleRefusedError, FollowUpRefusedError) else ""
-            return Fault(status, title, f"{error}{urgent}")
+            return Fault(status, title, f"{error}{urgent}", _places(error))
     if isinstance(error, HTTPException):
         return Fault(error.status_code, _TITLES.get(error.status_code, "Refused"), _SAID.get(error.status_code, ""))
     if isinstance(error, RequestValidationError):
@@ -73,6 +76,13 @@ def fault_of(error: Exception) -> Fault:
         told = "; ".join(f"{place}: {words}" for place, words in places)
         return Fault(422, "The request cannot be used", told, places)
     return Fault(500, "An unforeseen fault", fault_in_words(error))
+
+
+def _places(error: Exception) -> tuple[tuple[str, str], ...]:
+    """Each field that a calculator refuses, with what is wrong with it; none for any other refusal."""
+    if not isinstance(error, CalculatorRefusedError):
+        return ()
+    return tuple((place, f"{error.problem}: {error.next_step}") for place in error.place.split(", "))
 
 
 _KEYED = ("facts", "parameters")

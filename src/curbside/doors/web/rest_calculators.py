@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path
 from pydantic import Field
 
 from curbside.doors.calculator_requests import CalculatorRecord
 from curbside.doors.calculators import (
-    CalculatorRefusedError,
     DoseAnswer,
     DoseRequest,
     InstrumentAnswer,
-    InstrumentNotFoundError,
     InstrumentRequest,
     InteractionsAnswer,
     InteractionsRequest,
@@ -28,14 +25,12 @@ from curbside.doors.calculators import (
     mme,
     renal,
 )
-from curbside.doors.web.faults import NotFoundError, ValueNotUsableError
 from curbside.doors.web.rest_models import problems
-from curbside.doors.web.site import AtSite, Site
+from curbside.doors.web.site import AtSite
 from curbside.knowledge.model import Region
 
 router = APIRouter(prefix="/api/v1/calculators", tags=["calculators"])
 _REFUSED = problems(400, 403, 413, 422, 429)
-A = TypeVar("A")
 
 
 class InstrumentBody(CalculatorRecord):
@@ -66,19 +61,19 @@ _SCORE = _examples(total={"total": 44})
 @router.post("/mme", responses=_REFUSED, operation_id="computeMme", summary="Morphine milligram equivalents a day")
 def mme_total(asked: Annotated[MmeRequest, Body(openapi_examples=_MME)], site: AtSite) -> MmeAnswer:
     """The opioids of a list added up; "at least" while something is missing.  A gauge of risk only."""
-    return _answered(mme, asked, site)
+    return mme(asked, site.knowledge, site.today())
 
 
 @router.post("/renal", responses=_REFUSED, operation_id="computeRenal", summary="Kidney function")
 def renal_function(asked: Annotated[RenalRequest, Body(openapi_examples=_RENAL)], site: AtSite) -> RenalAnswer:
     """Creatinine clearance, eGFR and body measures with their arithmetic; what is missing is named."""
-    return _answered(renal, asked, site)
+    return renal(asked, site.knowledge, site.today())
 
 
 @router.post("/dose", responses=_REFUSED, operation_id="checkDose", summary="One drug in one patient")
 def dose_check(asked: Annotated[DoseRequest, Body(openapi_examples=_DOSE)], site: AtSite) -> DoseAnswer:
     """The check of a drug as it would be started; `missing` names what decides and is not known."""
-    return _answered(dose, asked, site)
+    return dose(asked, site.knowledge, site.today())
 
 
 @router.post("/interactions", responses=_REFUSED, operation_id="checkInteractions", summary="Interactions of a list")
@@ -86,7 +81,7 @@ def interactions_of(
     asked: Annotated[InteractionsRequest, Body(openapi_examples=_PAIRS)], site: AtSite
 ) -> InteractionsAnswer:
     """The interacting pairs, the gravest first; a pair that is not among them was not found harmless."""
-    return _answered(interactions, asked, site)
+    return interactions(asked, site.knowledge, site.today())
 
 
 @router.post(
@@ -99,13 +94,4 @@ def instrument_read(
     site: AtSite,
 ) -> InstrumentAnswer:
     """How it is scored and read, with the band of a total."""
-    return _answered(instrument, InstrumentRequest(name=name, **asked.model_dump()), site)
-
-
-def _answered(compute: Callable[..., A], asked: CalculatorRecord, site: Site) -> A:
-    try:
-        return compute(asked, site.knowledge, site.today())
-    except InstrumentNotFoundError as error:
-        raise NotFoundError(str(error)) from None
-    except CalculatorRefusedError as error:
-        raise ValueNotUsableError(str(error)) from None
+    return instrument(InstrumentRequest(name=name, **asked.model_dump()), site.knowledge, site.today())

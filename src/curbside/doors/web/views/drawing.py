@@ -9,7 +9,7 @@ from curbside.article.figures import filled
 from curbside.article.timeline import State, Timeline, timeline_of
 from curbside.consult import Consult
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Stage
+from curbside.knowledge.model.pathway import Stage
 
 WIDTH, LEFT, HEAD, STEP, A_ROW = 760, 8, 46, 30, 5
 """In units of the drawing: its width, its margin, the space for titles, the space of a dot, dots side by side."""

@@ -10,7 +10,8 @@ from curbside.doors.web.views.library import Library
 from curbside.doors.web.views.library_links import Link
 from curbside.doors.web.views.library_parts import Desk, SourceLine
 from curbside.drugs.tables import Tables
-from curbside.knowledge.drug_model import Backed, Dosing, Drug, Factor, Interaction, Limit
+from curbside.knowledge.drug_model import Backed, Dosing, Drug, Interaction, Limit
+from curbside.knowledge.opioid_model import Factor
 from curbside.pathway.medicines import tables_of
 
 VINTAGES = {

@@ -13,7 +13,9 @@ from curbside.doors.web.views.library import Library
 from curbside.doors.web.views.library_links import Link
 from curbside.doors.web.views.library_parts import Desk, Logic, SourceLine
 from curbside.knowledge.conditions import Never
-from curbside.knowledge.model import BankQuestion, Education, Fact, Region
+from curbside.knowledge.model import Fact, Region
+from curbside.knowledge.model.asking import BankQuestion
+from curbside.knowledge.model.patient_pages import Education
 
 MOST_RELATED = 8
 

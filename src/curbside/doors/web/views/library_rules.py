@@ -12,7 +12,8 @@ from curbside.doors.web.views.library import Library
 from curbside.doors.web.views.library_links import Link
 from curbside.doors.web.views.library_parts import REGION_NAMES, Desk, Held, Logic, SourceLine
 from curbside.knowledge import conditions as c
-from curbside.knowledge.model import Conflict, CriteriaSet, Criterion, Do, Recommendation
+from curbside.knowledge.model import Conflict, CriteriaSet, Do, Recommendation
+from curbside.knowledge.model.criteria import Criterion
 from curbside.pathway.examples import Outcome, run_criteria_tests, run_rule_tests
 
 _UNKNOWN = {

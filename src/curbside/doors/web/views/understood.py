@@ -66,7 +66,7 @@ class ListedChip:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenQuestion:
     """An open question with its control (None for a list, which is answered in words)."""
 
     question: str
@@ -85,7 +85,7 @@ class Understood:
     lost: tuple[str, ...]
     unread: tuple[str, ...]
     """What was not understood, in its own words."""
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenQuestion, ...]
     more: int
     """Further questions that are not shown."""
 
@@ -95,7 +95,7 @@ def understood(done: Consult, knowledge: Knowledge) -> Understood:
     case = done.assessment.case
     chips = tuple(_chips(case, knowledge))
     listed = tuple(_listed(case))
-    asked = tuple(_asked(unknown, knowledge) for unknown in done.assessment.unknowns)
+    asked = tuple(_open_question(unknown, knowledge) for unknown in done.assessment.unknowns)
     return Understood(
         pieces=tuple(_pieces(case, chips, listed)),
         chips=chips,
@@ -208,17 +208,17 @@ def _marks(case: Case, chips: tuple[Chip, ...], listed: tuple[ListedChip, ...]) 
     return sorted(found, key=lambda mark: (mark[0], -mark[1]))
 
 
-def _asked(unknown: Unknown, knowledge: Knowledge) -> Asked:
+def _open_question(unknown: Unknown, knowledge: Knowledge) -> OpenQuestion:
     fact = knowledge.facts.get(unknown.fact)
     titles = tuple(knowledge.recommendations[name].title.rstrip(".") for name in unknown.would_change[:3])
     if fact is not None:
         control = control_of(fact)
-        return Asked(fact.ask, unknown.urgency.value, titles, unknown.fact, control)
+        return OpenQuestion(fact.ask, unknown.urgency.value, titles, unknown.fact, control)
     if unknown.fact in LISTS:
-        return Asked(LISTS[unknown.fact], unknown.urgency.value, titles, unknown.fact, None)
+        return OpenQuestion(LISTS[unknown.fact], unknown.urgency.value, titles, unknown.fact, None)
     named = unknown.fact.replace("_", " ")
     question = f"Which value does the payer or region set for {named}?"
-    return Asked(question, unknown.urgency.value, titles, unknown.fact, _parameter(unknown.fact, knowledge))
+    return OpenQuestion(question, unknown.urgency.value, titles, unknown.fact, _parameter(unknown.fact, knowledge))
 
 
 def _parameter(name: str, knowledge: Knowledge) -> Control:

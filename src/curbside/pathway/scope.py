@@ -1,0 +1,36 @@
+"""Of which patients and questions the pathway speaks."""
+
+from __future__ import annotations
+
+from curbside.knowledge.load import Knowledge
+from curbside.pathway.model import ALARMS, Cover, Judgement, Scope, Truth
+from curbside.pathway.truth import evaluate
+from curbside.pathway.view import View
+
+
+def judge_scope(view: View, *, general: bool = False) -> Scope:
+    """Whether the pathway speaks about this case, and which exclusion limits it to emergencies.
+
+    `general`: the question stands in the question bank, so that it is answered without a patient.
+    """
+    pathway = view.knowledge.pathway
+    if evaluate(pathway.covers, view, lenient=True) is not True:
+        return Scope(Cover.general if general else Cover.outside)
+    held = tuple(e.id for e in pathway.exclusions if evaluate(e.when, view, lenient=True) is True)
+    if held:
+        return Scope(Cover.emergencies_only, held)
+    fits = evaluate(pathway.fits, view, lenient=True)
+    open_ = tuple(e.id for e in pathway.exclusions if evaluate(e.when, view) is None)
+    return Scope(Cover.covered if fits else Cover.indirect, (), open_)
+
+
+def speaks_within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
+    """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them."""
+    if scope.cover in (Cover.outside, Cover.general) and judgement.verdict is not Truth.yes:
+        return False
+    return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
+
+
+def is_open(judgement: Judgement, scope: Scope) -> bool:
+    """Whether an answer could still make it fire: not for a question that is about no patient."""
+    return judgement.verdict is Truth.unknown and scope.cover is not Cover.general

@@ -1,0 +1,50 @@
+"""Which open questions to ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from curbside.knowledge.load import Knowledge
+from curbside.knowledge.model import Urgency
+from curbside.pathway.model import Judgement, Unknown
+from curbside.pathway.reach import reach_of
+from curbside.pathway.view import View
+
+
+def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: frozenset[str]) -> tuple[Unknown, ...]:
+    """Every decisive question: the most urgent first, then what the case raises, then the clinicians' own order."""
+    changes: dict[str, list[str]] = {}
+    urgency: dict[str, Urgency] = {}
+    for judgement in sorted(judgements.values(), key=lambda j: -j.urgency.rank):
+        for question in judgement.asks:
+            changes.setdefault(question, []).append(judgement.recommendation)
+            urgency.setdefault(question, judgement.urgency)
+    raised = _raised(view, touched)
+    places = _places(view.knowledge)
+
+    def rank(unknown: Unknown) -> tuple[object, ...]:
+        far = raised.isdisjoint(unknown.would_change)
+        place = places.get(unknown.fact, len(places))
+        return (-unknown.urgency.rank, far, place, -len(unknown.would_change), unknown.fact)
+
+    found = [Unknown(fact, tuple(names), urgency[fact]) for fact, names in changes.items()]
+    return tuple(sorted(found, key=rank))
+
+
+_PLACES: dict[str, dict[str, int]] = {}
+
+
+def _places(knowledge: Knowledge) -> dict[str, int]:
+    """Where each fact stands in the clinicians' own order of questions."""
+    if knowledge.hash not in _PLACES:
+        order = {group: n for n, group in enumerate(knowledge.pathway.ask_first)}
+        _PLACES[knowledge.hash] = {f.id: order.get(f.group or "", len(order)) for f in knowledge.facts.values()}
+    return _PLACES[knowledge.hash]
+
+
+def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
+    """Recommendations that look at a red flag which is present."""
+    reach = reach_of(view.knowledge).rules
+    flags = {name for name in touched if name in view.knowledge.facts and view.knowledge.facts[name].red_flag}
+    present = {name for name in flags if (known := view.known(name)) is not None and known.value is True}
+    return frozenset(name for name, read in reach.items() if not read.isdisjoint(present))
