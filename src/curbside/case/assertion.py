@@ -18,6 +18,7 @@ from typing import Literal
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
+from curbside.case.speaker import spoken_for
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
@@ -35,23 +36,9 @@ _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
-_OPENING = 12
 _OPENS = frozenset((":", '"', "'"))
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
-_RELATIVES = frozenset(
-    "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend".split()
-)
-_IS_NOW = frozenset("is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says".split())
-"""Behind a relative these tell of that person now; "my mother had" alone may be family history."""
-_PARENTS = frozenset("mum mom dad mam mama mother father".split())
-_WHOSE = frozenset("his her their your the a an patient's pt's".split())
-_STATES = frozenset("not gone got had been so very really just all still in now no never".split())
-_SELF = frozenset("i'm im i've ive".split())
-_THEM = frozenset("him her them".split())
-"""Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
-_FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
-_BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
 _TOLD = {
     Status.absent: "negated by",
     Status.possible: "made possible by",
@@ -87,9 +74,9 @@ class Context:
         self.page = page
         self._section_means = section_means
         self._by_sentence: dict[int, list[CueMatch]] = {}
-        spoken_for = _spoken_for(page)
+        relative = spoken_for(page)
         for cue in cues:
-            if spoken_for and cue.cue.means == Status.other_person and page.words[cue.last - 1] in spoken_for:
+            if cue.cue.means == Status.other_person and page.words[cue.last - 1] in relative:
                 continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = page.where.get(",", [])
@@ -334,42 +321,3 @@ def _is_shut(words: Sequence[str]) -> bool:
         if depth < 0:
             return True
     return False
-
-
-def _spoken_for(page: Page) -> frozenset[str]:
-    """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
-    words = page.words
-    at = _first_relative(words)
-    if at is None or at + 1 >= len(words):
-        return frozenset()
-    following = words[at + 1]
-    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(following))
-    if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
-        return frozenset()
-    speaks_of_self = any(
-        word in _SELF
-        or (word == "i" and words[n + 1] in _FEELS and _THEM.isdisjoint(words[n + 2 : n + 5]))
-        or (word == "my" and words[n + 1] in _BODY)
-        for n, word in enumerate(words[:-1])
-    )
-    return (
-        frozenset() if speaks_of_self else frozenset((words[at].removesuffix("'s"), f"{words[at].removesuffix(_OF)}'s"))
-    )
-
-
-_OF = "'s"
-
-
-def _first_relative(words: Sequence[str]) -> int | None:
-    """The first of the opening words that names a relative of the writer ("my wife", "mum"), not of a patient."""
-    for at, word in enumerate(words[:_OPENING]):
-        before = words[at - 1] if at else ""
-        told_of = word.removesuffix(_OF)
-        if (told_of in _RELATIVES and before == "my") or (told_of in _PARENTS and before not in _WHOSE):
-            return at
-    return None
-
-
-def _tells_of_now(word: str) -> bool:
-    """Whether "mum's" before this word says that she is or has, and not what is hers."""
-    return word.endswith("ing") or word in _STATES

@@ -241,7 +241,7 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
 
 
 def _is_of_a_year(page: Page, at: int) -> bool:
-    """Whether "in 2019" comes next: a diagnosis of that year, unless it is the year of today's note."""
+    """Whether "in 2019" comes next: the diagnosis of a year, and no suspicion of today."""
     start = at + (page.words[at : at + 1] == ["syndrome"])
     following = page.words[start : start + 2]
     return len(following) == 2 and following[0] == "in" and len(following[1]) == 4 and following[1].isdigit()

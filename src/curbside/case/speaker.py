@@ -1,0 +1,68 @@
+"""Who speaks: when a relative writes for the patient, what is told of that relative is told of the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curbside.case.layout import Page
+
+_OPENING = 12
+_RELATIVES = frozenset(
+    "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend "
+    "gran nan nana grandad granny grandma grandpa".split()
+)
+_IS_NOW = frozenset(
+    "is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says just suddenly".split()
+)
+"""Behind a relative these tell of that person now; "my mother had" alone may be family history."""
+_PARENTS = frozenset("mum mom dad mam mama mother father gran nan nana grandad granny grandma grandpa".split())
+_WHOSE = frozenset("his her their your the a an patient's pt's".split())
+_STATES = frozenset(
+    "not gone got had been so very really just all still in now no never numb weak unable cold hot sick poorly "
+    "breathless unwell sleepy drowsy worse back left right leg legs foot feet bladder bottom wound speech breathing "
+    "face".split()
+)
+_SELF = frozenset("i'm im i've ive".split())
+_THEM = frozenset("him her them".split())
+"""Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
+_FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
+_BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operation surgery".split())
+
+
+def spoken_for(page: Page) -> frozenset[str]:
+    """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
+    words = page.words
+    at = _first_relative(words)
+    if at is None or at + 1 >= len(words):
+        return frozenset()
+    following = words[at + 1]
+    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(following))
+    if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
+        return frozenset()
+    speaks_of_self = any(
+        word in _SELF
+        or (word == "i" and words[n + 1] in _FEELS and _THEM.isdisjoint(words[n + 2 : n + 5]))
+        or (word == "my" and words[n + 1] in _BODY)
+        for n, word in enumerate(words[:-1])
+    )
+    return (
+        frozenset() if speaks_of_self else frozenset((words[at].removesuffix("'s"), f"{words[at].removesuffix(_OF)}'s"))
+    )
+
+
+_OF = "'s"
+
+
+def _first_relative(words: Sequence[str]) -> int | None:
+    """The first of the opening words that names a relative of the writer ("my wife", "mum"), not of a patient."""
+    for at, word in enumerate(words[:_OPENING]):
+        before = words[at - 1] if at else ""
+        told_of = word.removesuffix(_OF)
+        if (told_of in _RELATIVES and before == "my") or (told_of in _PARENTS and before not in _WHOSE):
+            return at
+    return None
+
+
+def _tells_of_now(word: str) -> bool:
+    """Whether "mum's" before this word says that she is or has, and not what is hers."""
+    return word.endswith(("ing", "ed")) or word in _STATES
