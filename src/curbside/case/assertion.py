@@ -150,7 +150,9 @@ class Context:
         if any(cue.first < end and start < cue.last for start, end in atoms):
             return False
         if first <= cue.first < last:
-            return means == "absent" and cue.cue.acts != "backward"
+            following = min((start for start, _ in atoms if start >= cue.last), default=last)
+            is_one_clause = "," not in self.page.words[cue.last : following]
+            return means == "absent" and cue.cue.acts != "backward" and is_one_clause
         if cue.cue.acts != "backward" and cue.last <= first:
             return first - cue.last <= cue.cue.reach and self._is_open(cue.last, first, cue, own)
         if cue.cue.acts != "forward" and cue.first >= last:
