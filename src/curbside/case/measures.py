@@ -2,80 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
-from curbside.case.quantity import Quantity, value_of
-from curbside.case.series import values_of
+from curbside.case.quantity import Quantity, Told, value_of
+from curbside.case.series import grade_before, values_of
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
 
+_LOWER_COUNTS = frozenset({"abi", "tbi"})
+"""Ratios taken on each side, of which the lower counts."""
 _NOT_MEASURED = "not_measured"
+_OPENS = frozenset(", . ; : and".split())
+_DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
+_PARTS = frozenset(", ; ( with but and :".split())
+_DENIAL_REACH = 8
+_OPENING = 8
+_TODAY = frozenset("today now currently".split())
+_STOPS = frozenset(", . ; ) today now".split())
 
 
 def read_measures(
     page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon
-) -> tuple[list[Finding], list[Span]]:
-    """Findings of the number facts, and the quotes that could not be understood."""
-    findings: list[Finding] = []
-    refused: list[Span] = []
+) -> tuple[list[Told], set[int]]:
+    """Findings of the number facts, and the numbers that have a name."""
+    findings: list[Told] = []
+    taken: set[int] = set()
     seen: set[tuple[str, int]] = set()
-    for anchor, fact_id in _anchors(matches):
-        if page.words[anchor.first : anchor.last] == ["t"] and _names_level(page, anchor.last):
-            continue
-        if anchor.first and page.touches(anchor.first - 1) and page.words[anchor.first - 1].isalnum():
-            continue
+    anchors = [
+        (anchor, fact)
+        for anchor, fact in _anchors(matches)
+        if not _is_part_of_word(page, anchor) and not _names_level(page, anchor)
+    ]
+    named = {anchor.first for anchor, _ in anchors}
+    for anchor, fact_id in anchors:
         fact = lexicon.facts[fact_id]
-        series: list[Finding] = []
-        for value in values_of(page, anchor, lexicon.units, fact.unit == "MRC grade"):
+        series: list[Told] = []
+        for value in values_of(page, anchor, lexicon.units, fact.unit == "MRC grade", named):
             quantity = value.quantity
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
-            if (
-                quantity.unit is None
-                and quantity.over is None
-                and " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit
-            ):
+            if _needs_unit(page, anchor, lexicon) and _is_bare(page, anchor, quantity):
                 continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
                 continue
-            if value.is_past and found.status in CURRENT:
-                found = replace(found, status=Status.historical, reason="an earlier value; a later one follows")
-            findings.append(replace(found, side=value.side))
-            series.append(findings[-1])
-            findings.extend(f for f in _weakness(findings[-1]) if f.fact in lexicon.facts)
-            if (
-                found.status is Status.hypothetical
-                and found.reason.startswith("refused")
-                and isinstance(found.basis, Span)
-            ):
-                refused.append(found.basis)
-        findings.extend(f for f in _rise(fact_id, series) if f.fact in lexicon.facts)
-    return findings, refused
+            taken.update(range(quantity.first, quantity.last))
+            found = found._replace(finding=replace(found.finding, side=value.side))
+            series.append(found.past() if value.is_past and found.is_now else found)
+        findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
+        findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)
+    return _last_of_each(page, findings), taken
 
 
-def _names_level(page: Page, at: int) -> bool:
+def refused(findings: Sequence[Told]) -> set[Span]:
+    """The quotes of values that could not be used."""
+    return {
+        t.finding.basis
+        for t in findings
+        if t.finding.status is Status.hypothetical
+        and t.finding.reason.startswith("refused")
+        and isinstance(t.finding.basis, Span)
+    }
+
+
+def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
+    """What the values of one measurement say beside themselves: weakness, a fall of power, a rise of a marker."""
+    for each in series:
+        for weak in _weakness(each.finding):
+            yield each._replace(finding=weak)
+    if fact == "lowest_power":
+        yield from _drop(page, series)
+    if fact == "crp":
+        yield from _rise(series)
+
+
+def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
+    """By how many grades a muscle has become weaker, when an earlier grade is given beside the present one."""
+    now = [t for t in series if t.is_now]
+    if not now:
+        return
+    last = now[-1]
+    earlier = [t.low for t in series if t.finding.status is Status.historical]
+    beside = grade_before(page, last.first, last.last) if not earlier else None
+    most = max([*earlier, *([beside] if beside is not None else [])], default=0.0)
+    if most > last.low:
+        reason = f"grade {most:g} before, {last.low:g} now"
+        drop = Interval.point(most - last.low)
+        yield last._replace(finding=replace(last.finding, fact="power_drop", value=drop, reason=reason))
+
+
+def _last_of_each(page: Page, findings: list[Told]) -> list[Told]:
+    """The findings; those of earlier sentences are past when a later one gives a value of today or of discharge."""
+    latest: dict[tuple[str, str | None], int] = {}
+    for each in findings:
+        number = page.sentence_of[each.first]
+        if each.is_now and isinstance(each.finding.value, Interval) and _is_latest(page, number):
+            key = (each.finding.fact, each.finding.side)
+            latest[key] = max(latest.get(key, -1), number)
+
+    def is_past(each: Told) -> bool:
+        later = latest.get((each.finding.fact, each.finding.side), -1)
+        return each.is_now and isinstance(each.finding.value, Interval) and page.sentence_of[each.first] < later
+
+    return [each.past() if is_past(each) else each for each in findings]
+
+
+def _is_latest(page: Page, number: int) -> bool:
+    """Whether a sentence says that it tells how things are at discharge or today."""
+    sentence = page.sentences[number]
+    opening = page.words[sentence.first : min(sentence.first + _OPENING, sentence.last)]
+    return "discharge" in opening or not _TODAY.isdisjoint(opening)
+
+
+def _is_part_of_word(page: Page, anchor: Match) -> bool:
+    """Whether the name is the end of a longer word ("CT4"); the "A" of "A1c" is a word of its own to the lexicon."""
+    before = page.words[anchor.first - 1] if anchor.first and page.touches(anchor.first - 1) else ""
+    return before.isalnum() and before != "a"
+
+
+def _needs_unit(page: Page, anchor: Match, lexicon: Lexicon) -> bool:
+    return " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit
+
+
+def _is_bare(page: Page, anchor: Match, quantity: Quantity) -> bool:
+    """Whether a number has neither unit nor scale; one of ten right behind a pain needs none."""
+    if quantity.unit is not None or quantity.over is not None:
+        return False
+    is_last = quantity.last >= len(page.words) or page.words[quantity.last] in _STOPS
+    if page.words[quantity.last : quantity.last + 1] == ["."]:  # "pain 2." may be the second item of a list
+        is_last = anchor.first == 0 or page.words[anchor.first - 1] in _OPENS or page.words[anchor.first - 1][0] == "\n"
+    is_pain = page.words[anchor.last - 1].startswith(("pain", "sciatica", "ache"))
+    return not (is_pain and is_last and quantity.first - anchor.last <= 4)
+
+
+def _names_level(page: Page, anchor: Match) -> bool:
     """Whether a T is followed right away by the number of a vertebra."""
-    number = number_at(page.words[at]) if at < len(page.words) and page.touches(at - 1) else None
+    at = anchor.last
+    if page.words[anchor.first : at] != ["t"] or at >= len(page.words) or not page.touches(at - 1):
+        return False
+    number = number_at(page.words[at])
     return number is not None and number <= 12
 
 
-def _rise(fact: str, values: Sequence[Finding]) -> Iterator[Finding]:
+def _rise(series: Sequence[Told]) -> Iterator[Told]:
     """That a C-reactive protein rises again, from a series whose last value is above the one before it."""
-    numbers = [f for f in values if isinstance(f.value, Interval)]
-    if fact != "crp" or len(numbers) < 2 or numbers[-1].status not in CURRENT:
+    if len(series) < 2 or not series[-1].is_now:
         return
-    before, last = numbers[-2].value, numbers[-1].value
+    before, last = series[-2].finding.value, series[-1].finding.value
     if isinstance(before, Interval) and isinstance(last, Interval) and last.low > before.high:
-        yield Finding(
-            "crp_rising", True, numbers[-1].status, numbers[-1].basis, reason="the last value is above the one before"
-        )
+        reason = "the last value is above the one before"
+        yield series[-1]._replace(finding=replace(series[-1].finding, fact="crp_rising", value=True, reason=reason))
 
 
 def _weakness(power: Finding) -> Iterator[Finding]:
@@ -103,20 +185,56 @@ def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
 
 def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
     page: Page, fact: Fact, anchor: Match, quantity: Quantity, context: Context, units: Units
-) -> Finding | None:
+) -> Told | None:
     first, last = min(anchor.first, quantity.first), max(anchor.last, quantity.last)
-    said = context.judge(((anchor.first, anchor.last), (quantity.first, quantity.last)) if anchor.last <= quantity.first
-                         else ((first, last),), standing=False)  # fmt: skip
-    if said.status is Status.absent:
+    behind = ((anchor.first, anchor.last), (quantity.first, quantity.last))
+    said = _settled(
+        page,
+        context.judge(behind if anchor.last <= quantity.first else ((first, last),), standing=False),
+        first,
+    )
+    if said is None:
         return None
-    is_asked = page.words[page.sentences[page.sentence_of[first]].last - 1] == "?"
-    if said.status is Status.hypothetical and is_asked:
-        said = Assertion(Status.present)
     value, wrong = value_of(fact, quantity, units)
     if value is None and not wrong:
         return None
     if wrong:
         shown = Interval.point(quantity.value.low)
-        return Finding(fact.id, shown, Status.hypothetical, page.span(first, last), reason=f"refused: {wrong}")
+        return Told(
+            Finding(fact.id, shown, Status.hypothetical, page.span(first, last), reason=f"refused: {wrong}"),
+            first,
+            last,
+        )
     assert value is not None
-    return Finding(fact.id, value, said.status, page.span(first, last), reason=said.reason)
+    return Told(Finding(fact.id, value, said.status, page.span(first, last), reason=said.reason), first, last)
+
+
+def is_denied(page: Page, first: int) -> bool:
+    """Whether a denial stands right before a measurement or a report ("no fever over 38"), not an item earlier."""
+    sentence = page.sentences[page.sentence_of[first]]
+    for at in range(first - 1, max(sentence.first, first - _DENIAL_REACH) - 1, -1):
+        if page.words[at] in _PARTS:
+            return False
+        if page.words[at] in _DENIALS:
+            return True
+    return False
+
+
+def judged(page: Page, context: Context, findings: Iterable[Told]) -> Iterator[Finding]:
+    """Findings of numbers without a name, with the status that their sentence gives them; denied ones are none."""
+    for finding, first, last in findings:
+        said = _settled(page, context.judge(((first, last),), standing=False), first)
+        if finding.status is not Status.present:
+            yield finding
+        elif said is not None:
+            yield replace(finding, status=said.status, reason=said.reason or finding.reason)
+
+
+def _settled(page: Page, said: Assertion, first: int) -> Assertion | None:
+    """The status of a number: what it may mean is open or denied, the number is not, unless the denial is beside it."""
+    if said.status is Status.absent:
+        return None if is_denied(page, first) else Assertion(Status.present)
+    is_asked = page.words[page.sentences[page.sentence_of[first]].last - 1] == "?"
+    if said.status is Status.possible or (said.status is Status.hypothetical and is_asked):
+        return Assertion(Status.present)
+    return said

@@ -7,15 +7,18 @@ A value outside the plausible range is refused with the reason; it is never clip
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from curbside.case.layout import Page
-from curbside.case.model import Interval
+from curbside.case.model import CURRENT, Finding, Interval, Status
 from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 
+_HIGHEST_GRADE = 5
 _JOINS = frozenset({"-", "to"})
+_SPOKEN = {w: float(n) for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,35 @@ class Quantity:
     unit: Unit | None = None
     over: float | None = None
     is_grade: bool = False
-    """Said to be a grade, without what it is out of ("MRC 4")."""
+    """Said to be a grade, without what it is out of ("MRC 4", "4+")."""
+    is_spoken: bool = False
+    """Given in a word, without what it is out of: a score at most."""
+
+
+class Told(NamedTuple):
+    """A finding and the tokens, `first` to `last` (excluded), that say it."""
+
+    finding: Finding
+    first: int
+    last: int
+
+    @property
+    def is_now(self) -> bool:
+        return self.finding.status in CURRENT
+
+    @property
+    def low(self) -> float:
+        """The lower end of its value; 0 when it is no number."""
+        return self.finding.value.low if isinstance(self.finding.value, Interval) else 0.0
+
+    def past(self, reason: str = "an earlier value; a later one follows") -> Told:
+        return self._replace(finding=replace(self.finding, status=Status.historical, reason=reason))
+
+
+def told(page: Page, fact: str, value: float | Interval, first: int, last: int) -> Told:
+    """A number as tokens `first` to `last` (excluded) tell it."""
+    shown = value if isinstance(value, Interval) else Interval.point(value)
+    return Told(Finding(fact, shown, Status.present, page.span(first, last)), first, last)
 
 
 def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
@@ -52,15 +83,15 @@ def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
     return None
 
 
-def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
-    """The quantity whose number stands at token `at`."""
+def quantity_at(page: Page, at: int, units: Units, *, spoken: bool = False) -> Quantity | None:
+    """The quantity whose number stands at token `at`, also in words when it may be `spoken`."""
     words = page.words
     compound = _compound(words, at, units)
     if compound is not None:
         return compound
     low = number_at(words[at]) if at < len(words) else None
     if low is None:
-        return None
+        return _spoken_at(page, at) if spoken else None
     last, high, over = at + 1, low, None
     if (
         last + 1 < len(words)
@@ -69,16 +100,31 @@ def quantity_at(page: Page, at: int, units: Units) -> Quantity | None:
         and following > low
     ):
         high, last = following, last + 2
-    if last < len(words) and words[last] in ("+", "-") and last + 1 < len(words) and words[last + 1] == "/":
-        last += 1
+    is_grade = False
+    if last < len(words) and words[last] in ("+", "-") and page.touches(last - 1):
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        is_grade = high <= _HIGHEST_GRADE and not (behind.isalnum() and page.touches(last))
+        last += behind == "/" or is_grade
     if last + 1 < len(words) and words[last] == "/" and number_at(words[last + 1]) is not None:
         over, last = number_at(words[last + 1]), last + 2
     elif last + 2 < len(words) and words[last : last + 2] == ["out", "of"] and number_at(words[last + 2]) is not None:
         over, last = number_at(words[last + 2]), last + 3
-    unit = units.at(words, last) if over is None else None
+    unit = units.at(words, last) if over is None and not is_grade else None
     if unit is not None:
         return Quantity(at, unit[1], Interval(low, high), unit[0], over)
-    return Quantity(at, last, Interval(low, high), None, over)
+    return Quantity(at, last, Interval(low, high), None, over, is_grade)
+
+
+def _spoken_at(page: Page, at: int) -> Quantity | None:
+    """A small number in words: "seven out of ten", "zero"."""
+    words = page.words
+    low = _SPOKEN.get(words[at]) if at < len(words) else None
+    if low is None:
+        return None
+    if words[at + 1 : at + 3] == ["out", "of"] and at + 3 < len(words):
+        over = _SPOKEN.get(words[at + 3]) or number_at(words[at + 3])
+        return None if over is None else Quantity(at, at + 4, Interval.point(low), None, over)
+    return Quantity(at, at + 1, Interval.point(low), is_spoken=True)
 
 
 def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | None, str]:
@@ -86,6 +132,8 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
     assert fact.range is not None
     low, high = fact.range
     if quantity.value == Interval(low, high) and low == 0:
+        return None, ""
+    if quantity.is_spoken and fact.unit not in ("point", "of 10"):
         return None, ""
     scale = 5 if fact.unit == "MRC grade" else high
     if quantity.over is not None and quantity.over != scale and fact.unit != "mmHg":
@@ -96,6 +144,8 @@ def value_of(fact: Fact, quantity: Quantity, units: Units) -> tuple[Interval | N
         return None, f"{quantity.value.low:g} is no plausible {fact.label}"
     if quantity.unit is not None and fact.unit != "MRC grade":
         value = units.convert(fact, quantity.value, quantity.unit)
+        if value is None and quantity.unit.name == "in":  # the little word: "38.4 in the surgery"
+            value = _bare(fact, quantity.value, units)
         if value is None:
             return None, ""
     else:
