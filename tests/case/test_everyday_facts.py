@@ -59,6 +59,12 @@ SAID = [
 ]
 
 
+@pytest.mark.parametrize("word", ["settled", "gone", "resolved", "has gone"])
+def test_a_pain_that_went_for_a_time_is_not_denied(read: Callable[..., Case], word: str) -> None:
+    said = statuses(read(f"The leg pain {word} for three months and then came back: now worse."), "leg_pain")
+    assert Status.absent not in said
+
+
 def statuses(case: Case, fact: str) -> set[Status]:
     return {f.status for f in case.findings if f.fact == fact}
 

@@ -83,6 +83,8 @@ NOT_SAID = [
     ("epidural gave 50% relief for 3 weeks", "block_relief"),
     ("epidural gave 50% relief for 3 weeks", "pain_improvement"),
     ("no fever over 38", "temperature"),
+    ("leg pain settled for three months, then came back", "pain_duration"),
+    ("pain gone for 2 years", "pain_duration"),
     ("translation at L4-5", "measured_translation"),
     ("EHL 5/5, L5-S1 fusion", "power_ankle_plantarflexion"),
 ]
@@ -114,7 +116,8 @@ def test_a_choice_is_read(read: Callable[..., Case], text: str, fact: str, value
 
 AGES = [
     ("Re: Mr D. Okafor, 52, HGV driver", 52), ("Mrs Anwen Tudor, aged 74", 74), ("Mr Pryde (63, type 2 diabetic)", 63),
-    ("Mrs J.K., 50. Op: L3-5", 50), ("62M ret. firefighter", 62), ("Female, 69, 64 kg", 69), ("telephone - male 43", 43),
+    ("Mrs J.K., 50. Op: L3-5", 50), ("62M ret. firefighter", 62), ("Female, 69, 64 kg", 69),
+    ("telephone - male 43", 43),
     ("Forty-seven year old man", 47), ("I'm only 39.", 39), ("I am 72 and I take blood thinners", 72),
     ("Mr. Balasubramanian (50) has", 50), ("45 y male with previous", 45), ("Mrs Cole, who is 58.", 58),
 ]  # fmt: skip
@@ -125,8 +128,8 @@ def test_an_age_is_read(read: Callable[..., Case], text: str, age: int) -> None:
     assert set(values(read(text), "age")) == {Interval.point(age)}
 
 
-NO_AGES = ["overdose at age 19", "I'm 12 weeks post op", "lady 30 weeks pregnant", "Mr Lee, 3 weeks after", "MR 30 mg bd",
-           "she is 10 days post op", "a man, 12/52 after fusion"]  # fmt: skip
+NO_AGES = ["overdose at age 19", "I'm 12 weeks post op", "lady 30 weeks pregnant", "Mr Lee, 3 weeks after",
+           "MR 30 mg bd", "she is 10 days post op", "a man, 12/52 after fusion"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NO_AGES)

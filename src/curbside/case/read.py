@@ -149,6 +149,8 @@ class Reader:
         return person
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
+        if mention.value is False and _is_only_paused(around.page, mention) and context.has_returned(mention.atoms):
+            return
         standing = mention.fact in self.lexicon.words.standing
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
         if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
@@ -168,8 +170,14 @@ class Reader:
 
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
+_GONE = frozenset("gone resolved settled".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
+
+
+def _is_only_paused(page: Page, mention: Mention) -> bool:
+    """Whether what denies a fact says that it went, and so may have come back: "leg pain gone for a month"."""
+    return not _GONE.isdisjoint(page.words[mention.first : mention.last])
 
 
 def _asked(fact: str) -> Asked:

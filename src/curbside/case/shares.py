@@ -31,6 +31,9 @@ _FALLS = frozenset(
     "fall fell fallen drop dropped drops loss lost decline declined down worse weaker deteriorated by".split()
 )
 _PARTS = {"leg": "leg", "legs": "leg", "radicular": "leg", "back": "back", "axial": "back", "lumbar": "back"}
+_PAUSES = frozenset(
+    "settled eased relieved relief better gone free resolved without no well fine off on took takes".split()
+)
 _WEEK, _MONTH = 7.0, 30.4
 _YEAR = (("past", "year"), ("last", "year"), ("this", "year"), ("last", "12"), ("past", "12"), ("within", "12"),
          ("in", "12"), ("past", "twelve"), ("last", "twelve"), ("a", "year"), ("in", "2026"))  # fmt: skip
@@ -191,7 +194,9 @@ class ShareReader:
             return "pregnancy_weeks" if after[:1] != ["ago"] and "post" not in before else None
         if any(_holds(before, phrase) for phrase in self.nicotine_free) and not {"a", "per"} & set(after[:1]):
             return "nicotine_free_weeks"
-        if before[-1:] == ["for"] and days >= _MONTH and not self.words["pain_company"].isdisjoint(before[-5:]):
+        if not _PAUSES.isdisjoint(before) or after[:1] in (["ago"], ["after"], ["then"]):
+            return None
+        if before[-1:] == ["for"] and days >= _MONTH and not self.words["pain_company"].isdisjoint(before[-3:]):
             return "pain_duration"
         return "pain_duration" if before[-1:] == ["for"] and before[-4:-1] == ["out", "of", "10"] else None
 
