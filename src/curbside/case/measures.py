@@ -88,7 +88,8 @@ def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
     if not now:
         return
     last = now[-1]
-    earlier = [t.low for t in series if t.finding.status is Status.historical]
+    sides = (None, last.finding.side)
+    earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None
     most = max([*earlier, *([beside] if beside is not None else [])], default=0.0)
     if most > last.low:

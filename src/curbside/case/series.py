@@ -28,8 +28,10 @@ _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
 """Short names that behind a number are something else: "10 hr", "5 T"."""
 _GRADES = 5
 _LEVELS = frozenset("ltsc")
-_LINK = 5
-_BEFOREHAND = frozenset("was formerly previously preop pre-op prior before from earlier preoperatively".split())
+_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_LINKS_BACK = _BEFOREHAND | frozenset(
+    ", ( which were from pre op - it had been in grade down at against on the".split()
+)
 _SIDES = {
     "left": "left",
     "lt": "left",
@@ -231,11 +233,18 @@ def _is_told_far(found: Quantity, is_graded: bool) -> bool:
 def grade_before(page: Page, first: int, last: int) -> float | None:
     """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
     words, sentence = page.words, page.sentences[page.sentence_of[first]]
-    grades = [at for at in range(sentence.first, sentence.last) if (number_at(words[at]) or 9) <= _GRADES]
-    behind = [at for at in grades if last <= at < last + _GAP]
-    if behind and not _BEFOREHAND.isdisjoint(words[last : behind[0] + _LINK]):
-        return number_at(words[behind[0]])
-    for at in grades:
-        if words[at - 1 : at] == ["from"] and "to" in words[at + 1 : at + 5]:
-            return number_at(words[at])
+    for at in range(last, min(last + _GAP, sentence.last)):
+        value = number_at(words[at])
+        if value is not None:
+            told = {*words[last:at], *words[at + 1 : at + 5]}
+            is_earlier = not _BEFOREHAND.isdisjoint(told) and _SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            return value if value <= _GRADES and is_earlier else None
+        if words[at] not in _LINKS_BACK and not (words[at] in _SIDES and words[at - 1] in ("the", "on")):
+            break
+    for at in range(first - 1, max(first - _GAP, sentence.first) - 1, -1):
+        if words[at] == "from":
+            value = number_at(words[at + 1])
+            return value if value is not None and value <= _GRADES else None
+        if words[at] not in ("to", "/", "5", "+", "-") and number_at(words[at]) is None:
+            break
     return None
