@@ -23,6 +23,7 @@ from curbside.case.model import Interval, Status
 OWN_CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
 HALVES = ("development", "held_out")
 _FACTS_ALONE = {"also_meds": "true", "also_ops": "true", "also_tried": "true"}
+_PERSON = frozenset(("age", "sex"))
 PARAPHRASES = OWN_CORPUS.parent / "paraphrases"
 _STATUSES = {status.value: status for status in Status}
 
@@ -98,11 +99,23 @@ def corpus(folder: Path = OWN_CORPUS) -> tuple[GoldText, ...]:
 def paraphrases(name: str, folder: Path = PARAPHRASES) -> tuple[GoldText, ...]:
     """The sentences of every `open*.yaml` (open to development) or `kept*.yaml` (kept back); none without such a file.
 
-    They are annotated with facts alone: what else they name counts neither way.
+    They are annotated with facts alone: what else they name counts neither way, nor does whose sentence it is.
     """
     files = sorted(folder.glob(f"{name}*.yaml"))
     rows = [row for file in files for row in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]
-    return tuple(gold_text({**_FACTS_ALONE, **row, "half": name}, str(row["style"]), "sentence") for row in rows)
+    return tuple(
+        gold_text(
+            {
+                **_FACTS_ALONE,
+                **row,
+                "half": name,
+                "also": [*row.get("also", ()), *(_PERSON - row.get("facts", {}).keys())],
+            },
+            str(row["style"]),
+            "sentence",
+        )
+        for row in rows
+    )
 
 
 def _texts(file: Path) -> list[GoldText]:

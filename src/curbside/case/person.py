@@ -10,28 +10,50 @@ from curbside.case.assertion import Context
 from curbside.case.layout import Page
 from curbside.case.model import Finding, Interval, Status
 
+_SEX_WORDS = r"male|female|man|woman|gentleman|lady|gent|bloke|chap|guy|fella|boy|girl"
+_NO_AGE = (
+    r"(?!\s*(?:mg|mcg|ml|kg|cm|lb|g\b|st\b|%|/|[.,:]\d|-\s?\d|x\b|weeks?|wks?|days?|months?|mths?|hours?|hrs?"
+    r"|years?\s+(?:ago|after|since|out|post|from|of\b|with)))"
+)
 _AGE = re.compile(
     r"(?<![\d./a-z-])(?P<a>\d{1,3})(?:[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)"
-    r"(?:\s*(?P<s>male|female|man|woman|m|f)\b)?"
-    r"|[\s-]*(?:year|yr)s?[\s-]*(?P<s2>male|female|man|woman|gentleman|lady)\b"
-    r"|(?<!\d\d\d)\s?(?P<s3>m|f)\b(?!\s*(?:/|g\b)))"
+    rf"(?:\s*(?P<s>{_SEX_WORDS}|m|f)\b)?"
+    rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS})\b"
+    r"|(?<!\d\d\d)[\s-]?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
+    r"|[\s-]?(?P<s7>male|female)\b)"
 )
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (
     (("age", "aged"), (0,), re.compile(
-        r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
+        r"(?<!\bat )(?<!\bat the )\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
     )),
     (("in",), (0,), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
     (("years", "year"), (2, 3), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
-    (("man", "woman", "lady", "gentleman", "male", "female"), (0,), re.compile(
-        r"\b(?P<s2>man|woman|lady|gentleman|male|female) of (?P<a>\d{2})\b"
+    (("i'm", "im", "i", "he", "she", "he's", "she's", "who", "patient", "pt"), (0,), re.compile(
+        r"\b(?:i'm|im|i am|he's|he is|she's|she is|who is|who's|patient is|pt is) (?:now |only |nearly |just |still )?"
+        rf"(?P<a>[2-9]\d)(?=\s*(?:[.,;:!?)\n]|$|and\b|but\b|with\b|on\b|years old|now\b|so\b|if\b)){_NO_AGE}"
     )),
-    (("mr", "mrs", "ms", "miss"), (0,), re.compile(
-        r"\b(?:mr|mrs|ms|miss)\.? [a-z]{1,20}(?: [a-z]{1,20})?, (?P<a>\d{2})(?=[.,;])"
+    (tuple("man woman lady gentleman male female gent chap bloke".split()), (0,), re.compile(
+        rf"\b(?P<s2>{_SEX_WORDS}),? (?:of |aged )?(?P<a>\d{{2}})\b{_NO_AGE}"
+    )),
+    (tuple("man woman lady gentleman male female gent chap bloke".split()), (0,), re.compile(
+        rf"\b(?P<s2>{_SEX_WORDS})\s?[:;/]\s?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$))"
+    )),
+    (("mr", "mrs", "ms", "miss", "mx"), (0,), re.compile(
+        r"\b(?P<s5>mr|mrs|ms|miss|mx)\b\.? (?:[a-z][a-z.'-]{0,20} ){0,3}?[a-z][a-z.'-]{0,20}"
+        r"(?:,? \(|, )(?:(?:who is|a) )?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b))"
     )),
     (("m", "f"), (0,), re.compile(
         r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
+    )),
+    (("patient", "pt", "member", "caller", "client"), (0,), re.compile(
+        r"\b(?:patient|pt|member|caller|client)\s?[,:]? ?\(?(?P<a>[1-9]\d)\s?,? ?(?P<s6>m|f|male|female|man|woman)\b"
+    )),
+    (tuple("twenty thirty forty fourty fifty sixty seventy eighty ninety".split()), (0,), re.compile(
+        r"\b(?P<w>twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)"
+        r"(?:[\s-](?P<u>one|two|three|four|five|six|seven|eight|nine))?[\s-]*(?:years?|yrs?)?[\s-]*(?:old\b|of age\b)"
+        rf"(?:\s*(?P<s>{_SEX_WORDS})\b)?"
     )),
 )  # fmt: skip
 """The words that betray a pattern, how many tokens before them it begins, and the pattern."""
@@ -40,24 +62,24 @@ _BETRAYED = {
     for word in {word for words, _, _ in _OTHERS for word in words}
 }
 _SEX = {
-    "m": "male",
-    "male": "male",
-    "man": "male",
-    "gentleman": "male",
-    "f": "female",
-    "female": "female",
-    "woman": "female",
-    "lady": "female",
+    **dict.fromkeys("m male man gentleman gent bloke chap guy fella boy mr".split(), "male"),
+    **dict.fromkeys("f female woman lady girl mrs ms miss".split(), "female"),
 }
+_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
+_BODY = frozenset("penis testicle testicles scrotum vagina vulva labia".split())
+_TITLES = frozenset({"mr", "ms"})
+"""Titles that are also abbreviations (modified release, milliseconds): a title has one capital."""
 _PRONOUNS = {
-    "male": frozenset("he him his himself he's mr".split()),
-    "female": frozenset("she her hers herself she's mrs ms miss".split()),
+    "male": frozenset("he him his himself he's mr penis testicle testicles scrotum erection erections".split()),
+    "female": frozenset("she her hers herself she's mrs ms miss vagina vulva labia breastfeeding".split()),
 }
 _OTHERS_WORDS = frozenset(
     "mother father mum mom dad wife husband partner son daughter brother sister friend carer nurse doctor surgeon dr "
     "colleague parents grandmother grandfather uncle aunt neighbour neighbor physio physiotherapist therapist".split()
 )
 _LONGEST_AGE = 3
+_SEX_GROUPS = ("s", "s2", "s3", "s4", "s5", "s6", "s7")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
@@ -76,7 +98,7 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
             yield Finding("age", age, Status.hypothetical, span, reason=reason)
             continue
         yield Finding("age", age, said.status, span, reason=said.reason)
-        sex = next((_SEX[found[g]] for g in ("s", "s2", "s3", "s4") if found.groupdict().get(g)), None)
+        sex = next((_SEX[found[g]] for g in _SEX_GROUPS if found.groupdict().get(g) in _SEX), None)
         if sex is not None:
             yield Finding("sex", sex, said.status, span, reason=said.reason)
 
@@ -102,6 +124,8 @@ def _age(found: re.Match[str]) -> Interval:
         decade = float(parts["g"]) * 10
         low, high = _PARTS.get(parts["t"] or "", (0, 9))
         return Interval(decade + low, decade + high)
+    if parts.get("w"):
+        return Interval.point(_TENS[parts["w"].replace("fourty", "forty")] + _UNITS.get(parts["u"] or "", 0))
     return Interval.point(float(parts["a"]))
 
 
@@ -119,4 +143,10 @@ def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
 
 def _first_of(page: Page, words: Set[str], telling: Collection[int]) -> int | None:
     """The first token of these sentences that is one of these words."""
-    return next((at for at in page.places(words) if page.sentence_of[at] in telling), None)
+    return next((at for at in page.places(words) if _is_meant(page, at, telling)), None)
+
+
+def _is_meant(page: Page, at: int, telling: Collection[int]) -> bool:
+    if page.sentence_of[at] not in telling and page.words[at] not in _BODY:
+        return False
+    return page.words[at] not in _TITLES or page.span(at, at + 1).quote.istitle()

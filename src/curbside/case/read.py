@@ -12,22 +12,25 @@ from datetime import date
 from typing import Any
 
 from curbside.case.anatomy import read_levels
-from curbside.case.assertion import Asked, Context
+from curbside.case.assertion import Asked, Assertion, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
-from curbside.case.measures import read_measures
+from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicines import MedicineReader
-from curbside.case.model import Case, Finding, Span
+from curbside.case.model import Case, Finding, Span, Status
 from curbside.case.names import names_of
 from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
+from curbside.case.reflexes import ReflexReader
+from curbside.case.shares import ShareReader
 from curbside.case.surgery import Surgery, SurgeryReader
 from curbside.case.timing import read_times
 from curbside.case.treatments import TreatmentReader, injections
+from curbside.case.unnamed import UnnamedReader
 from curbside.case.unread import UnreadFinder
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
@@ -44,19 +47,26 @@ class Reader:
     treatments: TreatmentReader
     question: QuestionReader
     unread: UnreadFinder
+    unnamed: UnnamedReader
+    shares: ShareReader
+    reflexes: ReflexReader
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Reader:
         words = load_words()
         shelves: Mapping[str, Mapping[str, Any]] = getattr(vocabulary, "shelves", {})
+        lexicon = Lexicon(words, vocabulary.facts, names_of(words, shelves))
         return cls(
-            Lexicon(words, vocabulary.facts, names_of(words, shelves)),
+            lexicon,
             Courses(words.table("course")),
             MedicineReader(words.table("medicines")),
             SurgeryReader(words.table("operations")),
             TreatmentReader(words.table("treatments")),
             QuestionReader(words.table("questions")),
             UnreadFinder(words.table("unread")),
+            UnnamedReader.of(words.table("measures"), lexicon.units),
+            ShareReader.of(words.table("measures")),
+            ReflexReader.of(words.table("reflexes")),
         )
 
     def read(self, text: str, today: date, region: Region) -> Case:
@@ -76,13 +86,13 @@ class Reader:
         )
         medicines = self.medicines.read(page, matches, context, times)
         treatments = self.treatments.read(page, matches, context, times)
-        measured, refused = self._measured(page, matches, named, context)
+        measured, useless = self._measured(page, matches, named, context)
         facts = self._named_facts(named, context, around, surgery)
         suspicions = suspected(page, matches, context, lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in lexicon.facts]
         person = self._person(page, matches, context, facts)
         findings = tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place))
-        left = sorted({*medicines.not_understood, *refused}, key=lambda s: s.start)
+        left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         heard = [*(f.basis for f in findings if f.fact != "sex"), *left]
         heard += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
         heard += [operation.basis for operation in surgery.operations]
@@ -101,12 +111,16 @@ class Reader:
 
     def _measured(
         self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
-    ) -> tuple[list[Finding], list[Span]]:
+    ) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
-        measured, refused = read_measures(page, matches, context, self.lexicon)
-        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in self.lexicon.facts:
+        known = self.lexicon.facts
+        numbers, taken = read_measures(page, matches, context, self.lexicon)
+        more = (*self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
+        measured = [t.finding for t in numbers]
+        measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
+        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:
             measured.extend(dominant_pain(measured))
-        return measured, refused
+        return measured, refused(numbers)
 
     def _named_facts(
         self, named: Sequence[Mention], context: Context, around: Surroundings, surgery: Surgery
@@ -135,8 +149,12 @@ class Reader:
         return person
 
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
+        if mention.value is False and _is_only_paused(around.page, mention) and context.has_returned(mention.atoms):
+            return
         standing = mention.fact in self.lexicon.words.standing
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
+        if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
+            said = said if is_denied(around.page, mention.first) else Assertion(Status.present)
         for found in facts_found(around.page, mention, said):
             if self.lexicon.facts[mention.fact].kind is FactKind.choice:
                 yield found
@@ -152,8 +170,14 @@ class Reader:
 
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
+_GONE = frozenset("gone resolved settled".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
+
+
+def _is_only_paused(page: Page, mention: Mention) -> bool:
+    """Whether what denies a fact says that it went, and so may have come back: "leg pain gone for a month"."""
+    return not _GONE.isdisjoint(page.words[mention.first : mention.last])
 
 
 def _asked(fact: str) -> Asked:
@@ -185,7 +209,7 @@ def read_case(text: str, vocabulary: Vocabulary, today: date, region: Region) ->
 def _is_wanted(page: Page, mention: Mention, surgery: Surgery) -> bool:
     """Whether an operation or a device is only planned, asked for or asked about: "would a stimulator help?"."""
     sentence = page.sentences[page.sentence_of[mention.first]]
-    before = page.words[max(sentence.first, mention.first - 5) : mention.first]
+    before = page.words[max(sentence.first, mention.first - 5) : mention.last]
     is_asked = page.words[sentence.last - 1] == "?" and _THERE.isdisjoint(before)
     return mention.first in surgery.planned or (is_asked and mention.fact in _DEVICES)
 

@@ -37,6 +37,7 @@ class Units:
             for c in table["conversions"]
         ]
         self.between = frozenset(table["between"])
+        self.between_grades = frozenset(table["between_grades"])
         self.comparisons = {
             tuple(TOKEN.findall(phrase)): name
             for name in ("below", "above", "at_least", "at_most")

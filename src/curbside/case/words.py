@@ -114,6 +114,7 @@ class Words:
     not_when_planned: frozenset[str]
     needs_unit: frozenset[str]
     not_before_number: frozenset[str]
+    reports: frozenset[str]
     two_sided: frozenset[str]
     one_side_words: frozenset[str]
     both_sides_words: frozenset[str]
@@ -158,6 +159,7 @@ def load_words(root: Path | None = None) -> Words:
         not_when_planned=frozenset(words["not_when_planned"]),
         needs_unit=frozenset(words["needs_unit"]),
         not_before_number=frozenset(words["not_before_number"]),
+        reports=frozenset(name for table in _word_tables(tables) for name in table.get("reports") or ()),
         two_sided=frozenset(words["two_sided"]),
         one_side_words=frozenset(words["one_side_words"]),
         both_sides_words=frozenset(words["both_sides_words"]),

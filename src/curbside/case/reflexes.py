@@ -1,0 +1,76 @@
+"""Tendon reflexes: "patellar reflexes 3+ bilat", "ankle jerk R absent", "knee jerks 2+ and symmetric"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curbside.case.layout import Page
+from curbside.case.model import Finding, Status
+from curbside.case.quantity import Told
+
+_BEHIND = 7
+_BEFORE = 4
+_GRADES = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}
+_ENDS = frozenset(". ; ( )".split())
+
+
+@dataclass(frozen=True)
+class ReflexReader:
+    """The words of `knowledge/reading/reflexes.yaml`: names of each reflex, and words for how it is."""
+
+    names: Mapping[str, tuple[tuple[str, ...], ...]]
+    states: Mapping[str, str]
+    between: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> ReflexReader:
+        names = {fact: tuple(tuple(name.split()) for name in names) for fact, names in table["names"].items()}
+        states = {word: state for state, words in table["states"].items() for word in words}
+        return cls(names, states, frozenset(table["between"]))
+
+    def read(self, page: Page) -> Iterator[Told]:
+        """Findings of `knee_jerk` and `ankle_jerk`; the state stands behind the name or else before it."""
+        for fact, names in self.names.items():
+            taken = -1
+            for at in page.places(frozenset(name[0] for name in names)):
+                last = max((at + len(n) for n in names if tuple(page.words[at : at + len(n)]) == n), default=None)
+                if last is None or at < taken:
+                    continue
+                taken = last
+                found = self._behind(page, last) or self._before(page, at)
+                if found is not None:
+                    first, end, state = found
+                    first, end = min(at, first), max(last, end)
+                    yield Told(Finding(fact, state, Status.present, page.span(first, end)), first, end)
+
+    def _behind(self, page: Page, start: int) -> tuple[int, int, str] | None:
+        for at in range(start, min(start + _BEHIND, len(page.words))):
+            if page.sentence_of[at] != page.sentence_of[start - 1] or page.words[at] in _ENDS:
+                return None
+            found = self._state(page.words, at)
+            if found is not None:
+                return at, *found
+            if page.words[at] not in self.between:
+                return None
+        return None
+
+    def _before(self, page: Page, name: int) -> tuple[int, int, str] | None:
+        for at in range(name - 1, max(name - _BEFORE, -1), -1):
+            if page.sentence_of[at] != page.sentence_of[name] or page.words[at] in _ENDS:
+                return None
+            found = self._state(page.words, at)
+            if found is not None:
+                return at, *found
+            if page.words[at] in (",", "and") or (page.words[at] not in self.between and page.words[at] != "+"):
+                return None
+        return None
+
+    def _state(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+        if words[at] in _GRADES and words[at + 1 : at + 2] in (["+"], ["/"]):
+            return at + 2, _GRADES[words[at]]
+        if words[at] == "0" and words[at + 1 : at + 2] != ["/"]:
+            return at + 1, "absent"
+        state = self.states.get(words[at])
+        return None if state is None else (at + 1, state)

@@ -1,0 +1,250 @@
+"""Where the values of a measurement stand: behind its name or before it, one for each side, one behind another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from math import inf
+
+from curbside.case.layout import Page
+from curbside.case.lexicon import Match
+from curbside.case.model import Interval
+from curbside.case.quantity import Quantity, quantity_at
+from curbside.case.units import Units, number_at
+
+_GAP = 7
+_MOST = 12
+_NOW = frozenset("now today currently then".split())
+_TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
+_LINKS = frozenset("on the , and then side in ;".split())
+_THIS = (["this", "week"], ["this", "morning"], ["this", "month"], ["on", "review"])
+_SERIES = frozenset({">", "then", "to", "→"})
+_MOVES = frozenset("falling fell fallen rising rose risen down up improved improving increased dropped dropping went "
+                   "come came settled settling going gone climbed climbing reduced increasing".split())  # fmt: skip
+_BEFORE_NEXT = frozenset("is was it fell rose to at : - > up down barely only about just a come came only".split())
+_INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
+_OF = frozenset("of in the as a on".split())
+_NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
+"""Short names that behind a number are something else: "10 hr", "5 T"."""
+_GRADES = 5
+_LEVELS = frozenset("ltsc")
+_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_LINKS_BACK = _BEFOREHAND | frozenset(
+    ", ( which were from pre op - it had been in grade down at against on the".split()
+)
+_SIDES = {
+    "left": "left",
+    "lt": "left",
+    "l": "left",
+    "right": "right",
+    "rt": "right",
+    "r": "right",
+    "bilaterally": "both",
+    "both": "both",
+    "bilateral": "both",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a measurement; `is_past` when the sentence goes on to a later one."""
+
+    quantity: Quantity
+    side: str | None
+    is_past: bool = False
+
+
+def values_of(page: Page, anchor: Match, units: Units, is_graded: bool, named: Set[int]) -> list[Value]:
+    """Every value given for one name: the two sides of a graded muscle, the steps of a series.
+
+    `named` are the tokens at which names of measurements begin: behind one of them a value is of another.
+    """
+    found = _after(page, anchor, units, is_graded) or _before(page, anchor, units, is_graded)
+    is_index = _is_index(page, anchor)
+    values: list[Value] = []
+    while found is not None and len(values) < _MOST:
+        if is_index and found.unit is not None and found.unit.name == "L":
+            found = replace(found, unit=None)
+        values.append(Value(found, _side(page, found, anchor) if is_graded or is_index else None))
+        other = _other_side(page, found, units) if is_graded or is_index else None
+        if other is None:
+            other = _next_in_series(page, found, units, named)
+            if other is not None:
+                values = [replace(value, is_past=True) for value in values]
+                other = replace(other, is_grade=other.is_grade or found.is_grade)
+        found = other
+    return values
+
+
+def _is_index(page: Page, anchor: Match) -> bool:
+    """Whether this is a ratio of two pressures, taken on each side."""
+    return not _INDICES.isdisjoint(page.words[anchor.first : anchor.last])
+
+
+def _other_side(page: Page, found: Quantity, units: Units) -> Quantity | None:
+    words = page.words
+    at = found.last
+    while at < len(words) and at < found.last + 5 and (words[at] in _SIDES or words[at] in _LINKS):
+        at += 1
+    named = not _SIDES.keys().isdisjoint(words[found.last : at + 1])
+    is_same = at < len(words) and page.sentence_of[at] == page.sentence_of[found.first]
+    return quantity_at(page, at, units) if named and is_same else None
+
+
+def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) -> Quantity | None:
+    """The value that a word of time or of movement introduces.
+
+    "210 on day 2, now 160", "12 > 48", "62 to 38", "240 falling to 60", "39 on admission, 36.7 on discharge".
+    """
+    sentence = page.sentences[page.sentence_of[found.first]]
+    words = page.words
+    for at in range(found.last, min(found.last + _GAP + 3, sentence.last - 1)):
+        if at in named:
+            return None
+        if number_at(words[at]) is not None and at > found.last:
+            later = quantity_at(page, at, units)
+            if later is not None and _is_dated_now(words, later.last):
+                return later
+        if words[at] in _NOW or (words[at] in _SERIES and at == found.last) or _is_movement(words, at):
+            later = _behind(page, at + 1, sentence.last - 1, units)
+            if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
+                return later
+    return None
+
+
+def _is_dated_now(words: Sequence[str], at: int) -> bool:
+    """Whether a value is said to be the last: "36.7 on discharge", "160 now"."""
+    following = words[at : at + 2]
+    return bool(following) and (
+        following[0] in _NOW
+        or following in _THIS
+        or (following[0] in ("on", "at") and following[-1] in ("discharge", "review"))
+    )
+
+
+def _is_movement(words: Sequence[str], at: int) -> bool:
+    """Whether "falling to", "down to" or "up to" leads on to the next value."""
+    return words[at] in _MOVES and words[at + 1 : at + 2] == ["to"]
+
+
+def _behind(page: Page, start: int, end: int, units: Units) -> Quantity | None:
+    """The quantity at `start`, or behind the little words that stand there."""
+    while start < end and page.words[start] in _BEFORE_NEXT:
+        start += 1
+    return quantity_at(page, start, units)
+
+
+def _side(page: Page, found: Quantity, anchor: Match) -> str | None:
+    """The side right before a value ("R 5/5"), before its name ("L EHL 3/5"), or behind it ("5/5 on the right")."""
+    words = page.words
+    is_first = anchor.last <= found.first <= anchor.last + 2 and words[found.first - 1] != ","
+    before = [found.first - 1, *([anchor.first - 1] if is_first else [])]
+    for at in (*before, found.last, found.last + 1, found.last + 2):
+        if not 0 <= at < len(words) or words[at] not in _SIDES:
+            continue
+        is_of_next = at >= found.last and at + 1 < len(words) and number_at(words[at + 1]) is not None
+        if not is_of_next:
+            return _SIDES[words[at]]
+    return None
+
+
+def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
+    words, sentence, start = page.words, page.sentence_of, anchor.last
+    at, relation = start, None
+    while at < len(words) and at < start + _GAP and sentence[at] == sentence[start - 1]:
+        compared = _comparison(words, at, units)
+        if compared is not None:
+            relation, at = compared
+            continue
+        if words[at] == "from":
+            return _risen_or_fallen(page, at + 1, units)
+        if words[at - 1] in _LEVELS and page.touches(at - 1):
+            return None
+        found = quantity_at(page, at, units, spoken=True)
+        if found is not None:
+            said = words[anchor.first : at]
+            if not found.value.is_point and not _MOVES.isdisjoint(said) and words[at + 1] == "to":
+                found = replace(found, value=Interval.point(found.value.high))
+            is_grade = "mrc" in said or "grade" in said
+            return replace(_compared(found, relation), is_grade=is_grade or found.is_grade)
+        if words[at] not in units.between and not (is_graded and words[at] in units.between_grades):
+            return None
+        at += 1
+    return None
+
+
+def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
+    """The last value of "from 61 to 54 kg"; none for "down from 8", which gives an earlier value alone."""
+    first = quantity_at(page, at, units)
+    if first is None:
+        return None
+    if not first.value.is_point:
+        return replace(first, value=Interval.point(first.value.high))
+    return quantity_at(page, first.last + 1, units) if page.words[first.last : first.last + 1] == ["to"] else None
+
+
+def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] | None:
+    for length in (3, 2, 1):
+        name = units.comparisons.get(tuple(words[at : at + length]))
+        if name is not None:
+            return name, at + length
+    return None
+
+
+def _compared(found: Quantity, relation: str | None) -> Quantity:
+    match relation:
+        case "below":
+            return replace(found, value=Interval(-inf, found.value.high, low_open=True, high_open=True))
+        case "at_most":
+            return replace(found, value=Interval(-inf, found.value.high, low_open=True))
+        case "above":
+            return replace(found, value=Interval(found.value.low, inf, low_open=True, high_open=True))
+        case "at_least":
+            return replace(found, value=Interval(found.value.low, inf, high_open=True))
+        case _:
+            return found
+
+
+def _before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
+    """A quantity right before its name: "450 ml residual", "8 breaths per minute", "3/5 in tibialis anterior"."""
+    words = page.words
+    if words[anchor.first : anchor.last] in _NEVER_BEHIND:
+        return None
+    links = units.between_grades | _LINKS | _SIDES.keys() if is_graded else _OF
+    for at in range(anchor.first - 1, max(anchor.first - (9 if is_graded else 6), -1), -1):
+        if page.sentence_of[at] != page.sentence_of[anchor.first] or words[at] in (",", ".", ";"):
+            return None
+        found = quantity_at(page, at, units, spoken=at == anchor.first - 1)
+        if found is None or words[at - 1 : at] == ["/"]:
+            continue
+        if found.unit is not None and found.last == anchor.last:
+            return found
+        if found.last > anchor.first or (found.last < anchor.first and not _is_told_far(found, is_graded)):
+            continue
+        return found if links.issuperset(words[found.last : anchor.first]) else None
+    return None
+
+
+def _is_told_far(found: Quantity, is_graded: bool) -> bool:
+    """Whether a quantity tells by itself what it is, so that a little word may stand between it and its name."""
+    return found.over == _GRADES if is_graded else found.unit is not None and found.over is None
+
+
+def grade_before(page: Page, first: int, last: int) -> float | None:
+    """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
+    words, sentence = page.words, page.sentences[page.sentence_of[first]]
+    for at in range(last, min(last + _GAP, sentence.last)):
+        value = number_at(words[at])
+        if value is not None:
+            told = {*words[last:at], *words[at + 1 : at + 5]}
+            is_earlier = not _BEFOREHAND.isdisjoint(told) and _SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            return value if value <= _GRADES and is_earlier else None
+        if words[at] not in _LINKS_BACK and not (words[at] in _SIDES and words[at - 1] in ("the", "on")):
+            break
+    for at in range(first - 1, max(first - _GAP, sentence.first) - 1, -1):
+        if words[at] == "from":
+            value = number_at(words[at + 1])
+            return value if value is not None and value <= _GRADES else None
+        if words[at] not in ("to", "/", "5", "+", "-") and number_at(words[at]) is None:
+            break
+    return None

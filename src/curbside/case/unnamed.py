@@ -1,0 +1,177 @@
+"""Numbers whose name does not stand beside them: "62M, 104 kg", "hot at 39.4", "left leg pain for 5 months, 7/10".
+
+Each is read only where nothing else is meant: beside words of change or load a mass is
+no body weight, and a bare number is a temperature only in talk of fever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from curbside.case.layout import Page
+from curbside.case.model import Finding, Status
+from curbside.case.quantity import Quantity, Told, quantity_at, told
+from curbside.case.units import Units, number_at
+
+_SIGNS = frozenset(", ; ( ) . : ? !".split())
+_NEAR = 5
+_PAIN_REACH = 40
+_USUAL_REACH = 6
+_WEIGHTS = (25, 350)
+_HEIGHTS = (130, 220)
+_FEVERS = (37.4, 42.0)
+_TEN = 10
+
+
+@dataclass(frozen=True)
+class UnnamedReader:
+    """The words of `knowledge/reading/measures.yaml` that tell a body weight, a fever and a pain score."""
+
+    words: Mapping[str, frozenset[str]]
+    usual: tuple[tuple[str, ...], ...]
+    limits: tuple[tuple[str, frozenset[str], float, float], ...]
+    units: Units
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any], units: Units) -> UnnamedReader:
+        return cls(
+            {name: frozenset(words) for name, words in table.items() if name != "limits"},
+            tuple(tuple(phrase.split()) for phrase in table["usual_words"]),
+            tuple((e["fact"], frozenset(e["names"]), float(e["low"]), float(e["high"])) for e in table["limits"]),
+            units,
+        )
+
+    def read(self, page: Page, taken: Set[int]) -> Iterator[Told]:
+        """Findings of `weight`, `height`, `temperature` and `pain_score`; `taken` are numbers that have a name."""
+        weights = [at for at in self._of_body(page, "mass_units", _WEIGHTS) if at not in taken]
+        for at in weights:
+            yield _number(page, "weight", at, at + 2, self.units)
+        for at in self._of_body(page, "length_units", _HEIGHTS):
+            if at not in taken and self._has_weight_beside(page, at):
+                yield _number(page, "height", at, at + 2, self.units)
+        for at in self._temperatures(page):
+            if at not in taken:
+                yield _number(page, "temperature", at, at + 1, self.units)
+        yield from self._pains(page, taken)
+        yield from self._beyond_limits(page)
+
+    def _beyond_limits(self, page: Page) -> Iterator[Told]:
+        """Facts that a measurement without a fact of its own makes true: a body mass index of 30 or more."""
+        for fact, names, low, high in self.limits:
+            for at in page.places(names):
+                sentence = page.sentences[page.sentence_of[at]]
+                for number in range(at + 1, min(at + 4, sentence.last)):
+                    value = number_at(page.words[number])
+                    if value is not None:
+                        if low <= value < high and page.words[at - 1 : at] != ["/"]:
+                            yield Told(Finding(fact, True, Status.present, page.span(at, number + 1)), at, number + 1)
+                        break
+                    if page.words[number] not in self.units.between and page.words[number] not in (">", "≥"):
+                        break
+
+    def _of_body(self, page: Page, unit: str, limits: tuple[int, int]) -> Iterator[int]:
+        """Places of a number with a unit that stands between signs, with no word of change or load near it."""
+        words = page.words
+        for sign in page.places(self.words[unit]):
+            at, sentence = sign - 1, page.sentences[page.sentence_of[sign]]
+            value = number_at(words[at]) if at >= 0 else None
+            if value is None or not limits[0] <= _in_base(words[sign], value, self.units) <= limits[1]:
+                continue
+            opens = at == sentence.first or words[at - 1] in _SIGNS or words[at - 1][0] == "\n" or _is_age(page, at)
+            closes = sign + 1 >= sentence.last or words[sign + 1] in _SIGNS or words[sign + 1] == "and"
+            beside = words[max(at - _NEAR, sentence.first) : min(sign + 1 + _NEAR, sentence.last)]
+            if opens and closes and self.words["no_body_weight"].isdisjoint(beside):
+                yield at
+
+    def _has_weight_beside(self, page: Page, at: int) -> bool:
+        return not self.words["mass_units"].isdisjoint(page.words[max(at - _NEAR, 0) : at + 2 + _NEAR])
+
+    def _temperatures(self, page: Page) -> Iterator[int]:
+        words = page.words
+        seen: dict[int, bool] = {}
+        for company in page.places(self.words["fever_company"]):
+            number = page.sentence_of[company]
+            if seen.setdefault(number, False):
+                continue
+            seen[number] = True
+            sentence = page.sentences[number]
+            for at in range(sentence.first, sentence.last):
+                value = number_at(words[at])
+                if value is None or "." not in words[at] or not _FEVERS[0] <= value <= _FEVERS[1]:
+                    continue
+                follows = words[at + 1] if at + 1 < len(words) else ""
+                unit = self.units.at(words, at + 1)
+                is_plain = (unit is None or unit[0].name == "°C") and follows not in ("/", "-", "%", "to")
+                if is_plain and (at == sentence.first or words[at - 1] in self.words["before_temperature"]):
+                    yield at
+
+    def _pains(self, page: Page, taken: Set[int]) -> Iterator[Told]:
+        for at in page.places(frozenset(("10", "ten"))):
+            found = self._of_ten(page, at)
+            if found is None or not taken.isdisjoint(range(found.first, found.last)):
+                continue
+            if not self._is_pain(page, found):
+                continue
+            usual = self._usual(page, found)
+            if usual is not None:
+                yield told(page, "pain_score", usual.value, usual.first, usual.last)
+            score = told(page, "pain_score", found.value, found.first, found.last)
+            yield score if usual is None else score.past("another value is the usual one")
+
+    def _of_ten(self, page: Page, ten: int) -> Quantity | None:
+        """The score of which this is the ten: "7/10", "7-8/10", "7 out of 10"; none when it may be a date."""
+        for back in (4, 3, 2):
+            start = ten - back
+            found = quantity_at(page, start, self.units, spoken=True) if start >= 0 else None
+            if found is None or found.over != _TEN or found.last != ten + 1 or not 0 <= found.value.low <= _TEN:
+                continue
+            is_slash = page.words[ten - 1] == "/"
+            before = page.words[start - 1] if start else ""
+            if is_slash and ((before in self.words["dates_before"] and before != "at") or before == "/"):
+                return None
+            return None if page.words[ten + 1 : ten + 2] == ["/"] else found
+        return None
+
+    def _is_pain(self, page: Page, found: Quantity) -> bool:
+        """Whether the nearest word of a scale before it, in this sentence or the one before, is one of pain."""
+        number = page.sentence_of[found.first]
+        start = page.sentences[max(number - 1, 0)].first
+        for at in range(found.first - 1, max(start, found.first - _PAIN_REACH) - 1, -1):
+            if page.words[at] in self.words["other_scales"]:
+                return False
+            if page.words[at] in self.words["pain_company"]:
+                return True
+        following = page.words[found.last : found.last + 2]
+        return not self.words["pain_company"].isdisjoint(following)
+
+    def _usual(self, page: Page, found: Quantity) -> Quantity | None:
+        """The value of "some days 4 out of 10, most days 7"."""
+        words = page.words
+        for at in range(found.last, min(found.last + _USUAL_REACH, len(words))):
+            for phrase in self.usual:
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    usual = quantity_at(page, at + len(phrase), self.units)
+                    if usual is not None and usual.unit is None and 0 <= usual.value.low <= _TEN:
+                        return usual
+        return None
+
+
+def _is_age(page: Page, at: int) -> bool:
+    """Whether an age stands right before: "72M 80 kg"."""
+    return page.words[at - 1] in ("m", "f", "male", "female", "old", "yo")
+
+
+def _in_base(unit: str, value: float, units: Units) -> float:
+    """A mass in kilograms or a length in centimetres, from the unit as it is written."""
+    found = units.at([unit], 0)
+    return value if found is None else value * found[0].factor
+
+
+def _number(page: Page, fact: str, first: int, last: int, units: Units) -> Told:
+    value = number_at(page.words[first])
+    assert value is not None
+    if last - first > 1:
+        value = round(_in_base(page.words[first + 1], value, units), 4)
+    return told(page, fact, value, first, last)
