@@ -15,16 +15,15 @@ from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Finding, Interval, Operation, Span, Status
+from curbside.case.model import Finding, Interval, Operation, Status
+from curbside.case.operations import DEVICES, GENERIC, had_surgery, joined, padded, regions
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 
 _GLUE = frozenset("and + / with & , - the a of plus then (".split())
-_GENERIC = "spine_surgery"
 _REACH = 9
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
 _BEFORE = frozenset("before until".split())
-_DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
 _PUT_IN = ("implant", "plac", "insert", "trial")
 _MOST = 100
 _BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
@@ -99,11 +98,11 @@ class SurgeryReader:
             if operation.planned:
                 planned.update(range(mention.first, mention.last))
             findings.extend(self._counted(page, mention))
-            operations = _joined(operations, operation)
+            operations = joined(operations, operation)
         operations = self._unplaced(page, operations, times, used)
-        operations = _padded(operations, findings)
-        findings.extend(_regions(operations))
-        findings.extend(_had_surgery(operations))
+        operations = padded(operations, findings)
+        findings.extend(regions(operations))
+        findings.extend(had_surgery(operations))
         return Surgery(tuple(operations), tuple(findings), frozenset(used), frozenset(planned))
 
     def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
@@ -114,7 +113,7 @@ class SurgeryReader:
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at in page.places(self._generic):
             if at not in taken and not self._is_elsewhere(page, at):
-                named.append((at, at + 1, _GENERIC))
+                named.append((at, at + 1, GENERIC))
         mentions: list[_Mention] = []
         for first, last, kind in sorted(named):
             previous = mentions[-1] if mentions else None
@@ -154,7 +153,7 @@ class SurgeryReader:
             or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)
         ]
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
-        dates_it = _DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
+        dates_it = DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
         free = [t for t in times if t.first not in used] if dates_it else []
         time = self._time(page, mention, (start, end), free)
         days = None if time is None else time.days
@@ -266,7 +265,7 @@ class SurgeryReader:
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
             elif not operations:
-                operations = [Operation((_GENERIC,), page.span(time.first, time.last), time.days)]
+                operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
         return operations
 
 
@@ -280,85 +279,14 @@ def _outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, st
     """Names that lie within no longer one; a general name beside a special one for the same words goes too."""
     owner: dict[int, list[tuple[int, int]]] = {}
     kept = []
-    for first, last, kind in sorted(named, key=lambda n: (n[0] - n[1], n[2] == _GENERIC, n[0])):
+    for first, last, kind in sorted(named, key=lambda n: (n[0] - n[1], n[2] == GENERIC, n[0])):
         around = [span for span in owner.get(first, ()) if span[1] >= last]
-        if any(span != (first, last) for span in around) or (around and kind == _GENERIC):
+        if any(span != (first, last) for span in around) or (around and kind == GENERIC):
             continue
         kept.append((first, last, kind))
         for at in range(first, last):
             owner.setdefault(at, []).append((first, last))
     return kept
-
-
-def _joined(operations: list[Operation], new: Operation) -> list[Operation]:
-    for at, old in enumerate(operations):
-        if _may_be_same(old, new):
-            kinds = tuple(k for k in dict.fromkeys((*old.kinds, *new.kinds)) if k != _GENERIC) or (_GENERIC,)
-            merged = replace(
-                old,
-                kinds=kinds,
-                days_ago=old.days_ago or new.days_ago,
-                levels=old.levels or new.levels,
-                region=old.region or new.region,
-                instrumented=old.instrumented if old.instrumented is not None else new.instrumented,
-            )
-            return [*operations[:at], merged, *operations[at + 1 :]]
-    return [*operations, new]
-
-
-def _may_be_same(old: Operation, new: Operation) -> bool:
-    if old.planned != new.planned:
-        return False
-    general = old.kinds == (_GENERIC,) or new.kinds == (_GENERIC,)
-    if not general and not set(old.kinds) & set(new.kinds):
-        return False
-    if old.levels and new.levels and not set(old.levels) & set(new.levels):
-        return False
-    if old.days_ago is not None and new.days_ago is not None:
-        slack = 2 + 0.05 * old.days_ago.low
-        return old.days_ago.low <= new.days_ago.high + slack and new.days_ago.low <= old.days_ago.high + slack
-    return True
-
-
-def _padded(operations: list[Operation], counts: Sequence[Finding]) -> list[Operation]:
-    """As many past operations as the text counts; those that it does not describe are of an unnamed kind."""
-    wanted, basis = 0.0, None
-    for count in counts:
-        if isinstance(count.value, Interval) and count.value.low > wanted:
-            wanted, basis = count.value.low, count.basis
-    missing = int(wanted) - sum(not op.planned for op in operations)
-    if basis is None or missing <= 0:
-        return operations
-    return operations + [Operation((_GENERIC,), basis)] * missing
-
-
-def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
-    seen = set()
-    for operation in operations:
-        if (
-            operation.region is not None
-            and not operation.planned
-            and operation.region not in seen
-            and isinstance(operation.basis, Span)
-        ):
-            seen.add(operation.region)
-            yield Finding("surgery_region", operation.region, Status.present, operation.basis)
-
-
-def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
-    """That there was an operation on the spine; "surgery" alone, of no named part, is only possibly that."""
-    for operation in operations:
-        if operation.planned or not isinstance(operation.basis, Span) or not _DEVICES.isdisjoint(operation.kinds):
-            continue
-        is_vague = (
-            operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
-        )
-        status, told = (Status.possible, "the part operated on is not named") if is_vague else (Status.present, "")
-        yield Finding("spine_surgery", True, status, operation.basis, reason=told)
-
-
-def _names_spine(quote: str) -> bool:
-    return any(word in quote.lower() for word in ("back", "spin", "lumb", "disc", "neck", "cervical"))
 
 
 def _is_put_in(words: Sequence[str]) -> bool:
