@@ -272,16 +272,19 @@ def _amount_agrees(wanted: GoldMedicine, read: Medication) -> bool:
 
 
 def _score_operations(gold: GoldText, case: Case, tally: Tally) -> None:
-    left = [o for o in case.operations if not o.planned]
+    """One operation of two kinds answers two entries of the gold, one for each kind."""
+    done = [o for o in case.operations if not o.planned]
+    left = [(o, set(o.kinds)) for o in done]
+    told = "; ".join(map(operation_in_words, done))
     for wanted in gold.operations:
-        match = max((o for o in left if wanted.kind in o.kinds), key=lambda o: _fit(wanted, o), default=None)
-        told = "; ".join(map(operation_in_words, left))
+        able = [(o, kinds) for o, kinds in left if wanted.kind in kinds]
+        match = max(able, key=lambda each: (_fit(wanted, each[0]), each[1] == set(each[0].kinds)), default=None)
         _judge(tally, "operations", gold.text, match is not None, (told, f"operation {wanted.kind}"))
         if match is not None:
-            left.remove(match)
-            _score_operation(wanted, match, gold.text, tally)
+            match[1].remove(wanted.kind)
+            _score_operation(wanted, match[0], gold.text, tally)
     if not gold.also_lists["operations"]:
-        for extra in left:
+        for extra in (o for o, kinds in left if kinds == set(o.kinds)):
             tally.extra("operations", gold.text, operation_in_words(extra))
 
 

@@ -8,7 +8,7 @@ figures is read in the order of the region; where both orders are possible the r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from math import inf
 
@@ -30,14 +30,26 @@ _SPANS = {
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
+_MOST_AHEAD = 150
+"""Days up to which a date without a year is as well one to come; it is then left alone."""
 
 
 class Clock:
-    """Turns parts of a date into days before today."""
+    """Turns parts of a date into days before today.
+
+    Dates in figures are read in the order of the region, or in the one order that all
+    dates of the text allow, when one of them settles it ("24/05/26").
+    """
 
     def __init__(self, today: date, region: Region) -> None:
         self.today = today
-        self.region = region
+        self.month_first = region == "us"
+
+    def settle(self, dates: Iterable[re.Match[str]]) -> None:
+        """Take the order of the dates that allow but one, unless they contradict each other."""
+        orders = {int(found["b"]) > 12 for found in dates if (int(found["a"]) > 12) != (int(found["b"]) > 12)}
+        if len(orders) == 1:
+            self.month_first = orders.pop()
 
     def day(self, year: int, month: int, day: int) -> float | None:
         try:
@@ -77,7 +89,7 @@ def _iso(clock: Clock, found: re.Match[str]) -> Read:
 def _figures(clock: Clock, found: re.Match[str]) -> Read:
     a, b, year = int(found["a"]), int(found["b"]), _year(found["y"])
     assert year is not None
-    month_first = clock.region == "us"
+    month_first = clock.month_first
     if a > 12 or b > 12:
         month_first = b > 12
     month, day = (a, b) if month_first else (b, a)
@@ -98,8 +110,25 @@ def _named(clock: Clock, found: re.Match[str]) -> Read:
     return _point(this if this >= 0 else clock.day(clock.today.year - 1, month, day))
 
 
+def _day_figures(clock: Clock, found: re.Match[str]) -> Read:
+    """A day and a month without a year: only where one of the two can be no month, and the day is not to come."""
+    a, b = int(found["a"]), int(found["b"])
+    if (a > 12) == (b > 12) or max(a, b) > 31 or min(a, b) < 1 or found["b"] in FRACTIONS:
+        return None
+    month, day = (b, a) if a > 12 else (a, b)
+    this = clock.day(clock.today.year, month, day)
+    if this is None or -_MOST_AHEAD < this < 0:
+        return None
+    return _point(this if this >= 0 else clock.day(clock.today.year - 1, month, day))
+
+
 def _month(clock: Clock, found: re.Match[str]) -> Read:
     interval = clock.month(int(found["y"]), MONTHS.index(found["m"][:3]) + 1)
+    return None if interval is None else (interval, "date", "")
+
+
+def _month_figures(clock: Clock, found: re.Match[str]) -> Read:
+    interval = clock.month(int(found["y"]), int(found["m"]))
     return None if interval is None else (interval, "date", "")
 
 
@@ -131,7 +160,7 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
         return None
-    return Interval.point(float(found["n"])), "postop", ""
+    return Interval.point(_amount(found["n"])[0]), "postop", ""
 
 
 def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
@@ -144,7 +173,8 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
         "old"
     ):
         return None
-    if _EVERY.search(found.string, max(found.start() - 8, 0), found.start("n")):
+    is_past = tail in ("ago", "earlier", "previously", "prior", "back")
+    if not is_past and _EVERY.search(found.string, max(found.start() - 8, 0), found.start("n")):
         return None
     raw, unit = found["n"], found["u"]
     if len(unit) == 1 and not raw[-1].isdigit():
@@ -183,11 +213,11 @@ def _widened(days: Interval, phrase: str) -> Interval:
 
 
 def _form(tail: str) -> str:
-    if tail in ("ago", "earlier", "previously", "prior"):
+    if tail in ("ago", "earlier", "previously", "prior", "back"):
         return "ago"
     if tail.startswith(("post", "out from", "status", "s/p")):
         return "postop"
-    if tail in ("after", "following", "since", "from", "later"):
+    if tail in ("after", "following", "since", "from", "on from", "later"):
         return "after"
     return "length"
 
@@ -244,6 +274,16 @@ def _weekday(clock: Clock, found: re.Match[str]) -> Read:
     return Interval.point(float(days or 7)), "ago", ""
 
 
+def _bare_weekday(clock: Clock, found: re.Match[str]) -> Read:
+    """The last day of that name; its form is its own, since without "on" or "since" only an operation is dated by it."""
+    wanted = DAYS.index(found["w"][:3])
+    return Interval.point(float((clock.today.weekday() - wanted) % 7 or 7)), "weekday", ""
+
+
+def _weekday_of_last_week(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval.point(float(clock.today.weekday() - DAYS.index(found["w"][:3]) + 7)), "ago", ""
+
+
 def _in_year(clock: Clock, found: re.Match[str]) -> Read:
     interval = clock.year(int(found["y"] or found["y2"] or found["y3"]))
     return None if interval is None else (interval, "date", "")
@@ -251,6 +291,6 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
-    "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
+    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
     "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from curbside.case.model import Finding, Interval, Operation, Span, Status
 
+Counted = tuple[Finding, Operation, tuple[Interval, ...]]
+"""A number of operations, the operation counted, and the dates listed behind it."""
 GENERIC = "spine_surgery"
 """An operation on the spine of which the kind is not named."""
+_FUSIONS = frozenset("fusion plif tlif alif llif acdf deformity_correction".split())
 DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
 
 
@@ -31,6 +34,8 @@ def joined(operations: list[Operation], new: Operation) -> list[Operation]:
 def _may_be_same(old: Operation, new: Operation) -> bool:
     if old.planned != new.planned:
         return False
+    if _is_its_metal(old, new) or _is_its_metal(new, old):
+        return True
     general = old.kinds == (GENERIC,) or new.kinds == (GENERIC,)
     if not general and not set(old.kinds) & set(new.kinds):
         return False
@@ -42,16 +47,26 @@ def _may_be_same(old: Operation, new: Operation) -> bool:
     return True
 
 
-def padded(operations: list[Operation], counts: Sequence[Finding]) -> list[Operation]:
-    """As many past operations as the text counts; those that it does not describe are of an unnamed kind."""
-    wanted, basis = 0.0, None
-    for count in counts:
-        if isinstance(count.value, Interval) and count.value.low > wanted:
-            wanted, basis = count.value.low, count.basis
-    missing = int(wanted) - sum(not op.planned for op in operations)
-    if basis is None or missing <= 0:
+def _is_its_metal(fusion: Operation, screws: Operation) -> bool:
+    """Whether screws without a date of their own are those of a fusion: "fusion L2-L4 ... the L3 pedicle screw"."""
+    return screws.kinds == ("instrumentation",) and screws.days_ago is None and not _FUSIONS.isdisjoint(fusion.kinds)
+
+
+def padded(operations: list[Operation], counts: Sequence[Counted]) -> list[Operation]:
+    """As many past operations as the text counts; those that it does not describe are as the counted one, undated."""
+    if not counts:
         return operations
-    return operations + [Operation((GENERIC,), basis)] * missing
+    count, counted, dates = max(counts, key=lambda told: _at_least(told[0]))
+    missing = int(_at_least(count)) - sum(not op.planned for op in operations)
+    if missing <= 0:
+        return operations
+    alike = replace(counted, basis=count.basis, days_ago=None, planned=False)
+    more = [replace(alike, days_ago=days) for days in dates if days != counted.days_ago]
+    return operations + [*more, *[alike] * missing][:missing]
+
+
+def _at_least(count: Finding) -> float:
+    return count.value.low if isinstance(count.value, Interval) else 0.0
 
 
 def regions(operations: Sequence[Operation]) -> Iterator[Finding]:

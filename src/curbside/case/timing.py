@@ -19,8 +19,8 @@ from curbside.knowledge.model import Region
 class TimeMention:
     """A time expression: its tokens, the days before today, and how it is put.
 
-    `form` is clock (an hour of today), ago, since, length (a duration), date, postop (counted from an operation) or
-    after (so long after something that is named next).
+    `form` is clock (an hour of today), ago, since, length (a duration), date, weekday (a day's name alone), postop
+    (counted from an operation) or after (so long after something that is named next).
     """
 
     first: int
@@ -34,6 +34,12 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     """All time expressions, from left to right, none overlapping another; ages of people left out."""
     clock = Clock(today, region)
     betrayed = _betrayed(page)
+    clock.settle(
+        found
+        for name, _, back, pattern in EXPRESSIONS
+        if name == "figures"
+        for found in _at(page, betrayed.get(name, ()), back, pattern)
+    )
     starts: list[int] = []
     found: list[tuple[int, TimeMention]] = []
     for name, _, back, pattern in EXPRESSIONS:
