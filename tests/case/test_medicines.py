@@ -208,6 +208,16 @@ def test_a_dose_to_come_to_is_not_the_dose_now(read: Callable[..., Case]) -> Non
     assert one(read("Gabapentin increased from 300 mg to 600 mg tds.")).amount == Interval.point(600)
 
 
+def test_a_step_of_a_taper_is_no_dose_and_a_dose_reached_is_no_limit(read: Callable[..., Case]) -> None:
+    assert one(read("Tapering oxycodone by 10 mg a week.")).amount is None
+    assert one(read("Gabapentin titrated up to 600 mg tds.")).amount == Interval.point(600)
+
+
+def test_a_medicine_taken_now_is_no_allergy_though_it_stands_behind_them(read: Callable[..., Case]) -> None:
+    uses = {m.drug: m.use.value for m in read("Allergies: codeine - vomiting. On tramadol 50 mg qds.").medications}
+    assert uses == {"codeine": "allergic", "tramadol": "taken"}
+
+
 def test_the_way_of_one_medicine_is_not_that_of_the_next(read: Callable[..., Case]) -> None:
     fentanyl, other = read("Fentanyl 50 mcg/hr transdermal q72h with hydromorphone 2 mg q4h prn.").medications
     assert (fentanyl.route, other.route) == ("transdermal", None)

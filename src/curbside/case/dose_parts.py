@@ -35,6 +35,8 @@ _MOST_PATCHES = 2
 """A larger number before "patch" is its rate, without a unit ("Butec 10 patch"), not a number of patches."""
 _YEARS = (1900, 2100)
 _NEAR_SHARE = 2
+_REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
+"""Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
 _A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
 
 
@@ -136,7 +138,9 @@ class PartsReader:
         if low > _LARGEST:
             return at + 1
         high, stop = _range(words, at, low)
-        if at >= 2 and list(words[at - 2 : at]) == ["up", "to"]:
+        if at > name[1] and words[at - 1] == "by":
+            return stop
+        if at >= 2 and list(words[at - 2 : at]) == ["up", "to"] and _REACHED.isdisjoint(words[max(at - 3, 0) : at]):
             low = 0.0
         unit = self._unit(words, stop)
         if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):

@@ -36,6 +36,8 @@ _SURGERY = (
 _NEAR = 3
 _HABITS = frozenset("work alcohol cigarettes sport school football golf tennis".split())
 _TOOK = frozenset("took takes take taking taken borrowed borrowing had given used using tried".split())
+_TELLS = frozenset("on takes taking currently now meds still uses".split())
+"""A sentence that opens with these speaks of now, in whatever section it stands."""
 _BOTH = frozenset("were both have neither all".split())
 _ENDING = frozenset(
     "stop stopping quit quitting wean weaning taper tapering reduce reducing halve cut discontinue "
@@ -140,7 +142,8 @@ def _use(page: Page, name: DrugName, word: str | None, context: Context) -> Use 
         return Use.taken if _is_borrowed(page, name) else None
     if word == "in_use":
         return Use.taken
-    if word is None or (word == "taken" and sentence.section in ("allergies", "past_medicines")):
+    is_told = page.words[sentence.first] in _TELLS
+    if word is None or (word == "taken" and not is_told and sentence.section in ("allergies", "past_medicines")):
         word = _SECTION_USE.get(sentence.section or "", word)
     before = page.words[max(sentence.first, name.first - _NEAR) : name.first]
     if page.words[sentence.last - 1] == "?" and not _ENDING.isdisjoint(before):

@@ -25,6 +25,8 @@ from curbside.case.units import number_at
 _GLUE = frozenset("and + / with & , - the a of plus (".split())
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
 _BEFORE = frozenset("before until".split())
+_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours / wk wks yr yrs".split())
+_BOOKED = frozenset("listed awaiting scheduled booked upcoming".split())
 _LEVEL = frozenset(("level", "levels"))
 _PUT_IN = ("implant", "plac", "insert", "trial")
 _AROUND = (["pre", "-"], ["peri", "-"])
@@ -179,15 +181,19 @@ class SurgeryReader:
         begins = min([mention.first, *(lv.first for lv in near)])
         kinds = with_revision(page, mention.kinds, begins, start)
         begins -= len(kinds) - len(mention.kinds)
+        is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
+        is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
+            page, mention, (sentence.first, begins, end)
+        )
         around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
         return Operation(
             kinds=kinds,
             basis=page.span(min([mention.first, *(lv.first for lv in near if lv.last <= mention.first)]), mention.last),
-            days_ago=days,
+            days_ago=None if is_booked and is_planned else days,
             levels=named,
             region=self._region(mention, around, named),
             instrumented=self._is_instrumented(mention, around),
-            planned=(days is None or days.high < 0) and self._is_planned(page, mention, (sentence.first, begins, end)),
+            planned=is_planned,
         )
 
     def _region(self, mention: _Mention, around: Sequence[str], levels: Sequence[str]) -> str | None:
@@ -231,6 +237,8 @@ class SurgeryReader:
         if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
             return
         plural, word = words[mention.last - 1].endswith("s"), words[at]
+        if (times := _times_behind(words, mention.last)) is not None:
+            yield self._count(page, mention.first, mention, Interval.point(times))
         if word in self._at_least_two and plural:
             yield self._count(page, at, mention, Interval(2, 30))
         number = self._counts.get(word) or number_at(word)
@@ -263,6 +271,16 @@ class SurgeryReader:
             elif not operations:
                 operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
         return operations
+
+
+def _times_behind(words: Sequence[str], last: int) -> float | None:
+    """The number of "back surgery x3" and "fusion twice"."""
+    following = words[last : last + 3]
+    if following[:1] == ["twice"]:
+        return 2.0
+    number = number_at(following[1]) if len(following) > 1 and following[0] == "x" else None
+    is_time = len(following) > 2 and following[2] in _UNITS_OF_TIME
+    return number if number is not None and 2 <= number <= 15 and number.is_integer() and not is_time else None
 
 
 def _is_at_same_level(page: Page, last: int) -> bool:
