@@ -123,6 +123,7 @@ def test_dates_that_allow_but_one_order_settle_the_others(read: Callable[..., Ca
         ("L4/5 discectomy 2020, redo with instrumented fusion at the same level in 2023.", [("L4-L5",), ("L4-L5",)]),
         ("Severe stenosis L1-2, just above old lami.", [()]),
         ("Microdisc L5-S1, 2 prior.", [("L5-S1",)]),
+        ("Spinal surgery, including D12 and L2 screw fixation.", [("T12", "L2")]),
     ],
 )
 def test_a_level_belongs_to_its_operation(read: Callable[..., Case], text: str, levels: list[tuple[str, ...]]) -> None:

@@ -31,7 +31,9 @@ def levels_of(
     """
     start, end, is_followed = room
     here = [lv for lv in levels if start <= lv.first and lv.last <= end]
-    near = [lv for lv in here if _is_near(page, lv, name) and not (is_followed and _is_of_next(lv, name, end))]
+    if is_followed:
+        here = _without_next(page, here, name, end)
+    near = [lv for lv in here if _is_near(page, lv, name)]
     for lv in reversed(here):
         if near and lv.last <= near[0].first and _JOINS.issuperset(page.words[lv.last : near[0].first]):
             near.insert(0, lv)
@@ -45,9 +47,14 @@ def _is_near(page: Page, level: LevelMention, name: tuple[int, int]) -> bool:
     return -_NEARBY <= level.first - last <= _NEARBY
 
 
-def _is_of_next(level: LevelMention, name: tuple[int, int], end: int) -> bool:
-    """Whether a level stands right before the next operation: "ACDF 2015, L5-S1 TLIF"."""
-    return level.first - name[1] > _DIRECTLY and end - level.last <= _DIRECTLY
+def _without_next(page: Page, levels: Sequence[LevelMention], name: tuple[int, int], end: int) -> list[LevelMention]:
+    """The levels but those right before the next operation, with all that are joined to them."""
+    kept = list(levels)
+    while kept and kept[-1].first - name[1] > _DIRECTLY:
+        if not _JOINS.issuperset(page.words[kept[-1].last : end]):
+            break
+        end = kept.pop().first
+    return kept
 
 
 def time_of(
