@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from benchmarks.reading_gold import GoldFact, GoldMedicine, GoldOperation, GoldText
 from curbside.case.model import CURRENT, Case, Finding, Interval, Medication, Operation, Status
+from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind
 from curbside.pathway.derive import FEVER, LOW_PRESSURE
@@ -22,6 +23,7 @@ from curbside.pathway.view import lineage
 _MEASURED = {("fever", "temperature"): FEVER, ("low_blood_pressure", "systolic_pressure"): LOW_PRESSURE}
 _READ_TOO = ("fever", "low_blood_pressure")
 """Derived facts that are also read from words."""
+_STRENGTH = re.compile(r"\s*[\d./]+$")
 TRUE_ENOUGH = (Status.present, Status.possible)
 """A possible red flag fires its rule, so for its recall both count."""
 
@@ -66,9 +68,20 @@ class Scorer:
         self._facts = knowledge.facts
         self._line = lineage(knowledge)
         self._figures = knowledge.figures
+        table = load_words().table("medicines")
+        more = [*table["names"].items(), *table["short_names"].items()]
+        called: dict[str, list[str]] = {}
+        for drug_id, words in more:
+            called.setdefault(drug_id, []).extend(words)
         self._names: Mapping[str, tuple[str, ...]] = {
-            drug.id: tuple(name.lower() for name in (*drug.names, *drug.brands))
+            drug.id: tuple(name.lower() for name in (*drug.names, *drug.brands, *called.get(drug.id, ())))
             for drug in knowledge.shelves["drugs"].values()
+        }
+        self._products = {
+            called: product.ingredients
+            for product in knowledge.shelves["products"].values()
+            for name in product.names
+            for called in (name.lower(), _STRENGTH.sub("", name.lower()))
         }
 
     def score(self, gold: GoldText, case: Case, tally: Tally) -> None:
@@ -163,7 +176,7 @@ class Scorer:
     # --- medicines ---
 
     def _score_medicines(self, gold: GoldText, case: Case, tally: Tally) -> None:
-        read = [m for m in case.medications if m.drug in self._names]  # a class of drugs is no drug
+        read = [part for m in case.medications if m.drug in self._names for part in self._parts(m)]  # no classes
         for wanted in gold.medicines:
             about = [m for m in read if m.drug == wanted.drug]
             right = [m for m in about if wanted.use in ("any", m.use.value)]
@@ -179,8 +192,17 @@ class Scorer:
             elif (drug, use) not in known and uses[drug] != "any" and not gold.also_lists["medicines"]:
                 tally.extra("medicines", gold.text, f"{drug} {use}")
 
+    def _parts(self, read: Medication) -> list[Medication]:
+        """A medicine for each drug in it: who reads "co-codamol 30/500" has read codeine and paracetamol."""
+        held = self._products.get(read.name.lower(), ())
+        if not held:
+            return [read]
+        return [replace(read, drug=part.drug, strength=part.amount, strength_unit=part.unit) for part in held]
+
     def _unexpected(self, drug: str, use: str, gold: GoldText, tally: Tally) -> None:
-        if not any(re.search(rf"(?<!\w){re.escape(name)}", gold.text.lower()) for name in self._names[drug]):
+        holding = (name for name, held in self._products.items() if any(part.drug == drug for part in held))
+        names = (*self._names[drug], *holding)
+        if not any(re.search(rf"(?<!\w){re.escape(name)}", gold.text.lower()) for name in names):
             tally.extra("invented_drugs", gold.text, f"INVENTED {drug} {use}")
         if not gold.also_lists["medicines"]:
             tally.extra("medicines", gold.text, f"{drug} {use}")
@@ -250,16 +272,19 @@ def _amount_agrees(wanted: GoldMedicine, read: Medication) -> bool:
 
 
 def _score_operations(gold: GoldText, case: Case, tally: Tally) -> None:
-    left = [o for o in case.operations if not o.planned]
+    """One operation of two kinds answers two entries of the gold, one for each kind."""
+    done = [o for o in case.operations if not o.planned]
+    left = [(o, set(o.kinds)) for o in done]
+    told = "; ".join(map(operation_in_words, done))
     for wanted in gold.operations:
-        match = max((o for o in left if wanted.kind in o.kinds), key=lambda o: _fit(wanted, o), default=None)
-        told = "; ".join(map(operation_in_words, left))
+        able = [(o, kinds) for o, kinds in left if wanted.kind in kinds]
+        match = max(able, key=lambda each: (_fit(wanted, each[0]), each[1] == set(each[0].kinds)), default=None)
         _judge(tally, "operations", gold.text, match is not None, (told, f"operation {wanted.kind}"))
         if match is not None:
-            left.remove(match)
-            _score_operation(wanted, match, gold.text, tally)
+            match[1].remove(wanted.kind)
+            _score_operation(wanted, match[0], gold.text, tally)
     if not gold.also_lists["operations"]:
-        for extra in left:
+        for extra in (o for o, kinds in left if kinds == set(o.kinds)):
             tally.extra("operations", gold.text, operation_in_words(extra))
 
 

@@ -103,9 +103,178 @@ def test_a_medicine_in_no_table_is_kept_by_name(read: Callable[..., Case]) -> No
     assert (medicine.drug, medicine.name, medicine.amount) == (None, "flurbizone", Interval.point(20))
 
 
-def test_a_number_without_a_unit_gets_none(read: Callable[..., Case]) -> None:
-    medicine = one(read("gabapentin 300 tds"))
-    assert (medicine.amount, medicine.unit) == (Interval.point(300), "")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "morphine 10 qds", "MST 60 bd", "levothyroxine 100 od", "digoxin 125 od", "baclofen 100 daily",
+        "fentanyl patch 75 every 72 hours", "buprenorphine 10 patch weekly", "paracetamol 1 qds", "gabapentin 2 tds",
+        "oxycodone 5 prn", "co-codamol 2 qds", "diazepam 5 tds",
+    ],
+)  # fmt: skip
+def test_a_number_without_a_unit_gets_none_where_it_could_be_something_else(
+    read: Callable[..., Case], text: str
+) -> None:
+    assert one(read(text)).unit in ("", "patch", "tablet")
+    assert one(read(text)).strength is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "per_day"),
+    [
+        ("gabapentin 300 tds", (300, 300), 3),
+        ("Meds: pregabalin 75 BID.", (75, 75), 2),
+        ("duloxetine 30 qAM", (30, 30), 1),
+        ("on ibuprofen 400 tds from the chemist", (400, 400), 3),
+        ("codeine 30-60 qds prn", (30, 60), 4),
+        ("meloxicam 7.5 daily", (7.5, 7.5), 1),
+        ("zopiclone 7.5 nocte", (7.5, 7.5), 1),
+        ("gabapentin 600 three times a day", (600, 600), 3),
+        ("amitriptyline: 20 at night", (20, 20), 1),
+        ("tramadol (50 qds)", (50, 50), 4),
+    ],
+)
+def test_a_bare_dose_of_a_drug_that_is_given_in_milligrams_alone_is_in_milligrams(
+    read: Callable[..., Case], text: str, amount: tuple[float, float], per_day: float
+) -> None:
+    medicine = one(read(text))
+    assert (medicine.amount, medicine.unit) == (Interval(*amount), "mg")
+    assert medicine.per_day is not None
+    assert medicine.per_day.high == per_day
+
+
+def test_a_bare_number_with_no_frequency_gets_no_unit(read: Callable[..., Case]) -> None:
+    assert one(read("He takes gabapentin 900.")).unit == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Gabapentin 900 tds, clearance 45 mL/min, 71 kg: too much?", 900, "mg"),
+        ("Gabapentin tds, clearance 45 mL/min.", None, ""),
+        ("Pregabalin, clearance works out at 29 mL/min.", None, ""),
+        ("Takes naproxen, ferritin 40 mcg/L.", None, ""),
+        ("On morphine, alcohol 40 units a week.", None, ""),
+        ("On oxycodone, drinks 40 units a week.", None, ""),
+        ("On tramadol, drain output 300 mL.", None, ""),
+        ("Pregabalin gave 30% relief.", None, ""),
+        ("On duloxetine, ejection fraction 35%.", None, ""),
+        ("Gabapentin, 71 kg, tds.", None, ""),
+        ("On tramadol, 3 falls since Easter.", None, ""),
+        ("On tramadol, 7/10 at rest.", None, ""),
+        ("Codeine for 3/7.", None, ""),
+        ("Codeine 3/7.", None, ""),
+        ("Naproxen 2/52 then review.", None, ""),
+        ("Paracetamol 15 mg/kg qds.", None, ""),
+        ("Morphine infusion 2 mg/h.", None, ""),
+        ("Tramadol 50 100 qds.", None, ""),
+    ],
+)
+def test_what_is_told_of_something_else_is_no_dose(
+    text: str, amount: float | None, unit: str, read: Callable[..., Case]
+) -> None:
+    (medicine,) = (m for m in read(text).medications if m.drug != "alcohol")
+    assert (medicine.amount.low if medicine.amount else None) == amount
+    assert medicine.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "drug", "amount", "unit"),
+    [
+        ("Lidocaine 5% patch daily", "lidocaine", 5, "%"),
+        ("Oramorph 10 mg/5 mL, 5 mL every 4 hours prn", "morphine", 5, "mL"),
+        ("insulin 20 units nocte", "insulin", 20, "units"),
+        ("Fentanyl 50 mcg/hr transdermal q72h with food", "fentanyl", 50, "mcg/h"),
+        ("baclofen 80 mg/day", "baclofen", 80, "mg"),
+        ("co-codamol 30/500 two four times daily", "codeine", 2, "tablet"),
+        ("I take two paracetamol four times a day", "acetaminophen", 2, "tablet"),
+        ("Percocet 5-325 two tablets every 4 hours", "oxycodone", 2, "tablet"),
+        ("taking para 1 g qds", "acetaminophen", 1, "g"),
+    ],
+)
+def test_a_dose_in_another_unit_stays_a_dose(
+    text: str, drug: str | None, amount: float, unit: str, read: Callable[..., Case]
+) -> None:
+    medicine = one(read(text))
+    assert (medicine.drug, medicine.amount, medicine.unit) == (drug, Interval.point(amount), unit)
+
+
+def test_a_strength_that_no_table_holds_gives_no_amount(read: Callable[..., Case]) -> None:
+    assert one(read("co-codamol 8/500 two qds")).amount is None
+
+
+def test_a_dose_to_come_to_is_not_the_dose_now(read: Callable[..., Case]) -> None:
+    medicine = one(read("Start duloxetine 30 mg daily, increase to 60 mg after a week."))
+    assert medicine.amount == Interval.point(30)
+    assert one(read("Gabapentin increased from 300 mg to 600 mg tds.")).amount == Interval.point(600)
+
+
+def test_a_step_of_a_taper_is_no_dose_and_a_dose_reached_is_no_limit(read: Callable[..., Case]) -> None:
+    assert one(read("Tapering oxycodone by 10 mg a week.")).amount is None
+    assert one(read("Gabapentin titrated up to 600 mg tds.")).amount == Interval.point(600)
+
+
+def test_a_medicine_taken_now_is_no_allergy_though_it_stands_behind_them(read: Callable[..., Case]) -> None:
+    uses = {m.drug: m.use.value for m in read("Allergies: codeine - vomiting. On tramadol 50 mg qds.").medications}
+    assert uses == {"codeine": "allergic", "tramadol": "taken"}
+
+
+def test_the_way_of_one_medicine_is_not_that_of_the_next(read: Callable[..., Case]) -> None:
+    fentanyl, other = read("Fentanyl 50 mcg/hr transdermal q72h with hydromorphone 2 mg q4h prn.").medications
+    assert (fentanyl.route, other.route) == ("transdermal", None)
+
+
+def test_a_word_one_slip_from_a_short_brand_is_no_medicine(read: Callable[..., Case]) -> None:
+    assert not read("Modic change at L4/5.").medications
+
+
+SAID = [
+    ("Pregabalin made her so dizzy that she gave it up after a fortnight.", {"pregabalin": "stopped"}),
+    ("The tramadol made me puke so I binned it.", {"tramadol": "stopped"}),
+    ("Oral baclofen 80 mg/day omitted on admission.", {"baclofen": "stopped"}),
+    ("Her apixaban was stopped by mistake on discharge.", {"apixaban": "stopped"}),
+    ("Gabapentin was left off the drug chart.", {"gabapentin": "stopped"}),
+    ("Amitriptyline: could not cope with the dry mouth, so she packed it in.", {"amitriptyline": "stopped"}),
+    ("Ditched the pregabalin after 3 days.", {"pregabalin": "stopped"}),
+    ("Duloxetine did not agree with me.", {"duloxetine": "stopped"}),
+    ("MST 60 mg bd to nil in a week.", {"morphine": "stopped"}),
+    ("Naproxen, which upset his stomach.", {"naproxen": "stopped"}),
+    (
+        "Gabapentin 2400 mg/day and nortriptyline 50 mg gave little and were discontinued.",
+        {"gabapentin": "stopped", "nortriptyline": "stopped"},
+    ),
+    (
+        "Takes gabapentin 300 mg tds and tramadol was stopped.",
+        {"gabapentin": "taken", "tramadol": "stopped"},
+    ),
+    ("Takes gabapentin 300 mg tds, stopped smoking in 2019.", {"gabapentin": "taken"}),
+    ("Gabapentin 300 mg tds, had to stop work.", {"gabapentin": "taken"}),
+    ("I've tried amitriptyline 10 mg, which I still take.", {"amitriptyline": "taken"}),
+    ("On rivaroxaban, not held.", {"rivaroxaban": "taken"}),
+    ("Venlafaxine not yet started.", {}),
+    ("Cymbalta (never filled).", {}),
+    ("Took his wife's diazepam 5 mg.", {"diazepam": "taken"}),
+    ("Apixaban to restart on day 14.", {"apixaban": "planned"}),
+    ("Considering a switch from codeine to tapentadol.", {"codeine": "taken", "tapentadol": "planned"}),
+    ("Should pregabalin be stopped suddenly?", {"pregabalin": "taken"}),
+    ("How to manage constipation from morphine?", {"morphine": "taken"}),
+    ("How do I come off my oxycodone?", {"oxycodone": "taken"}),
+    ("Epidural for recurrent sciatica in a warfarin patient?", {"warfarin": "taken"}),
+    (
+        "Seizure minutes after tramadol 200 mg on top of venlafaxine, coincidence?",
+        {"tramadol": "taken", "venlafaxine": "taken"},
+    ),
+    ("Duloxetine 60 mg OD started April - stop/switch?", {"duloxetine": "taken"}),
+    ("What happens if I take ibuprofen?", {"ibuprofen": "asked"}),
+    ("Recommend pregabalin in this patient?", {"pregabalin": "planned"}),
+    ("Would you start duloxetine in a patient with low sodium?", {"duloxetine": "planned"}),
+]
+
+
+@pytest.mark.parametrize(("text", "uses"), SAID, ids=[s[0] for s in SAID])
+def test_everyday_words_for_stopping_and_for_taking_are_understood(
+    read: Callable[..., Case], text: str, uses: dict[str, str]
+) -> None:
+    assert {m.drug: m.use.value for m in read(text).medications} == uses
 
 
 def test_a_reaction_is_kept_with_the_allergy(read: Callable[..., Case]) -> None:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from curbside.case.layout import Page
 
 _LEVEL = re.compile(
-    r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:\s?[-/,&]\s?(?:[ctdls])?\d{1,2}(?![\d.]|\s?%))*)(?![a-z0-9%]|\.\d)"
+    r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"
+    r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%))*)(?![a-z0-9%]|\.\d)"
 )
-_NEXT = re.compile(r"([-/,&])\s?([ctdls])?(\d{1,2})")
+_NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
 _COLUMN = [f"{part.upper()}{n}" for part in "ctls" for n in range(1, _SIZES[part] + 1)]
 _ORDER = {name: at for at, name in enumerate(_COLUMN)}

@@ -14,13 +14,30 @@ from curbside.case.units import number_at
 
 COUNTED = ("tablet", "capsule", "patch", "puff", "drop", "spray")
 _NUMBER_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5, "a": 1.0}
-_NO_AMOUNT = frozenset("week weeks days day month months years year / x st th % hours hour".split())
+_BARE_ENDS = frozenset(", . ; : ) ( + & - and or to then with in plus at for".split())
+"""What may stand behind a dose without a unit; any other word names what is counted: "3 falls", "71 kg"."""
+_LOOSE = frozenset(("mL", "%", "mmol", "units"))
+"""Units of results and drinks as well as of doses: taken only where nothing else stands between them and the name."""
+_SIGNS = frozenset(", . : ; ( ) - +".split())
+_LINKS = frozenset(
+    "of at a the an in to dose doses takes take taking took now then with and or for up about was is "
+    "given gave had strength total only".split()
+)
+_PER = frozenset(("day", "d", "24", "dose", "tablet", "tab", "cap", "capsule", "night", "week", "wk", "month"))
+"""What a dose may be told for; "per" anything else is a concentration, a rate or a weight."""
+_COURSES = ("7", "52", "12", "24")
+"""Denominators of "3/7" and "2/52", which are lengths of time."""
+_SCORES = ("5", "10")
 _LARGEST = 20_000
 _LOOK_BACK = 2
 """Tokens before the room that say how its first number is meant: "up to"."""
 _MOST_PATCHES = 2
 """A larger number before "patch" is its rate, without a unit ("Butec 10 patch"), not a number of patches."""
 _YEARS = (1900, 2100)
+_NEAR_SHARE = 2
+_REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
+"""Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
+_A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
 
 
 class Amount(NamedTuple):
@@ -77,6 +94,8 @@ class PartsReader:
         for phrase in table["prn"]:
             self._phrases.add(TOKEN.findall(phrase.lower()), ("prn", "prn"))
         self._phrases.compile()
+        self._made_of = dose_words(table) | _SIGNS
+        self._links = self._made_of | _LINKS
 
     def read(self, page: Page, name: tuple[int, int], room: tuple[int, int]) -> Parts:
         """The parts in the tokens of `room` around the medicine named by the tokens of `name`."""
@@ -115,13 +134,17 @@ class PartsReader:
         """Take what begins at a token; the token after it."""
         low = number_at(words[at])
         if at in taken or low is None:
-            return self._number_word(words, at, parts) if low is None and at not in taken else at + 1
+            return self._number_word(words, at, parts, taken | {name[0]}) if low is None and at not in taken else at + 1
         if low > _LARGEST:
             return at + 1
         high, stop = _range(words, at, low)
-        if at >= 2 and list(words[at - 2 : at]) == ["up", "to"]:
+        if at > name[1] and words[at - 1] == "by":
+            return stop
+        if at >= 2 and list(words[at - 2 : at]) == ["up", "to"] and _REACHED.isdisjoint(words[max(at - 3, 0) : at]):
             low = 0.0
         unit = self._unit(words, stop)
+        if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):
+            return unit[1]
         if unit is not None:
             is_rate = words[stop] == "patch" and low > _MOST_PATCHES
             parts.amounts.append(Amount(at, unit[1], Interval(low, high), "" if is_rate else unit[0]))
@@ -130,9 +153,19 @@ class PartsReader:
             if stop == name[0]:
                 parts.amounts.append(Amount(at, stop, Interval(low, high), "tablet"))
             return stop
-        return self._without_unit(words, (at, stop), name[1], Interval(low, high), parts)
+        return self._without_unit(words, (at, stop), name[1], Interval(low, high), (parts, taken))
 
-    def _number_word(self, words: list[str], at: int, parts: Parts) -> int:
+    def _is_dose(self, words: list[str], place: tuple[int, int], unit: str, name: tuple[int, int]) -> bool:
+        """Whether a number with a unit is a dose: no clearance ("45 mL/min"), no level, no share of relief."""
+        at, end = place
+        if words[end : end + 1] in (["/"], ["per"]) and end + 1 < len(words) and words[end + 1] not in _PER:
+            return False
+        between = words[end : name[0]] if at < name[0] else words[name[1] : at]
+        if unit == "%":
+            return len(between) <= _NEAR_SHARE and all(word in self._made_of for word in between)
+        return unit not in _LOOSE or all(word in self._links or number_at(word) is not None for word in between)
+
+    def _number_word(self, words: list[str], at: int, parts: Parts, taken: set[int]) -> int:
         number = _NUMBER_WORDS.get(words[at])
         if number is None or at + 1 >= len(words):
             return at + 1
@@ -140,28 +173,33 @@ class PartsReader:
         if unit is not None:
             parts.amounts.append(Amount(at, unit[1], Interval.point(number), unit[0]))
             return unit[1]
-        if words[at] != "a" and number_at(words[at + 1]) is not None:
+        if words[at] != "a" and (number_at(words[at + 1]) is not None or at + 1 in taken):
             parts.amounts.append(Amount(at, at + 1, Interval.point(number), "tablet"))
         return at + 1
 
     def _without_unit(
-        self, words: list[str], place: tuple[int, int], name_end: int, value: Interval, parts: Parts
+        self, words: list[str], place: tuple[int, int], name_end: int, value: Interval, kept: tuple[Parts, set[int]]
     ) -> int:
         at, stop = place
+        parts, taken = kept
+        is_behind_comma = "," in words[name_end:at]
         series = _slashes(words, at)
         if len(series) >= 3:
             for one in series:
                 parts.amounts.append(Amount(one, one + 1, Interval.point(number_at(words[one]) or 0.0)))
                 parts.frequencies.append(Frequency(one, one + 1, "per_day", "1"))
             return series[-1] + 1
-        if len(series) == 2 and at > name_end + 1:
+        if len(series) == 2 and (at > name_end + 1 or is_behind_comma or _is_fraction(words, series, taken)):
             return stop + 2
         if len(series) == 2:
             unit = self._unit(words, stop + 2) or ("mg", stop + 2)
             parts.amounts.append(Amount(at, unit[1], value, unit[0]))
             return unit[1]
         is_year = value.is_point and _YEARS[0] <= value.low <= _YEARS[1]
-        if not is_year and not (stop < len(words) and words[stop] in _NO_AMOUNT):
+        if stop < len(words) and number_at(words[stop]) is not None:
+            return stop + 1
+        ends = stop >= len(words) or stop in taken or words[stop] in _BARE_ENDS
+        if ends and not is_year and not is_behind_comma:
             parts.bare.append(Amount(at, stop, value))
         return stop
 
@@ -183,6 +221,23 @@ class PartsReader:
         return None
 
 
+def dose_words(table: Mapping[str, Any]) -> frozenset[str]:
+    """Every word of which doses are made."""
+    phrases = [
+        phrase
+        for kind in ("forms", "routes", "per_day", "hours", "units")
+        for p in table[kind].values()
+        for phrase in p
+    ]
+    return frozenset(word for phrase in (*phrases, *table["prn"]) for word in TOKEN.findall(phrase.lower()))
+
+
+def _is_fraction(words: list[str], series: list[int], taken: set[int]) -> bool:
+    """Whether two numbers are a length of time ("3/7") or a score ("7/10") and no strengths of a product."""
+    below = words[series[-1]]
+    return below in _COURSES or (below in _SCORES and series[-1] + 1 not in taken)
+
+
 def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
     """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
     limits: list[Frequency] = []
@@ -194,7 +249,7 @@ def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
         if number_at(words[number]) is None:
             continue
         last = number + 1
-        while last < len(words) and words[last] in ("a", "per", "/", "times", "x"):
+        while last < len(words) and words[last] in _A_DAY:
             last += 1
         if last < len(words) and words[last] in ("day", "daily"):
             limits.append(Frequency(at, last + 1, "per_day", f"0..{words[number]}"))

@@ -13,7 +13,8 @@ from curbside.case.model import Interval
 
 _NEAR_NAME = 1
 _MOST_UNITS = 8
-_REPLACED = frozenset("increased increase reduced decreased titrated changed uptitrated now then to".split())
+_REPLACED = frozenset("increased reduced decreased titrated changed uptitrated now then to".split())
+_NEXT = frozenset("increase increasing reduce reducing decrease titrate titrating uptitrate build go".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,19 @@ def _own(amounts: Sequence[Amount], first: int, last: int) -> list[Amount]:
 
 def _current(words: Sequence[str], amounts: Sequence[Amount]) -> list[Amount]:
     """Without doses that the text goes on to replace: "from 20 to 60 mg", "30 mg, increased to 60 mg"."""
+    ahead = next((at for at, amount in enumerate(amounts[1:], 1) if _is_ahead(words, amounts[at - 1], amount)), None)
+    now = amounts[:ahead]
     return [
         amount
-        for amount, following in zip_longest(amounts, amounts[1:])
+        for amount, following in zip_longest(now, now[1:])
         if not (following is not None and words[following.first - 1] == "to" and _is_replaced(words, amount, following))
     ]
+
+
+def _is_ahead(words: Sequence[str], amount: Amount, following: Amount) -> bool:
+    """Whether a dose is one to come to: "30 mg daily, increase to 60 mg"."""
+    to = words[following.first - 1] == "to" and words[amount.first - 1] != "from"
+    return to and words[following.first - 2] in _NEXT
 
 
 def _is_replaced(words: Sequence[str], amount: Amount, following: Amount) -> bool:

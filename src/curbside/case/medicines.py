@@ -1,7 +1,8 @@
 """Medicines: what is taken, how much, how often, since when; and what must not be given.
 
-Nothing is assumed: a number without a unit stays without one, a frequency that is
-not written stays unknown, and a fragment that is not understood is kept.
+Nothing is assumed: a number without a unit stays without one where it could be anything
+but milligrams, a frequency that is not written stays unknown, and a fragment that is not
+understood is kept.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _BEGUN = frozenset("for since x started began begun commenced past last initiate
 _SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
 _KINDS = ("product", "drug", "drug_class")
+_SWALLOWED = (None, "tablet", "capsule", "er")
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
@@ -56,6 +58,8 @@ class MedicineReader:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._doses = DoseReader(table)
         self._uses = UseReader(table)
+        self._milligrams = {drug: float(least) for drug, least in table["milligrams_alone"].items()}
+        self._short = {short: drug for drug, names in table["short_names"].items() for short in names}
         self._told = Phrases()
         for kind in ("reactions", "purposes"):
             for phrase in table[kind]:
@@ -76,8 +80,8 @@ class MedicineReader:
         told = self._told.find(page.coded)
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
-        names = _names(page, matches)
-        others = _others(matches)
+        names = _names(page, matches, self._short)
+        others = _others(page, matches)
         rooms = [_cut(page, _room(page, names, at), names[at], others) for at in range(len(names))]
         uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
@@ -89,7 +93,7 @@ class MedicineReader:
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
             base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
-            medications.extend(_dosed(base, dose, page, name) for dose in reading.doses or (Dose(),))
+            medications.extend(self._dosed(base, dose, page, name) for dose in reading.doses or (Dose(),))
         return Medicines(tuple(medications), complete, tuple(left))
 
     def _base(
@@ -120,6 +124,30 @@ class MedicineReader:
             reaction=reaction, purpose=purpose, since=since, stopped=stopped,
         )  # fmt: skip
 
+    def _dosed(self, base: Medication, dose: Dose, page: Page, name: DrugName) -> Medication:
+        """The medicine with one of its doses; of a product in a strength that no table holds, no amount."""
+        if name.kind == "product" and dose.strength is not None:
+            dose = replace(dose, amount=None, unit="", strength=None, strength_unit="")
+        last = max(dose.last or name.last, name.last)
+        first = min(dose.first if dose.first is not None else name.first, name.first)
+        per_day = dose.per_day
+        if per_day is None and dose.interval_hours:
+            per_day = Interval.point(round(24 / dose.interval_hours, 4))
+        return replace(
+            base, basis=page.span(first, last), amount=dose.amount, unit=self._unit(base, dose, name),
+            strength=dose.strength, strength_unit=dose.strength_unit, per_day=per_day,
+            interval_hours=dose.interval_hours, route=dose.route, form=dose.form, prn=dose.prn,
+        )  # fmt: skip
+
+    def _unit(self, base: Medication, dose: Dose, name: DrugName) -> str:
+        """The unit as written; milligrams where a bare number with a frequency can be nothing else for this drug."""
+        least = self._milligrams.get(base.drug or "")
+        if dose.unit or dose.amount is None or least is None or name.kind != "drug":
+            return dose.unit
+        is_told = dose.per_day is not None or dose.interval_hours is not None or dose.prn
+        is_swallowed = dose.form in _SWALLOWED and dose.route in (None, "oral") and dose.strength is None
+        return "mg" if is_told and is_swallowed and dose.amount.low >= least else ""
+
     @staticmethod
     def _word(kind: str, name: DrugName, said: Sequence[Said], room: tuple[int, int]) -> str | None:
         for first, last, meant in said:
@@ -130,7 +158,7 @@ class MedicineReader:
         return None
 
 
-def _names(page: Page, matches: Sequence[Match]) -> list[DrugName]:
+def _names(page: Page, matches: Sequence[Match], short: Mapping[str, str]) -> list[DrugName]:
     named = [
         DrugName(m.first, m.last, meaning.name or None, meaning.kind, meaning.value)
         for m in matches
@@ -147,8 +175,19 @@ def _names(page: Page, matches: Sequence[Match]) -> list[DrugName]:
         ):
             taken.update(range(name.first, name.last))
             kept.append(name)
+    kept.extend(_shortened(page, taken, short))
     kept.extend(_unknown(page, taken))
     return sorted(kept, key=lambda n: n.first)
+
+
+def _shortened(page: Page, taken: set[int], short: Mapping[str, str]) -> Iterator[DrugName]:
+    """A short name that means a medicine only right before an amount of it: "para 1 g"."""
+    words = page.words
+    for at in page.places(short.keys()):
+        is_dosed = at + 2 < len(words) and number_at(words[at + 1]) is not None and words[at + 2] in _MASS
+        if is_dosed and at not in taken:
+            taken.add(at)
+            yield DrugName(at, at + 1, short[words[at]])
 
 
 def _called(page: Page, name: DrugName) -> str:
@@ -180,6 +219,8 @@ def _room(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
     end = min(sentence.last, name.last + _ROOM_AFTER)
     if at and names[at - 1].last > start:
         start = _parting(page, names[at - 1].last, name.first, name.first)
+    elif at and names[at - 1].first >= sentence.first:
+        start = _parting(page, start, name.first, start)
     if at + 1 < len(names) and names[at + 1].first < end:
         end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
     return start, max(end, name.last)
@@ -189,13 +230,17 @@ _OTHERS = frozenset(("number", "treatment", "operation"))
 """What is no part of a medicine: a number or a result behind its name belongs to it."""
 
 
-def _others(matches: Sequence[Match]) -> list[int]:
-    """Where measurements, treatments and operations are named; "drug" meanings of the same words win."""
+def _others(page: Page, matches: Sequence[Match]) -> list[int]:
+    """Where measurements, treatments and operations are named; "drug" meanings of the same words win.
+
+    The "hr" of "mcg/hr" is no heart rate.
+    """
     return sorted(
         m.first
         for m in matches
         if any(meaning.kind in _OTHERS for meaning in m.meanings)
         and not any(meaning.kind in _KINDS for meaning in m.meanings)
+        and not (m.first >= 2 and page.words[m.first - 1] in ("/", "per") and page.words[m.first - 2] in _MASS)
     )
 
 
@@ -214,16 +259,3 @@ def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int
 def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
     """The last comma or "and" between two medicines."""
     return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)
-
-
-def _dosed(base: Medication, dose: Dose, page: Page, name: DrugName) -> Medication:
-    last = max(dose.last or name.last, name.last)
-    first = min(dose.first if dose.first is not None else name.first, name.first)
-    per_day = dose.per_day
-    if per_day is None and dose.interval_hours:
-        per_day = Interval.point(round(24 / dose.interval_hours, 4))
-    return replace(
-        base, basis=page.span(first, last), amount=dose.amount, unit=dose.unit, strength=dose.strength,
-        strength_unit=dose.strength_unit, per_day=per_day, interval_hours=dose.interval_hours, route=dose.route,
-        form=dose.form, prn=dose.prn,
-    )  # fmt: skip

@@ -133,7 +133,8 @@ class Medication:
     Amounts are per administration in `unit` (mg, mcg, mcg/h, g, units, tablet, patch ...);
     `strength` is the strength of one tablet or patch when it is stated apart.  `per_day`
     is the number of administrations in 24 hours (an interval when it varies, None when
-    not given).  `prn` is true for "as needed".  Nothing is assumed.
+    not given).  `prn` is true for "as needed".  Nothing is assumed, save that a bare
+    number is in milligrams where the drug leaves no other reading ("pregabalin 75 bd").
     """
 
     drug: str | None

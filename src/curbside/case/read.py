@@ -80,6 +80,7 @@ class Reader:
         times = read_times(page, today, region)
         levels = read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
+        times = [time for time in times if time.form != "weekday"]
         starts = (mention.first for mention in named if mention.fact not in lexicon.words.standing)
         around = Surroundings(
             page, times, self.courses.on(page), levels, surgery.operations, starts, surgery.used_times

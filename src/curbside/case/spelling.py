@@ -18,6 +18,8 @@ from curbside.case.tokens import stem
 _REMEMBERED = 20_000
 _SHORTEST = 5
 _LONG_DRUG = 9
+_SHORTEST_DRUG = 6
+"""A shorter brand name lies one slip from a word that is none: Mobic from "Modic"."""
 _SHORTEST_PART = 3
 _SHORTEST_PAIR = 8
 _LONGEST_PAIR = 30
@@ -83,6 +85,8 @@ class Spelling:
         if not near:
             return root
         best, distance = near[0][0], near[0][1]
+        if best in self._drugs and len(best) < _SHORTEST_DRUG:
+            return root
         if distance > 1 and not (best in self._named or (best in self._drugs and len(word) >= _LONG_DRUG)):
             return root
         rivals = {self._meant(other) for other, d, _ in near if d - distance < 1}

@@ -7,7 +7,7 @@ counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,20 +15,29 @@ from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Finding, Interval, Operation, Span, Status
+from curbside.case.model import Finding, Interval, Operation, Status
+from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
+from curbside.case.surgery_details import dates_behind, levels_of, time_of
+from curbside.case.surgery_names import BARE_REVISION, is_revision, outermost, syndrome_names, with_revision
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 
-_GLUE = frozenset("and + / with & , - the a of plus then (".split())
-_GENERIC = "spine_surgery"
-_REACH = 9
+_GLUE = frozenset("and + / with & , - the a of plus (".split())
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
 _BEFORE = frozenset("before until".split())
-_DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
+_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours / wk wks yr yrs".split())
+_BOOKED = frozenset("listed awaiting scheduled booked upcoming".split())
+_LEVEL = frozenset(("level", "levels"))
 _PUT_IN = ("implant", "plac", "insert", "trial")
+_AROUND = (["pre", "-"], ["peri", "-"])
 _MOST = 100
-_BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
-_BETWEEN = frozenset("previous prior past earlier back spine spinal lumbar low lower major separate open".split())
+_DONE = frozenset("post history had previous".split())
+_STATUS_POST = ["s", "/", "p"]
+_REQUESTS = frozenset("authorization authorisation necessity appeal denial sought covers coverage".split())
+"""A line that opens with one of these asks for what it names."""
+_BETWEEN = frozenset(
+    "previous prior past earlier back spine spinal lumbar low lower major separate open failed unsuccessful".split()
+)
 _ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
 
 
@@ -76,11 +85,12 @@ class SurgeryReader:
         """All operations of the patient, past and planned, with counts and region as findings."""
         used: set[int] = set()
         planned: set[int] = set()
-        levels_of, times_of = by_sentence(page, levels), by_sentence(page, times)
+        levels_in, times_in = by_sentence(page, levels), by_sentence(page, times)
         operations: list[Operation] = []
         findings: list[Finding] = []
+        counted: list[Counted] = []
         found = self._mentions(page, matches)
-        names = _syndrome_names(matches)
+        names = syndrome_names(matches)
         for at, mention in enumerate(found):
             if len(operations) >= _MOST:
                 break
@@ -90,31 +100,39 @@ class SurgeryReader:
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
             start = found[at - 1].last if at else 0
             number = page.sentence_of[mention.first]
-            here = levels_of.get(number, ()), times_of.get(number, ())
+            here = levels_in.get(number, ()), times_in.get(number, ())
             operation = self._operation(page, mention, (start, limit), here, used)
             if self._is_name_only(page, mention, operation, names):
                 continue
             if said.status is Status.hypothetical and operation.days_ago is None:
                 operation = replace(operation, planned=True)
+            if operations and not operation.levels and _is_at_same_level(page, mention.last):
+                operation = replace(operation, levels=operations[-1].levels, region=operations[-1].region)
             if operation.planned:
                 planned.update(range(mention.first, mention.last))
-            findings.extend(self._counted(page, mention))
-            operations = _joined(operations, operation)
+            of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
+            for count in self._counted(page, mention, of_level):
+                findings.append(count)
+                counted.append((count, operation, dates_behind(page, mention.last, limit, here[1])))
+            operations = joined(operations, operation)
         operations = self._unplaced(page, operations, times, used)
-        operations = _padded(operations, findings)
-        findings.extend(_regions(operations))
-        findings.extend(_had_surgery(operations))
+        operations = padded(operations, counted)
+        findings.extend(regions(operations))
+        findings.extend(had_surgery(operations))
         return Surgery(tuple(operations), tuple(findings), frozenset(used), frozenset(planned))
 
     def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
         named = [
             (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
         ]
-        named = _outermost(named)
+        named = outermost(named)
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at in page.places(self._generic):
             if at not in taken and not self._is_elsewhere(page, at):
-                named.append((at, at + 1, _GENERIC))
+                named.append((at, at + 1, GENERIC))
+        for at in page.places(BARE_REVISION):
+            if at not in taken and is_revision(page, at):
+                named.append((at, at + 1, "revision"))
         mentions: list[_Mention] = []
         for first, last, kind in sorted(named):
             previous = mentions[-1] if mentions else None
@@ -126,8 +144,10 @@ class SurgeryReader:
         return mentions
 
     def _is_elsewhere(self, page: Page, at: int) -> bool:
-        """Whether "surgery" is of another part of the body, or only a point in time ("before surgery")."""
+        """Whether "surgery" is of another part of the body, or only a point in time ("before surgery", "pre-op")."""
         before = page.words[max(at - 2, 0) : at]
+        if page.words[at] == "op" and (before[-2:] in _AROUND or before[-1:] == ["pre"]):
+            return True
         return any(word in self._elsewhere or word in _BEFORE for word in before)
 
     def _is_one(self, page: Page, previous: _Mention, first: int) -> bool:
@@ -145,59 +165,36 @@ class SurgeryReader:
         used: set[int],
     ) -> Operation:
         levels, times = here
+        if "post" in page.words[max(mention.first - 2, 0) : mention.first] and mention.kinds == (GENERIC,):
+            levels = ()
         sentence = page.sentences[page.sentence_of[mention.first]]
         start, end = max(sentence.first, room[0]), min(sentence.last, room[1])
-        near = [
-            lv
-            for lv in levels
-            if (start <= lv.first and lv.last <= end and -6 <= lv.first - mention.last <= 6)
-            or (start <= lv.first and lv.last <= mention.first and mention.first - lv.last <= 4)
-        ]
+        name = mention.first, mention.last
+        near = levels_of(page, name, (start, end, room[1] < sentence.last), levels)
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
-        dates_it = _DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
+        dates_it = DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
         free = [t for t in times if t.first not in used] if dates_it else []
-        time = self._time(page, mention, (start, end), free)
+        time = time_of(page, name, (start, end), (levels, free))
         days = None if time is None else time.days
         if time is not None:
             used.add(time.first)
+        begins = min([mention.first, *(lv.first for lv in near)])
+        kinds = with_revision(page, mention.kinds, begins, start)
+        begins -= len(kinds) - len(mention.kinds)
+        is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
+        is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
+            page, mention, (sentence.first, begins, end)
+        )
         around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
         return Operation(
-            kinds=mention.kinds,
+            kinds=kinds,
             basis=page.span(min([mention.first, *(lv.first for lv in near if lv.last <= mention.first)]), mention.last),
-            days_ago=days,
+            days_ago=None if is_booked and is_planned else days,
             levels=named,
             region=self._region(mention, around, named),
             instrumented=self._is_instrumented(mention, around),
-            planned=(days is None or days.high < 0) and self._is_planned(page, mention, (sentence.first, end)),
+            planned=is_planned,
         )
-
-    def _time(
-        self, page: Page, mention: _Mention, room: tuple[int, int], times: Iterable[TimeMention]
-    ) -> TimeMention | None:
-        """The time that dates an operation: "3 weeks ago" behind it, "3 weeks after" or a date before it."""
-        best: tuple[int, TimeMention] | None = None
-        for time in times:
-            if time.first < room[0] - 1 or time.last > room[1]:
-                continue
-            if time.first >= mention.last and time.form in ("ago", "date", "postop"):
-                gap = time.first - mention.last
-                if "since" in page.words[time.first - 1 : time.first + 1]:
-                    continue
-            elif time.last <= mention.first and time.form in _BEFORE_FORMS:
-                if self._is_of_another(page, time, mention):
-                    continue
-                gap = mention.first - time.last + _BEFORE_FORMS[time.form]
-            else:
-                continue
-            if gap <= _REACH and (best is None or gap < best[0]):
-                best = (gap, time)
-        return best[1] if best else None
-
-    @staticmethod
-    def _is_of_another(page: Page, time: TimeMention, mention: _Mention) -> bool:
-        """Whether a time before a comma tells since when something else is so: "fever since yesterday, the fusion"."""
-        since = "since" in page.words[max(time.first - 2, 0) : time.first + 1]
-        return since and "," in page.words[time.last : mention.first]
 
     def _region(self, mention: _Mention, around: Sequence[str], levels: Sequence[str]) -> str | None:
         if "acdf" in mention.kinds:
@@ -216,26 +213,32 @@ class SurgeryReader:
             return True
         return True if any(word in self._instrumented for word in around) else None
 
-    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int]) -> bool:
+    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int, int]) -> bool:
+        """`room` is where the sentence begins, where the operation with its levels begins, and where its room ends."""
         if page.sentences[page.sentence_of[mention.first]].section in ("plan", "question"):
             return True
-        before = page.words[max(room[0], mention.first - 6) : mention.first]
-        after = page.words[mention.last : min(room[1], mention.last + 4)]
-        if "post" in before or "s" in before or "history" in before or "had" in before or "previous" in before:
+        before = page.words[max(room[0], room[1] - 6) : room[1]]
+        after = page.words[mention.last : min(room[2], mention.last + 4)]
+        is_done = not _DONE.isdisjoint(before) or any(before[at : at + 3] == _STATUS_POST for at in range(len(before)))
+        if is_done:
             return False
+        if not _REQUESTS.isdisjoint(page.words[room[0] : mention.first]):
+            return True
         return any(word in self._planned_before for word in before) or any(
             word in self._planned_after for word in after
         )
 
-    def _counted(self, page: Page, mention: _Mention) -> Iterator[Finding]:
-        """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"."""
+    def _counted(self, page: Page, mention: _Mention, levels: Container[int]) -> Iterator[Finding]:
+        """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"; `levels` are tokens."""
         words = page.words
-        at = mention.first - 1
-        while at >= 0 and words[at] in _BETWEEN:
+        at = mention.first - (words[mention.first] not in _ORDINALS)
+        while at >= 0 and (words[at] in _BETWEEN or at in levels):
             at -= 1
         if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
             return
         plural, word = words[mention.last - 1].endswith("s"), words[at]
+        if (times := _times_behind(words, mention.last)) is not None:
+            yield self._count(page, mention.first, mention, Interval.point(times))
         if word in self._at_least_two and plural:
             yield self._count(page, at, mention, Interval(2, 30))
         number = self._counts.get(word) or number_at(word)
@@ -244,7 +247,7 @@ class SurgeryReader:
 
     def _is_name_only(self, page: Page, mention: _Mention, operation: Operation, names: frozenset[int]) -> bool:
         """Whether the words are part of the name of the syndrome, and neither dated nor counted as an operation."""
-        return mention.first in names and operation.days_ago is None and not any(self._counted(page, mention))
+        return mention.first in names and operation.days_ago is None and not any(self._counted(page, mention, ()))
 
     @staticmethod
     def _count(page: Page, at: int, mention: _Mention, value: Interval) -> Finding:
@@ -266,99 +269,24 @@ class SurgeryReader:
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
             elif not operations:
-                operations = [Operation((_GENERIC,), page.span(time.first, time.last), time.days)]
+                operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
         return operations
 
 
-def _syndrome_names(matches: Sequence[Match]) -> frozenset[int]:
-    """The words of names like "post-laminectomy syndrome", which tell of no operation of that kind."""
-    named = [m for m in matches for meaning in m.meanings if meaning[:2] == ("group", "syndrome_name")]
-    return frozenset(at for match in named for at in range(match.first, match.last))
+def _times_behind(words: Sequence[str], last: int) -> float | None:
+    """The number of "back surgery x3" and "fusion twice"."""
+    following = words[last : last + 3]
+    if following[:1] == ["twice"]:
+        return 2.0
+    number = number_at(following[1]) if len(following) > 1 and following[0] == "x" else None
+    is_time = len(following) > 2 and following[2] in _UNITS_OF_TIME
+    return number if number is not None and 2 <= number <= 15 and number.is_integer() and not is_time else None
 
 
-def _outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Names that lie within no longer one; a general name beside a special one for the same words goes too."""
-    owner: dict[int, list[tuple[int, int]]] = {}
-    kept = []
-    for first, last, kind in sorted(named, key=lambda n: (n[0] - n[1], n[2] == _GENERIC, n[0])):
-        around = [span for span in owner.get(first, ()) if span[1] >= last]
-        if any(span != (first, last) for span in around) or (around and kind == _GENERIC):
-            continue
-        kept.append((first, last, kind))
-        for at in range(first, last):
-            owner.setdefault(at, []).append((first, last))
-    return kept
-
-
-def _joined(operations: list[Operation], new: Operation) -> list[Operation]:
-    for at, old in enumerate(operations):
-        if _may_be_same(old, new):
-            kinds = tuple(k for k in dict.fromkeys((*old.kinds, *new.kinds)) if k != _GENERIC) or (_GENERIC,)
-            merged = replace(
-                old,
-                kinds=kinds,
-                days_ago=old.days_ago or new.days_ago,
-                levels=old.levels or new.levels,
-                region=old.region or new.region,
-                instrumented=old.instrumented if old.instrumented is not None else new.instrumented,
-            )
-            return [*operations[:at], merged, *operations[at + 1 :]]
-    return [*operations, new]
-
-
-def _may_be_same(old: Operation, new: Operation) -> bool:
-    if old.planned != new.planned:
-        return False
-    general = old.kinds == (_GENERIC,) or new.kinds == (_GENERIC,)
-    if not general and not set(old.kinds) & set(new.kinds):
-        return False
-    if old.levels and new.levels and not set(old.levels) & set(new.levels):
-        return False
-    if old.days_ago is not None and new.days_ago is not None:
-        slack = 2 + 0.05 * old.days_ago.low
-        return old.days_ago.low <= new.days_ago.high + slack and new.days_ago.low <= old.days_ago.high + slack
-    return True
-
-
-def _padded(operations: list[Operation], counts: Sequence[Finding]) -> list[Operation]:
-    """As many past operations as the text counts; those that it does not describe are of an unnamed kind."""
-    wanted, basis = 0.0, None
-    for count in counts:
-        if isinstance(count.value, Interval) and count.value.low > wanted:
-            wanted, basis = count.value.low, count.basis
-    missing = int(wanted) - sum(not op.planned for op in operations)
-    if basis is None or missing <= 0:
-        return operations
-    return operations + [Operation((_GENERIC,), basis)] * missing
-
-
-def _regions(operations: Sequence[Operation]) -> Iterator[Finding]:
-    seen = set()
-    for operation in operations:
-        if (
-            operation.region is not None
-            and not operation.planned
-            and operation.region not in seen
-            and isinstance(operation.basis, Span)
-        ):
-            seen.add(operation.region)
-            yield Finding("surgery_region", operation.region, Status.present, operation.basis)
-
-
-def _had_surgery(operations: Sequence[Operation]) -> Iterator[Finding]:
-    """That there was an operation on the spine; "surgery" alone, of no named part, is only possibly that."""
-    for operation in operations:
-        if operation.planned or not isinstance(operation.basis, Span) or not _DEVICES.isdisjoint(operation.kinds):
-            continue
-        is_vague = (
-            operation.kinds == (_GENERIC,) and operation.region is None and not _names_spine(operation.basis.quote)
-        )
-        status, told = (Status.possible, "the part operated on is not named") if is_vague else (Status.present, "")
-        yield Finding("spine_surgery", True, status, operation.basis, reason=told)
-
-
-def _names_spine(quote: str) -> bool:
-    return any(word in quote.lower() for word in ("back", "spin", "lumb", "disc", "neck", "cervical"))
+def _is_at_same_level(page: Page, last: int) -> bool:
+    """Whether the words behind an operation say that it was where the one before it was."""
+    following = page.words[last : last + 6]
+    return "same" in following and not _LEVEL.isdisjoint(following)
 
 
 def _is_put_in(words: Sequence[str]) -> bool:

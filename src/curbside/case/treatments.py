@@ -29,6 +29,16 @@ _OUTCOME_REACH = 14
 _INJECTIONS = frozenset(
     ("epidural_injection", "nerve_root_block", "facet_injection", "injection", "si_joint_injection", "adhesiolysis")
 )
+_OF_ALL = ("no_benefit", "partial")
+"""A failure or a poor result told at the end of a list is told of all of it; a benefit may be of the last alone."""
+_CUES = frozenset("failed tried completed had attended did after with of and weeks sessions no".split())
+_UNDER = frozenset(("under", "<", "than", "below", "only"))
+_HARDLY = 20
+_BREAKS = frozenset((":", ";", "but", "then", "which", "who", "that", "where", "now", "however"))
+_LONGEST_LIST = 12
+_LONGEST_PAIR = 2
+_RELATIVE = ("that", "which", "who")
+"""Behind the last of a list these tell of the last alone."""
 _RECENT_DAYS = 31
 _TIME_REACH = 10
 
@@ -47,6 +57,10 @@ class TreatmentReader:
         self._sessions = frozenset(table["sessions"])
         self._asked_before = frozenset(table["asked_before"])
         self._only_with_outcome = frozenset(table["only_with_outcome"])
+        self._no_treatment = {
+            tuple(word.split()): (frozenset(beside.get("before", ())), frozenset(beside.get("after", ())))
+            for word, beside in table["no_treatment"].items()
+        }
 
     def read(
         self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]
@@ -55,17 +69,17 @@ class TreatmentReader:
         named = longest(
             Said(m.first, m.last, kinds)
             for m in matches
-            if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment"))
+            if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment")) and not self._is_else(page, m)
         )
+        named = [said for at, said in enumerate(named) if not (at and _is_rest_of(named[at - 1], said))]
         told = longest([*self._outcomes.find(page.coded), *self._percentages(page)])
         outcomes = by_sentence(page, told)
         times_in = by_sentence(page, times)
         found: list[Treatment] = []
+        verdicts = self._verdicts(page, named, outcomes)
         for at, said in enumerate(named):
             number = page.sentence_of[said.first]
-            lead = page.sentences[number].lead
-            heading = outcomes.get(lead, ()) if lead is not None else ()
-            outcome = self._outcome(page, said, outcomes.get(number, ())) or (heading[-1].meant[0] if heading else None)
+            outcome = verdicts[at]
             if not self._is_tried(page, said, context, outcome):
                 continue
             sentence = page.sentences[number]
@@ -79,6 +93,31 @@ class TreatmentReader:
             found.extend(Treatment(kind, basis, weeks, sessions, outcome, ended) for kind in shown)
         return tuple(_merged(found))
 
+    def _verdicts(self, page: Page, named: Sequence[Said], outcomes: Mapping[int, Sequence[Said]]) -> list[str | None]:
+        """What came of each treatment: told of itself, of the list it is in, or by the line above."""
+        told: list[str | None] = []
+        for at, said in enumerate(named):
+            number = page.sentence_of[said.first]
+            lead = page.sentences[number].lead
+            heading = outcomes.get(lead, ()) if lead is not None else ()
+            until = named[at + 1].first if at + 1 < len(named) else len(page.words)
+            here = [outcome for outcome in outcomes.get(number, ()) if outcome.first < until]
+            own = self._outcome(page, said, here) or (heading[-1].meant[0] if heading else None)
+            told.append(own or ("no_benefit" if _is_under_failed(page, number) else None))
+        for at in range(len(named) - 2, -1, -1):
+            if told[at] is None and _are_listed(page, named[at], named[at + 1], told[at + 1]):
+                told[at] = told[at + 1]
+        return told
+
+    def _is_else(self, page: Page, match: Match) -> bool:
+        """Whether the word means no treatment here: an epidural scar, "Pt" for the patient, a pulse."""
+        beside = self._no_treatment.get(tuple(page.words[match.first : match.last]))
+        if beside is None:
+            return False
+        before, after = page.words[max(match.first - 2, 0) : match.first], page.words[match.last : match.last + 1]
+        is_patient = page.span(match.first, match.last).quote in ("Pt", "pt") and _CUES.isdisjoint(before)
+        return is_patient or not beside[0].isdisjoint(before[-1:]) or not beside[1].isdisjoint(after) or "dp" in before
+
     def _percentages(self, page: Page) -> Iterator[Said]:
         """Shares of relief: "80% relief" is a benefit, "30% better" one in part, "0% improvement" none."""
         words = page.words
@@ -87,7 +126,11 @@ class TreatmentReader:
             share = number_at(words[at]) if sign and sign + 1 < len(words) else None
             if share is None or self._percent_of.isdisjoint(words[at + 2 : at + 4]):
                 continue
-            outcome = "benefit" if share >= self._helped_from else "partial" if share else "no_benefit"
+            is_under = not _UNDER.isdisjoint(words[max(at - 2, 0) : at])
+            is_none = share <= (_HARDLY if is_under else 0)
+            outcome = (
+                "no_benefit" if is_none else "benefit" if share >= self._helped_from and not is_under else "partial"
+            )
             yield Said(at, at + 3, (outcome,))
 
     def _is_tried(self, page: Page, said: Said, context: Context, outcome: str | None) -> bool:
@@ -103,8 +146,11 @@ class TreatmentReader:
             if outcome.first < said.last and said.first < outcome.last:
                 continue
             between = page.words[outcome.last : said.first] or page.words[said.last : outcome.first]
-            if len(between) <= _OUTCOME_REACH and _STOPS.isdisjoint(between) and (not best or len(between) < best[0]):
-                best = (len(between), outcome.meant[0])
+            if "latter" in between and not {",", "and"}.isdisjoint(between):
+                continue
+            apart = sum(word.isalpha() for word in between)
+            if apart <= _OUTCOME_REACH and _STOPS.isdisjoint(between) and (not best or apart < best[0]):
+                best = (apart, outcome.meant[0])
         return best[1] if best else None
 
     def _is_asked(self, page: Page, said: Said) -> bool:
@@ -112,6 +158,8 @@ class TreatmentReader:
         if sentence.section == "plan":
             return True
         before = page.words[max(sentence.first, said.first - 4) : said.first]
+        if said.first == sentence.first and page.words[sentence.last - 1] == "?":
+            return True
         return not self._asked_before.isdisjoint(before) and _DONE.isdisjoint(before)
 
     def _count(self, page: Page, room: tuple[int, int], said: Said) -> Interval | None:
@@ -128,6 +176,30 @@ class TreatmentReader:
             if counts or names or times:
                 return Interval.point(float(number))
         return None
+
+
+def _is_rest_of(previous: Said, said: Said) -> bool:
+    """Whether "injections" is only the last word of "caudal epidural injections"."""
+    return said.meant == ("injection",) and previous.last == said.first
+
+
+def _are_listed(page: Page, one: Said, other: Said, outcome: str | None) -> bool:
+    """Whether an outcome of the second of two treatments is that of the first, too.
+
+    They stand in one list: few words between them, and none that begins something new.
+    """
+    between = page.words[one.last : other.first]
+    if page.words[other.last : other.last + 1] and page.words[other.last] in _RELATIVE:
+        return False
+    is_one = page.sentence_of[one.first] == page.sentence_of[other.first]
+    is_short = sum(word.isalpha() for word in between) <= (_LONGEST_LIST if outcome in _OF_ALL else _LONGEST_PAIR)
+    return is_one and is_short and _BREAKS.isdisjoint(between) and bool({",", "and", "&", "/", "+"} & set(between))
+
+
+def _is_under_failed(page: Page, number: int) -> bool:
+    """Whether the heading right before says "Failed:"."""
+    first = page.sentences[number].first
+    return page.words[max(first - 2, 0) : first] == ["failed", ":"]
 
 
 def injections(treatments: Sequence[Treatment]) -> Iterator[Finding]:

@@ -1,0 +1,296 @@
+# ruff: noqa: E501, ARG001  all readers of a table take the same arguments
+"""From a written time to days before today: one reader for each expression of `time_words`.
+
+Vague words stay vague: "a few days" is an interval, never a number.  A date written in
+figures is read in the order of the region; where both orders are possible the reason says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from math import inf
+
+from curbside.case.model import Interval
+from curbside.case.time_words import DAYS, FRACTIONS, LEAD, MONTHS, UNITS, VAGUE, WORDS
+from curbside.knowledge.model import Region
+
+_VISIT = re.compile(
+    r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
+)
+_SPANS = {
+    "last year": 365.25,
+    "last month": 30.44,
+    "last week": 7.0,
+    "this year": 365.25,
+    "this month": 31.0,
+    "this week": 7.0,
+}
+_OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
+_EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
+Read = tuple[Interval, str, str] | None
+_MOST_AHEAD = 150
+"""Days up to which a date without a year is as well one to come; it is then left alone."""
+
+
+class Clock:
+    """Turns parts of a date into days before today.
+
+    Dates in figures are read in the order of the region, or in the one order that all
+    dates of the text allow, when one of them settles it ("24/05/26").
+    """
+
+    def __init__(self, today: date, region: Region) -> None:
+        self.today = today
+        self.month_first = region == "us"
+
+    def settle(self, dates: Iterable[re.Match[str]]) -> None:
+        """Take the order of the dates that allow but one, unless they contradict each other."""
+        orders = {int(found["b"]) > 12 for found in dates if (int(found["a"]) > 12) != (int(found["b"]) > 12)}
+        if len(orders) == 1:
+            self.month_first = orders.pop()
+
+    def day(self, year: int, month: int, day: int) -> float | None:
+        try:
+            return float((self.today - date(year, month, day)).days)
+        except ValueError:
+            return None
+
+    def month(self, year: int, month: int) -> Interval | None:
+        first = self.day(year, month, 1)
+        if first is None:
+            return None
+        last = first - 27 if month == 2 else first - 29
+        return Interval(last, first) if last >= 0 or first < 0 else Interval(0, max(first, 0))
+
+    def year(self, year: int) -> Interval | None:
+        first, last = self.day(year, 1, 1), self.day(year, 12, 31)
+        if first is None or last is None or first < 0:
+            return None
+        return Interval(max(last, 0), first)
+
+
+def _year(raw: str | None) -> int | None:
+    if raw is None:
+        return None
+    year = int(raw)
+    return year if year > 100 else (2000 + year if year < 70 else 1900 + year)
+
+
+def _point(days: float | None, form: str = "date", reason: str = "") -> Read:
+    return None if days is None or days > 45_000 else (Interval.point(days), form, reason)
+
+
+def _iso(clock: Clock, found: re.Match[str]) -> Read:
+    return _point(clock.day(int(found["y"]), int(found["m"]), int(found["d"])))
+
+
+def _figures(clock: Clock, found: re.Match[str]) -> Read:
+    a, b, year = int(found["a"]), int(found["b"]), _year(found["y"])
+    assert year is not None
+    month_first = clock.month_first
+    if a > 12 or b > 12:
+        month_first = b > 12
+    month, day = (a, b) if month_first else (b, a)
+    told = ""
+    if a <= 12 and b <= 12 and a != b:
+        told = f"{found[0]} read with the {'month' if month_first else 'day'} first; the other order is possible"
+    return _point(clock.day(year, month, day), "date", told)
+
+
+def _named(clock: Clock, found: re.Match[str]) -> Read:
+    month = MONTHS.index(found["m"][:3]) + 1
+    year, day = _year(found["y"]), int(found["d"])
+    if year is not None:
+        return _point(clock.day(year, month, day))
+    this = clock.day(clock.today.year, month, day)
+    if this is None:
+        return None
+    return _point(this if this >= 0 else clock.day(clock.today.year - 1, month, day))
+
+
+def _day_figures(clock: Clock, found: re.Match[str]) -> Read:
+    """A day and a month without a year: only where one of the two can be no month, and the day is not to come."""
+    a, b = int(found["a"]), int(found["b"])
+    if (a > 12) == (b > 12) or max(a, b) > 31 or min(a, b) < 1 or found["b"] in FRACTIONS:
+        return None
+    month, day = (b, a) if a > 12 else (a, b)
+    this = clock.day(clock.today.year, month, day)
+    if this is None or -_MOST_AHEAD < this < 0:
+        return None
+    return _point(this if this >= 0 else clock.day(clock.today.year - 1, month, day))
+
+
+def _month(clock: Clock, found: re.Match[str]) -> Read:
+    interval = clock.month(int(found["y"]), MONTHS.index(found["m"][:3]) + 1)
+    return None if interval is None else (interval, "date", "")
+
+
+def _month_figures(clock: Clock, found: re.Match[str]) -> Read:
+    interval = clock.month(int(found["y"]), int(found["m"]))
+    return None if interval is None else (interval, "date", "")
+
+
+def _this_month(clock: Clock, found: re.Match[str]) -> Read:
+    month = MONTHS.index(found["m"][:3]) + 1
+    if found["m"] in ("may", "march", "mar") and not found[0].startswith(("in ", "since")):
+        return None
+    year = clock.today.year if month <= clock.today.month else clock.today.year - 1
+    interval = clock.month(year, month)
+    return None if interval is None else (interval, "date", "")
+
+
+def _fraction(clock: Clock, found: re.Match[str]) -> Read:
+    unit = FRACTIONS[found["u"]]
+    n = int(found["n"])
+    if found["u"] == "12" and n > 240:
+        return None
+    following = found.string[found.end() : found.end() + 7].strip()
+    form = (
+        "ago"
+        if following.startswith("ago")
+        else "postop"
+        if following.startswith(("post", "after", "s/p"))
+        else "length"
+    )
+    return Interval.point(n * UNITS[unit]), form, ""
+
+
+def _pod(clock: Clock, found: re.Match[str]) -> Read:
+    if found[0].startswith("day") and not found["p"]:
+        return None
+    return Interval.point(_amount(found["n"])[0]), "postop", ""
+
+
+def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval.point(float(found["n"])), "postop", ""
+
+
+def _length(clock: Clock, found: re.Match[str]) -> Read:
+    tail = (found["tail"] or "").strip()
+    if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith(
+        "old"
+    ):
+        return None
+    is_past = tail in ("ago", "earlier", "previously", "prior", "back")
+    if not is_past and _EVERY.search(found.string, max(found.start() - 8, 0), found.start("n")):
+        return None
+    raw, unit = found["n"], found["u"]
+    if len(unit) == 1 and not raw[-1].isdigit():
+        return None
+    factor = 10 * 365.25 if unit.startswith("dec") else UNITS[unit[0]]
+    low, high = _amount(raw)
+    if found["n2"]:
+        high = _amount(found["n2"])[1]
+    low, high = min(low, high) * factor, max(low, high) * factor
+    return _widened(Interval(low, high), _lead(found)), _form(tail), ""
+
+
+def _lead(found: re.Match[str]) -> str:
+    """The little words right before an amount: "for more than the last"."""
+    end = found.start()
+    start = max(end - 30, 0)
+    text, kept = found.string[start:end], ""
+    for _ in range(4):
+        before = LEAD.search(text)
+        if before is None:
+            break
+        kept, text = before[0] + kept, text[: before.start()]
+    return kept
+
+
+def _widened(days: Interval, phrase: str) -> Interval:
+    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(
+        r"over the|over (?:last|past)", phrase
+    ):
+        return Interval(days.low, inf, low_open="at least" not in phrase, high_open=True)
+    if re.search(r"\b(?:less than|under|within)\b|<", phrase):
+        return Interval(0.0, days.high)
+    if re.search(r"\b(?:about|approximately|approx|around|nearly|almost|roughly)\b|~", phrase):
+        return Interval(days.low * 0.8, days.high * 1.25)
+    return days
+
+
+def _form(tail: str) -> str:
+    if tail in ("ago", "earlier", "previously", "prior", "back"):
+        return "ago"
+    if tail.startswith(("post", "out from", "status", "s/p")):
+        return "postop"
+    if tail in ("after", "following", "since", "from", "on from", "later"):
+        return "after"
+    return "length"
+
+
+def _amount(raw: str) -> tuple[float, float]:
+    for word, (low, high) in VAGUE.items():
+        if word in raw:
+            return float(low), float(high)
+    value = float(WORDS[raw]) if raw in WORDS else float(raw)
+    return value, value
+
+
+def _lengths(clock: Clock, found: re.Match[str]) -> Read:
+    unit = found["u"] or found["u2"] or "fortnight"
+    if unit == "fortnight":
+        return Interval.point(14.0), "length", ""
+    if not unit.endswith("s"):
+        return Interval(0.0, UNITS[unit[0]]), "length", ""
+    if unit == "ages":
+        return Interval(60.0, inf), "length", ""
+    size = 3652.5 if unit == "decades" else UNITS[unit[0]]
+    return Interval(2 * size, inf if unit in ("years", "decades") else 24 * size), "length" if found["u"] else "ago", ""
+
+
+_NEAR = {
+    "yesterday": (1, 1), "today": (0, 0), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
+    "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
+    "this week": (0, 7), "this month": (0, 31), "just now": (0, 0), "day before yesterday": (2, 2),
+}  # fmt: skip
+
+
+def _near(clock: Clock, found: re.Match[str]) -> Read:
+    word = found["w"]
+    if word in _SPANS and _OVER.search(found.string, max(found.start() - 16, 0), found.start()):
+        return Interval(0.0, _SPANS[word]), "length", ""
+    if word == "today" and _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
+        return None
+    if word in ("last year", "this year"):
+        interval = clock.year(clock.today.year - (word == "last year"))
+        return None if interval is None else (interval, "ago", "")
+    low, high = _NEAR[word]
+    return Interval(float(low), float(high)), "ago", ""
+
+
+def _clock_time(clock: Clock, found: re.Match[str]) -> Read:
+    if _VISIT.search(found.string, max(found.start() - 24, 0), found.start()):
+        return None
+    return Interval(0.0, 1.0), "clock", ""
+
+
+def _weekday(clock: Clock, found: re.Match[str]) -> Read:
+    wanted = DAYS.index(found["w"][:3])
+    days = (clock.today - timedelta(days=wanted)).weekday()
+    return Interval.point(float(days or 7)), "ago", ""
+
+
+def _bare_weekday(clock: Clock, found: re.Match[str]) -> Read:
+    """The last day of that name; its form is its own, since without "on" or "since" only an operation is dated by it."""
+    wanted = DAYS.index(found["w"][:3])
+    return Interval.point(float((clock.today.weekday() - wanted) % 7 or 7)), "weekday", ""
+
+
+def _weekday_of_last_week(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval.point(float(clock.today.weekday() - DAYS.index(found["w"][:3]) + 7)), "ago", ""
+
+
+def _in_year(clock: Clock, found: re.Match[str]) -> Read:
+    interval = clock.year(int(found["y"] or found["y2"] or found["y3"]))
+    return None if interval is None else (interval, "date", "")
+
+
+READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
+    "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
+    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
+    "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
+}  # fmt: skip

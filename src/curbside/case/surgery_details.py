@@ -1,0 +1,110 @@
+"""Where and when of one operation: the levels and the time that stand near its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curbside.case.anatomy import LevelMention
+from curbside.case.layout import Page
+from curbside.case.model import Interval
+from curbside.case.timing import TimeMention
+
+_REACH = 9
+_BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
+_JOINS = frozenset(("and", ",", "&", "+", "/", "plus"))
+_BESIDE = frozenset("above below adjacent beside beyond next".split())
+"""A level named with one of these before an operation is not the level operated on."""
+_COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
+"""Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
+_LISTS = frozenset(("(", ",", "and", "in", "&", "then", ")", "again"))
+_NEARBY = 6
+_BEFORE_NAME = 4
+_DIRECTLY = 1
+
+
+def levels_of(
+    page: Page, name: tuple[int, int], room: tuple[int, int, bool], levels: Sequence[LevelMention]
+) -> list[LevelMention]:
+    """The levels that belong to the operation named by the tokens of `name`.
+
+    `room` is where they may stand, and whether another operation begins at its end.
+    """
+    start, end, is_followed = room
+    here = [lv for lv in levels if start <= lv.first and lv.last <= end]
+    if is_followed:
+        here = _without_next(page, here, name, end)
+    near = [lv for lv in here if _is_near(page, lv, name)]
+    for lv in reversed(here):
+        if near and lv.last <= near[0].first and _JOINS.issuperset(page.words[lv.last : near[0].first]):
+            near.insert(0, lv)
+    return near
+
+
+def _is_near(page: Page, level: LevelMention, name: tuple[int, int]) -> bool:
+    first, last = name
+    if level.last <= first:
+        return first - level.last <= _BEFORE_NAME and _BESIDE.isdisjoint(page.words[level.last : first])
+    return -_NEARBY <= level.first - last <= _NEARBY
+
+
+def _without_next(page: Page, levels: Sequence[LevelMention], name: tuple[int, int], end: int) -> list[LevelMention]:
+    """The levels but those right before the next operation, with all that are joined to them."""
+    kept = list(levels)
+    while kept and kept[-1].first - name[1] > _DIRECTLY:
+        if not _JOINS.issuperset(page.words[kept[-1].last : end]):
+            break
+        end = kept.pop().first
+    return kept
+
+
+def time_of(
+    page: Page,
+    name: tuple[int, int],
+    room: tuple[int, int],
+    parts: tuple[Sequence[LevelMention], Sequence[TimeMention]],
+) -> TimeMention | None:
+    """The time that dates an operation: "3 weeks ago" behind it, "3 weeks after" or a date before it."""
+    levels, times = parts
+    best: tuple[int, TimeMention] | None = None
+    for time in times:
+        if time.first < room[0] - 1 or time.last > room[1]:
+            continue
+        gap = _gap(page, time, name, levels)
+        if gap is not None and gap <= _REACH and (best is None or gap < best[0]):
+            best = (gap, time)
+    return best[1] if best else None
+
+
+def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[LevelMention]) -> int | None:
+    """How far a time stands from an operation, the words of levels not counted; None when it cannot date it."""
+    first, last = name
+    if time.first >= last and time.form in ("ago", "date", "postop", "weekday"):
+        gap = time.first - last - sum(lv.last - lv.first for lv in levels if last <= lv.first and lv.last <= time.first)
+        is_since = "since" in page.words[time.first - 1 : time.first + 1]
+        return None if is_since or (time.form == "weekday" and gap > _DIRECTLY) else gap
+    if time.last <= first and time.form in _BEFORE_FORMS and not _is_of_another(page, time, first):
+        between = sum(lv.last - lv.first for lv in levels if time.last <= lv.first and lv.last <= first)
+        return first - time.last - between + _BEFORE_FORMS[time.form]
+    return None
+
+
+def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
+    """Whether a time tells of something else: "fever since yesterday, the fusion", "pain back 3 months after it"."""
+    before = page.words[max(time.first - 3, 0) : time.first + 1]
+    if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before):
+        return True
+    return "since" in before[-3:] and "," in page.words[time.last : first]
+
+
+def dates_behind(page: Page, start: int, end: int, times: Sequence[TimeMention]) -> tuple[Interval, ...]:
+    """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"."""
+    found: list[Interval] = []
+    at = start
+    for time in times:
+        if time.form != "date" or time.first < start or time.last > end:
+            continue
+        if not _LISTS.issuperset(page.words[at : time.first]):
+            break
+        found.append(time.days)
+        at = time.last
+    return tuple(found)

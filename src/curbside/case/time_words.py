@@ -1,0 +1,69 @@
+# ruff: noqa: E501  a pattern reads best on one line
+"""How text writes a time: the words, the patterns, and the word by which each pattern is noticed."""
+
+from __future__ import annotations
+
+import re
+
+WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "eighteen": 18, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+VAGUE = {"few": (2, 6), "couple": (2, 3), "several": (3, 10), "some": (2, 12), "many": (3, 40), "half a": (0.5, 0.5)}
+UNITS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.44, "y": 365.25}
+FRACTIONS = {"24": "h", "7": "d", "52": "w", "12": "m"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBER = (
+    r"\d+(?:\.\d+)?|\.\d+|a couple of|couple of|a couple|half an?|a few|few|several|some|many|"
+    r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|twenty|thirty"
+)
+_UNIT_WORDS = frozenset(
+    "hour hours hr hrs h day days d week weeks wk wks w month months mth mths mo mos year years yr yrs".split()
+)
+_UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mths?|mos?|years?|yrs?|yr"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+LEAD = re.compile(
+    r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
+)
+_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
+_MONTH_WORDS = frozenset(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
+    "nov november dec december".split()
+)
+_WEEKDAY_WORDS = frozenset(
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday".split()
+)
+_SOON_WORDS = frozenset("yesterday today morning afternoon evening tonight night overnight week month year now".split())
+_LENGTH_WORDS = frozenset("hours days weeks months years decades ages week month year fortnight".split())
+YEAR = "2000"
+"""Stands for any year in figures among the words that betray a time."""
+EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
+    ("iso", frozenset("-"), 1, re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
+    ("figures", frozenset("/-"), 1, re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
+    ("month_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")),
+    ("day_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.+a-z-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%+-]|\.\d|\s?(?:mg|ml|mcg|%))")),
+    ("day_month", _MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month_day", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
+    ("this_month", _MONTH_WORDS, 1, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
+    ("fraction", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
+    ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?P<p>\s*(?:post|after|following|of|since))?")),
+    ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
+    ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
+    ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
+    ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
+    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
+    ("weekday", _WEEKDAY_WORDS, 2, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
+    ("bare_weekday", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\b(?!\s*(?:\d|next|clinic|morning clinic))")),
+    ("year", frozenset((YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] |[ a-z]\()(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
+)  # fmt: skip
+BETRAYS: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name, words, _, _ in EXPRESSIONS if word in words)
+    for word in frozenset().union(*(words for _, words, _, _ in EXPRESSIONS))
+}
