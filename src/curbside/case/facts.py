@@ -123,23 +123,33 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterato
 
 def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
     """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words."""
-    places: dict[str, dict[int, list[tuple[int, int]]]] = {}
-    for match in matches:
-        for meaning in match.meanings:
-            if meaning.kind == "group":
-                sentence = page.sentence_of[match.first]
-                places.setdefault(meaning.name, {}).setdefault(sentence, []).append((match.first, match.last))
+    named = {group for match in matches for group in match.groups}
+    by_group = lexicon.near_rules
+    rules = [rule for group in sorted(by_group.keys() & named) for rule in by_group[group] if rule.groups <= named]
+    places = _places(page, matches, frozenset().union(*(rule.groups for rule in rules)))
     walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
-    named = places.keys()
-    for rule in (rule for group in lexicon.near_rules.keys() & named for rule in lexicon.near_rules[group]):
-        if not rule.groups <= named:
-            continue
+    for rule in rules:
         own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
         first, *others = (places[group] for group in rule.near.of)
-        for sentence in sorted(first.keys() & others[0].keys()) if others else first:
-            if any(sentence not in other for other in others):
-                continue
-            yield from _together(page, rule, [sorted(first[sentence]), *(sorted(o[sentence]) for o in others)], own)
+        for sentence in first:
+            if all(sentence in other for other in others):
+                yield from _together(page, rule, [first[sentence], *(other[sentence] for other in others)], own)
+
+
+def _places(
+    page: Page, matches: Sequence[Match], wanted: frozenset[str]
+) -> dict[str, dict[int, list[tuple[int, int]]]]:
+    """Where the words of these groups stand, by group and sentence, in the order of the text."""
+    places: dict[str, dict[int, list[tuple[int, int]]]] = {group: {} for group in wanted}
+    for match in matches:
+        for group in match.groups:
+            if group in wanted:
+                span = match.first, match.last
+                places[group].setdefault(page.sentence_of[match.first], []).append(span)
+    for by_sentence in places.values():
+        for spans in by_sentence.values():
+            spans.sort()
+    return places
 
 
 def _together(

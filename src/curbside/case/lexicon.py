@@ -53,11 +53,20 @@ class Meaning(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Tokens `first` to `last` (excluded) carry these meanings."""
+    """Tokens `first` to `last` (excluded) carry these meanings, and belong to these groups of words."""
 
     first: int
     last: int
     meanings: tuple[Meaning, ...]
+    groups: tuple[str, ...] = ()
+
+
+def _meant(meanings: list[Meaning]) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
+    """What a phrase names, and apart from it the groups to which it belongs: most phrases only do that."""
+    return (
+        tuple(meaning for meaning in meanings if meaning.kind != "group"),
+        tuple(meaning.name for meaning in meanings if meaning.kind == "group"),
+    )
 
 
 class CueMatch(NamedTuple):
@@ -85,7 +94,7 @@ class Lexicon:
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
-        self._named = Phrases(self._alphabet)
+        self._named = Phrases(self._alphabet, _meant)
         self._cues = Phrases()
         self._capitals: set[str] = set()
         for fact in facts.values():
@@ -150,10 +159,13 @@ class Lexicon:
         """Every phrase that names something, also when it lies within another."""
         known = self._known
         letters = [known[word] if word in known else self._letter(word) for word in page.words]
-        places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
+        coded = "".join(letters)
+        places = [at for at, letter in enumerate(letters) if letter]
+        if len(places) * _WIDTH != len(coded):
+            places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
         found = [
-            Match(places[first], places[last - 1] + 1, meanings)
-            for first, last, meanings in self._named.find("".join(letters))
+            Match(places[first], places[last - 1] + 1, meanings, groups)
+            for first, last, (meanings, groups) in self._named.find(coded)
         ]
         return self._checked(page, found)
 

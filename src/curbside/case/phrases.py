@@ -8,7 +8,7 @@ come from different alphabets, so that no phrase is found half a word off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -56,8 +56,10 @@ EXACT = Alphabet()
 class Phrases:
     """A set of phrases, each with what it stands for.  Add all, then `compile`, then `find`."""
 
-    def __init__(self, alphabet: Alphabet = EXACT) -> None:
+    def __init__(self, alphabet: Alphabet = EXACT, ordered: Callable[[list[Any]], tuple[Any, ...]] = tuple) -> None:
+        """`ordered` makes of everything that one phrase stands for what `find` tells of it."""
         self._alphabet = alphabet
+        self._ordered = ordered
         self._payloads: dict[str, list[Any]] = {}
         self._automaton = ahocorasick.Automaton()
 
@@ -70,7 +72,7 @@ class Phrases:
 
     def compile(self) -> None:
         for coded, payloads in self._payloads.items():
-            self._automaton.add_word(coded, (len(coded) // WIDTH, tuple(payloads)))
+            self._automaton.add_word(coded, (len(coded) // WIDTH, self._ordered(payloads)))
         self._automaton.make_automaton()
 
     def find(self, coded: str) -> list[Said]:

@@ -62,8 +62,13 @@ def told(page: Page, fact: str, value: float | Interval, first: int, last: int) 
     return Told(Finding(fact, shown, Status.present, page.span(first, last)), first, last)
 
 
+_OF_TWO = frozenset(("'", "ft", "foot", "st", "stone"))
+
+
 def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
     """Two numbers for one measure: 5'6", 5 ft 6 in, 12 st 4 lb."""
+    if at + 2 >= len(words) or words[at + 1] not in _OF_TWO:
+        return None
     for sign, outer, inner in (
         ("'", "ft", "in"),
         ("ft", "ft", "in"),

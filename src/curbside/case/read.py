@@ -145,7 +145,7 @@ class Reader:
         known = self.lexicon.facts
         person = [f for f in read_person(page, context) if f.fact in known]
         if "sex" in known and not any(f.fact == "sex" for f in (*person, *facts)):
-            telling = {page.sentence_of[m.first] for m in matches if any(x.kind != "group" for x in m.meanings)}
+            telling = {page.sentence_of[m.first] for m in matches if m.meanings}
             person.extend(sex_by_pronoun(page, telling))
         return person
 

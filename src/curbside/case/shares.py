@@ -230,7 +230,8 @@ def _number(word: str) -> float | None:
 
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))
+    first, length, whole = phrase[0], len(phrase), list(phrase)
+    return any(word == first and list(words[at : at + length]) == whole for at, word in enumerate(words))
 
 
 def _grades(page: Page) -> Iterator[Told]:
