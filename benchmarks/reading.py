@@ -35,7 +35,8 @@ OPEN = (HALVES[0], "open")
 FACTS = ("red_flags", "other_yes_no", "numbers", "choices")
 TWO_SIDED = (*FACTS, "medicines", "operations", "treatments")
 ONE_SIDED = (
-    "red_flags_heard", "not_about_the_patient_now", "side", "course", "onset", "amounts", "frequencies",
+    "red_flags_heard", "texts_with_a_sign_ring", "texts_with_a_sign_ring_or_say_what_was_not_read",
+    "texts_without_a_sign_quiet", "not_about_the_patient_now", "side", "course", "onset", "amounts", "frequencies",
     "as_needed", "levels", "operation_dates", "outcomes", "question",
 )  # fmt: skip
 

@@ -108,6 +108,7 @@ class Scorer:
         found = [f for f in case.findings if f.status in CURRENT and self._is_scored(self._facts[f.fact])]
         for wanted in gold.facts:
             self._score_wanted(wanted, gold, found, tally)
+        self._score_alarm(gold, case, found, tally)
         named = {wanted.fact for wanted in gold.facts if wanted.status in CURRENT}
         spared = gold.also | self._follows(gold)
         seen = set()
@@ -117,6 +118,21 @@ class Scorer:
             if not right and finding.fact not in spared and said not in seen:
                 tally.extra(self.group(finding.fact), gold.text, in_words(finding))
             seen.add(said)
+
+    def _score_alarm(self, gold: GoldText, case: Case, found: list[Finding], tally: Tally) -> None:
+        """Whether a text with warning signs rings at all, or at least says what was not read; and one without, not."""
+        if not any(self._rings(w.fact, w.status) for w in gold.facts):
+            if not any(self._rings(fact, Status.present) for fact in gold.also):
+                rings = any(self._rings(f.fact, f.status) for f in found)
+                _judge(tally, "texts_without_a_sign_quiet", gold.text, not rings, ("an alarm", "no alarm"))
+            return
+        rings = any(self._rings(f.fact, f.status) for f in found)
+        _judge(tally, "texts_with_a_sign_ring", gold.text, rings, ("no alarm", "an alarm"))
+        is_named = rings or bool(case.unread)
+        _judge(tally, "texts_with_a_sign_ring_or_say_what_was_not_read", gold.text, is_named, ("silence", "an alarm"))
+
+    def _rings(self, fact: str, status: Status) -> bool:
+        return self._facts[fact].red_flag and status in TRUE_ENOUGH
 
     def _score_wanted(self, wanted: GoldFact, gold: GoldText, found: list[Finding], tally: Tally) -> None:
         about = [f for f in found if f.fact == wanted.fact]
