@@ -133,7 +133,7 @@ def test_the_urgency_comes_before_everything_else_in_the_assessment() -> None:
 def test_while_an_emergency_stands_nothing_else_is_planned() -> None:
     plan = part(note(EMERGENCY), "PLAN")
     assert "At the planned visit" not in plan
-    assert "fusion" not in plan.lower()
+    assert " fusion" not in plan.lower()
 
 
 def test_open_questions_are_open_in_the_note() -> None:

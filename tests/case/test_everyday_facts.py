@@ -36,8 +36,6 @@ SAID = [
     ("grade 1 slip at L4", "spondylolisthesis"),
     ("Off the top of the rods there is a new pain", "spinal_metalwork"),
     ("Prednisolone 15 mg daily for two years", "steroid_use_long"),
-    ("BMI 33", "obesity"),
-    ("Na 127 (was 138)", "hyponatraemia"),
     ("ETOH 2 drinks nightly", "daily_alcohol"),
     ("usual 1 bottle vodka/d", "heavy_alcohol"),
     ("known OSA without CPAP", "sleep_apnoea"),

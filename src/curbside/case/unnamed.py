@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from curbside.case.layout import Page
-from curbside.case.model import Finding, Status
 from curbside.case.quantity import Quantity, Told, quantity_at, told
 from curbside.case.units import Units, number_at
 
@@ -31,15 +30,13 @@ class UnnamedReader:
 
     words: Mapping[str, frozenset[str]]
     usual: tuple[tuple[str, ...], ...]
-    limits: tuple[tuple[str, frozenset[str], float, float], ...]
     units: Units
 
     @classmethod
     def of(cls, table: Mapping[str, Any], units: Units) -> UnnamedReader:
         return cls(
-            {name: frozenset(words) for name, words in table.items() if name != "limits"},
+            {name: frozenset(words) for name, words in table.items()},
             tuple(tuple(phrase.split()) for phrase in table["usual_words"]),
-            tuple((e["fact"], frozenset(e["names"]), float(e["low"]), float(e["high"])) for e in table["limits"]),
             units,
         )
 
@@ -55,21 +52,6 @@ class UnnamedReader:
             if at not in taken:
                 yield _number(page, "temperature", at, at + 1, self.units)
         yield from self._pains(page, taken)
-        yield from self._beyond_limits(page)
-
-    def _beyond_limits(self, page: Page) -> Iterator[Told]:
-        """Facts that a measurement without a fact of its own makes true: a body mass index of 30 or more."""
-        for fact, names, low, high in self.limits:
-            for at in page.places(names):
-                sentence = page.sentences[page.sentence_of[at]]
-                for number in range(at + 1, min(at + 4, sentence.last)):
-                    value = number_at(page.words[number])
-                    if value is not None:
-                        if low <= value < high and page.words[at - 1 : at] != ["/"]:
-                            yield Told(Finding(fact, True, Status.present, page.span(at, number + 1)), at, number + 1)
-                        break
-                    if page.words[number] not in self.units.between and page.words[number] not in (">", "≥"):
-                        break
 
     def _of_body(self, page: Page, unit: str, limits: tuple[int, int]) -> Iterator[int]:
         """Places of a number with a unit that stands between signs, with no word of change or load near it."""
