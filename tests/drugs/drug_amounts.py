@@ -102,6 +102,7 @@ PRODUCTS: list[tuple[str, S]] = [
     ("Ultracet", {"tramadol": 37.5, "acetaminophen": 325}),
     ("Tylenol 3", {"codeine": 30, "acetaminophen": 300}),
     ("co-codamol 30/500", {"codeine": 30, "acetaminophen": 500}),
+    ("co-codamol", {"codeine": None, "acetaminophen": 500}),
     ("Vicoprofen", {"hydrocodone": 7.5, "ibuprofen": 200}),
     ("Seglentis", {"celecoxib": 56, "tramadol": 44}),
     ("Vimovo", {"naproxen": 500, "omeprazole": 20}),

@@ -145,7 +145,7 @@ def _tolerance(drug: str, how: dict[str, Any], expected: bool | None) -> Expecta
     return Expectation(f"tolerance {drug} {how} -> {expected}", frozenset({drug}), holds)
 
 
-def _product(name: str, expected: dict[str, float]) -> Expectation:
+def _product(name: str, expected: dict[str, float | None]) -> Expectation:
     def holds(tables: Tables) -> bool:
         held = ingredients(line(None, 1, "tablet", times=1, name=name), tables)
         return {i.drug: i.amount for i in held} == expected

@@ -121,6 +121,8 @@ def daily_amounts(medication: Medication, tables: Tables) -> tuple[Daily, ...]:
 
 def _of_units(m: Medication, ingredient: Ingredient) -> Daily:
     count = m.amount
+    if ingredient.amount is None:
+        return _unknown(m, ingredient.drug, "the name is sold in several strengths, and none is given")
     if count is None or m.unit.lower().rstrip("s") not in COUNTED_UNITS:
         if m.amount is not None and m.unit == "mg" and m.amount.is_point and m.amount.low == ingredient.amount:
             count, one = None, Decimal(1)

@@ -107,8 +107,10 @@ class DrugClass(Record):
 
 
 class Ingredient(Record):
+    """One drug in one unit of a product; without an amount where the name is sold in several strengths."""
+
     drug: Snake
-    amount: float
+    amount: float | None = None
     unit: str = "mg"
 
 

@@ -10,7 +10,7 @@ from curbside.doors.web.views.library import Library
 from curbside.doors.web.views.library_links import Link
 from curbside.doors.web.views.library_parts import Desk, SourceLine
 from curbside.drugs.tables import Tables
-from curbside.knowledge.drug_model import Backed, Dosing, Drug, Interaction, Limit
+from curbside.knowledge.drug_model import Backed, Dosing, Drug, Ingredient, Interaction, Limit
 from curbside.knowledge.opioid_model import Factor
 from curbside.pathway.medicines import tables_of
 
@@ -214,15 +214,17 @@ class _Maker:
     def _products(self) -> Iterator[Row]:
         for row in self._tables.products.values():
             if any(part.drug == self._drug.id for part in row.ingredients):
-                holds = " + ".join(
-                    f"{_name(p.drug, self._tables)} {number(p.amount)} {p.unit}" for p in row.ingredients
-                )
+                holds = " + ".join(_held(_name(p.drug, self._tables), p) for p in row.ingredients)
                 most = _words(
                     _at_most(row.max_units_single, "units at once"),
                     _at_most(row.max_units_day, "units a day"),
                     _at_most(row.max_days, "days"),
                 )
                 yield from _rows([((row.names[0], holds, most or "not assessed"), row)])
+
+
+def _held(name: str, part: Ingredient) -> str:
+    return f"{name}, strength not in the name" if part.amount is None else f"{name} {number(part.amount)} {part.unit}"
 
 
 def _table(anchor: str, title: str, heads: tuple[str, ...], rows: Iterable[Row], missing: str) -> Table:
