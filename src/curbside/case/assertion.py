@@ -47,6 +47,8 @@ _TOLD = {
     Status.other_person: "someone else, from",
 }
 _SIGNS = frozenset((",", ":", "-"))
+_SIGNS_OR_AND = _SIGNS | {"and"}
+_SCANS = frozenset("mri ct x-ray xray scan xr".split())
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
 _SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 _DOUBT_ENDS = frozenset((",", ":", "-"))
@@ -196,7 +198,12 @@ class Context:
             return True
         pairs = list(pairwise(words))
         if means == Status.absent:
-            return any(one in _SIGNS and other in _SUBJECTS for one, other in pairs)
+            if cue.cue.phrase == "absent" and between[:1] == [","]:
+                return True
+            return any(
+                (one in _SIGNS and other in _SUBJECTS) or (one in _SIGNS_OR_AND and other in _SCANS)
+                for one, other in pairs
+            )
         if means == Status.possible:
             parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
             return not parts.isdisjoint(between)
@@ -226,7 +233,7 @@ class Context:
             return False
         behind_comma = "," in words[max(first - 3, 0) : first]
         following = words[last : last + 3]
-        has_grade = len(following) == 3 and following[1] == "/" and following[2] == "5"
+        has_grade = len(following) == 3 and following[1] == "/" and following[2] in ("5", "10")
         return behind_comma and (has_grade or not _OWN.isdisjoint(following[:2]))
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
