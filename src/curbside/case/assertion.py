@@ -12,12 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
+from curbside.case.reach import SUBJECTS, is_closed
 from curbside.case.speaker import spoken_for
 
 Atoms = Sequence[tuple[int, int]]
@@ -46,14 +46,7 @@ _TOLD = {
     Status.hypothetical: "conditional, from",
     Status.other_person: "someone else, from",
 }
-_SIGNS = frozenset((",", ":", "-"))
-_SIGNS_OR_AND = _SIGNS | {"and"}
-_SCANS = frozenset("mri ct x-ray xray scan xr".split())
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
-_SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
-_DOUBT_ENDS = frozenset((",", ":", "-"))
-_LIST_REACH = 6
-_OR_ALONE = frozenset(("or", "vs", "versus"))
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
@@ -164,7 +157,7 @@ class Context:
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
             return False
-        if cue.last == start and self._is_closed(cue, start, end):
+        if cue.last == start and is_closed(self.page, cue, start, end):
             return False
         hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
         for other in own:
@@ -184,30 +177,6 @@ class Context:
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True
-
-    def _is_closed(self, cue: CueMatch, start: int, end: int) -> bool:
-        """Whether what a cue speaks of is over before token `end`: the bracket is shut, or a new clause has begun.
-
-        A denial ends where a comma or a colon brings a new subject ("no bleeding, she is clammy"), a doubt at a
-        colon, a dash or a comma ("?CES - saddle numb"), a past at ", new", unless an "or" keeps the list open.
-        """
-        words, means = self.page.words[start : end + 1], cue.cue.means
-        between = words[: end - start]
-        listed = self.page.words[start : min(end + _LIST_REACH, self._sentence(start).last)]
-        if _is_shut(between):
-            return True
-        pairs = list(pairwise(words))
-        if means == Status.absent:
-            if cue.cue.phrase == "absent" and between[:1] == [","]:
-                return True
-            return any(
-                (one in _SIGNS and other in _SUBJECTS) or (one in _SIGNS_OR_AND and other in _SCANS)
-                for one, other in pairs
-            )
-        if means == Status.possible:
-            parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
-            return not parts.isdisjoint(between)
-        return means == Status.historical and (",", "new") in pairs
 
     def _is_question(self, at: int) -> bool:
         return self.page.words[self._sentence(at).last - 1] == "?"
@@ -305,7 +274,7 @@ class Context:
         if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
             return True
         is_answer = words[first] in _YES or words[first] in _NO
-        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | _SUBJECTS)
+        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | SUBJECTS)
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
@@ -320,13 +289,3 @@ class Context:
         """Whether the sentence says behind the finding that it has come back."""
         own = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ())
         return any(cue.cue.means == "returned" and cue.first >= atoms[-1][1] for cue in own)
-
-
-def _is_shut(words: Sequence[str]) -> bool:
-    """Whether a bracket is shut in these tokens that was not opened in them."""
-    depth = 0
-    for word in words:
-        depth += (word == "(") - (word == ")")
-        if depth < 0:
-            return True
-    return False
