@@ -17,7 +17,7 @@ from typing import Literal
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
-from curbside.case.reach import SUBJECTS, is_closed
+from curbside.case.reach import SUBJECTS, is_closed, is_of_bracket
 from curbside.case.speaker import spoken_for
 
 Atoms = Sequence[tuple[int, int]]
@@ -46,6 +46,10 @@ _TOLD = {
     Status.hypothetical: "conditional, from",
     Status.other_person: "someone else, from",
 }
+_OVER = frozenset("resolved recovered settled cleared healed gone went".split())
+_OPERATIONS = frozenset(
+    "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
+)
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
@@ -155,9 +159,7 @@ class Context:
         return False
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
-        if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
-            return False
-        if cue.last == start and is_closed(self.page, cue, start, end):
+        if self._is_stopped(start, end, cue):
             return False
         hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
         for other in own:
@@ -171,18 +173,32 @@ class Context:
                 other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)
             ):
                 return False
-            is_last_word = cue.cue.stands_last or cue.cue.phrase[0] == ","
+            is_last_word = cue.cue.stands_last or cue.cue.phrase[0] == "," or self._is_after_operation(other, end, cue)
             if other.cue.means == _ENDS_MOST and cue.cue.acts == "backward" and is_last_word:
                 continue
             if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
                 return False
         return True
 
+    def _is_after_operation(self, turn: CueMatch, end: int, cue: CueMatch) -> bool:
+        """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
+        is_over = cue.cue.means == Status.historical and not _OVER.isdisjoint(cue.cue.phrase.split())
+        is_past = is_over and turn.cue.phrase in ("after", "following")
+        return is_past and not _OPERATIONS.isdisjoint(self.page.words[turn.last : end])
+
     def _is_question(self, at: int) -> bool:
         return self.page.words[self._sentence(at).last - 1] == "?"
 
     def _sentence(self, at: int) -> Sentence:
         return self.page.sentences[self.page.sentence_of[at]]
+
+    def _is_stopped(self, start: int, end: int, cue: CueMatch) -> bool:
+        """Whether a comma, a bracket or a new clause stands between a cue and a finding."""
+        if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
+            return True
+        if cue.last == start:
+            return is_closed(self.page, cue, start, end)
+        return is_of_bracket(self.page.words[start:end])
 
     def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
         """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""

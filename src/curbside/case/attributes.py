@@ -24,6 +24,8 @@ _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
 _REACH_BACK = 8
+_HAD_REACH = 12
+_WITH = frozenset("with a an the some her his".split())
 _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
@@ -224,12 +226,26 @@ def _was_had(around: Surroundings, first: int, last: int) -> str:
     """
     page = around.page
     sentence = page.sentences[page.sentence_of[first]]
-    if "had" not in page.words[max(first - 5, sentence.first) : first]:
+    had = _told_in_the_past(page.words, sentence.first, first)
+    if had is None:
         return ""
     if not _STILL.isdisjoint(page.words[first : sentence.last]):
         return ""
     for time in around.every_time(first):
         is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
-        if is_long_ago and 0 <= time.first - last <= _REACH_BACK:
+        if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
             return f"had, {page.span(time.first, time.last).quote!r}"
     return ""
+
+
+def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:
+    """Whether a finding belongs to what was had at a time: "had a DVT in 2012 with a swollen calf"."""
+    return had < time.first and time.last <= first and set(words[time.last : first]) <= _WITH
+
+
+def _told_in_the_past(words: Sequence[str], start: int, first: int) -> int | None:
+    """The token of "had" up to twelve tokens before a finding, or of "was" right before it."""
+    for at in range(first - 1, max(first - _HAD_REACH, start) - 1, -1):
+        if words[at] == "had" or (words[at] in ("was", "were") and first - at <= 2):
+            return at
+    return None

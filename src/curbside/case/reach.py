@@ -51,3 +51,9 @@ def _is_shut(words: Sequence[str]) -> bool:
         if depth < 0:
             return True
     return False
+
+
+def is_of_bracket(words: Sequence[str]) -> bool:
+    """Whether a cue that follows these tokens speaks of what stands before it in its own bracket: "2/5 (4/5 preop)"."""
+    opened = max((at for at, word in enumerate(words) if word == "("), default=None)
+    return opened is not None and opened + 1 < len(words) and ")" not in words[opened:]

@@ -19,9 +19,9 @@ _PARENTS = frozenset("mum mom dad mam mama mother father gran nan nana grandad g
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
 _STATES = frozenset(
     "not gone got had been so very really just all still in now no never numb weak unable cold hot sick poorly "
-    "breathless unwell sleepy drowsy worse back left right leg legs foot feet bladder bottom wound speech breathing "
-    "face".split()
+    "breathless unwell sleepy drowsy worse".split()
 )
+_PARTS = frozenset("back left right leg legs foot feet bladder bottom wound speech breathing face".split())
 _SELF = frozenset("i'm im i've ive".split())
 _THEM = frozenset("him her them".split())
 """Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
@@ -36,7 +36,7 @@ def spoken_for(page: Page) -> frozenset[str]:
     if at is None or at + 1 >= len(words):
         return frozenset()
     following = words[at + 1]
-    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(following))
+    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(words[at + 1 : at + 7]))
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
@@ -63,6 +63,8 @@ def _first_relative(words: Sequence[str]) -> int | None:
     return None
 
 
-def _tells_of_now(word: str) -> bool:
-    """Whether "mum's" before this word says that she is or has, and not what is hers."""
-    return word.endswith(("ing", "ed")) or word in _STATES
+def _tells_of_now(words: Sequence[str]) -> bool:
+    """Whether "mum's" before these words says that she is or has, or what is hers and how it is now."""
+    if words[0] in _PARTS:
+        return not _IS_NOW.isdisjoint(words)
+    return words[0].endswith(("ing", "ed")) or words[0] in _STATES
