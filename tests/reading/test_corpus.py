@@ -67,16 +67,16 @@ def test_no_drug_is_invented(totals: dict[str, Tally], half: str) -> None:
 
 
 FLOORS = {
-    ("development", "red_flags"): (0.85, 0.80),
-    ("development", "numbers"): (0.95, 0.75),
-    ("development", "medicines"): (0.93, 0.85),
-    ("development", "operations"): (0.90, 0.85),
-    ("held_out", "red_flags"): (0.85, 0.72),
-    ("held_out", "numbers"): (0.95, 0.72),
-    ("held_out", "medicines"): (0.92, 0.85),
-    ("held_out", "operations"): (0.90, 0.80),
-    ("open", "red_flags"): (0.90, 0.92),
-    ("kept", "red_flags"): (0.73, 0.70),
+    ("development", "red_flags"): (0.89, 0.91),
+    ("development", "numbers"): (0.97, 0.95),
+    ("development", "medicines"): (0.97, 0.95),
+    ("development", "operations"): (0.97, 0.95),
+    ("held_out", "red_flags"): (0.75, 0.77),
+    ("held_out", "numbers"): (0.96, 0.82),
+    ("held_out", "medicines"): (0.92, 0.92),
+    ("held_out", "operations"): (0.95, 0.86),
+    ("open", "red_flags"): (0.92, 0.93),
+    ("kept", "red_flags"): (0.85, 0.81),
 }
 
 
@@ -85,6 +85,16 @@ def test_precision_and_recall_stay_above_their_floors(totals: dict[str, Tally], 
     told = totals[half].figures(group)
     precision, recall = FLOORS[half, group]
     assert (told["precision"] >= precision, told["recall"] >= recall) == (True, True), told
+
+
+ALARMS = {"development": (0.98, 0.98), "held_out": (0.95, 0.80), "open": (0.97, 0.93), "kept": (0.95, 0.65)}
+
+
+@pytest.mark.parametrize("half", ALARMS)
+def test_texts_with_a_warning_sign_ring_and_others_do_not(totals: dict[str, Tally], half: str) -> None:
+    rings, quiet = ALARMS[half]
+    assert totals[half].share("texts_with_a_sign_ring")["right"] >= rings
+    assert totals[half].share("texts_without_a_sign_quiet")["right"] >= quiet
 
 
 def test_context_reads_more_and_better_than_words_alone(totals: dict[str, Tally], knowledge: Knowledge) -> None:
