@@ -1,0 +1,17 @@
+"""What is known of a patient, and how it is read from a text.
+
+The noun is `Case` (`model`); `form` gives it as typed JSON, `correct` and `later` put it right and add to it,
+`refuse` turns away what cannot be read at all.
+
+A text is read by `read`, in this order:
+
+1. the page: `fold` (characters), `tokens`, `layout` (sentences, lists, sections), `spelling`;
+2. what words mean: `words` (the files of `knowledge/reading`), `phrases` and `lexicon` (every phrase in one pass),
+   `facts` (phrases and words that stand near one another become mentions of facts);
+3. whether it is so: `assertion`, with `reach` (where a cue ends) and `speaker` (who speaks for whom);
+4. when, where and how: `timing`, `time_words`, `dates`, `anatomy`, `attributes`;
+5. numbers: `units`, `quantity`, `measures`, `series`, `unnamed`, `shares`, `reflexes`, `pain`, `person`;
+6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,
+   `surgery_details`; `treatments`;
+7. what is asked (`question`), and what was not read (`unread`).
+"""

@@ -63,10 +63,10 @@ class Match(NamedTuple):
 
 def _meant(meanings: list[Meaning]) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
     """What a phrase names, and apart from it the groups to which it belongs: most phrases only do that."""
-    return (
-        tuple(meaning for meaning in meanings if meaning.kind != "group"),
-        tuple(meaning.name for meaning in meanings if meaning.kind == "group"),
-    )
+    groups = tuple([meaning.name for meaning in meanings if meaning.kind == "group"])
+    if len(groups) == len(meanings):
+        return (), groups
+    return tuple([meaning for meaning in meanings if meaning.kind != "group"]), groups
 
 
 class CueMatch(NamedTuple):

@@ -37,6 +37,9 @@ class Alphabet:
 
     def letter(self, word: str) -> str:
         """The letters of a word, given to it when it is new."""
+        known = self.letters.get(word)
+        if known is not None:
+            return known
         with self._lock:
             if word not in self.letters:
                 high, low = divmod(len(self.letters), _BASE)

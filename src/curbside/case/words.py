@@ -12,8 +12,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from curbside.knowledge.edition import digest, recall, remember
 from curbside.knowledge.load import default_root
-from curbside.knowledge.yaml_source import read_document
+from curbside.knowledge.yaml_source import Document, read_document
 
 
 class ReadingDataError(ValueError):
@@ -136,7 +137,7 @@ def load_words(root: Path | None = None) -> Words:
         ReadingDataError: a file is missing or has another shape than documented in it.
     """
     folder = (root or default_root()) / "reading"
-    tables = {path.stem: _content(path) for path in sorted(folder.glob("*.yaml"))}
+    tables = _tables(folder)
     for name in ("cues", "sections", "words"):
         if not isinstance(tables.get(name), dict):
             raise ReadingDataError(f"{name}.yaml", "it is missing or is no mapping")
@@ -193,11 +194,21 @@ def _facts(tables: Iterable[Mapping[str, Any]], groups: frozenset[str]) -> dict[
     return facts
 
 
-def _content(path: Path) -> Any:
+def _tables(folder: Path) -> dict[str, Any]:
+    """The content of every file by its name; what was read and found right once is remembered (decision 3)."""
+    name = digest(folder)
+    documents = recall(name)
+    if documents is None:
+        documents = [(0, _document(path)) for path in sorted(folder.glob("*.yaml"))]
+        remember(name, documents)
+    return {Path(document.path).stem: document.content for _, document in documents}
+
+
+def _document(path: Path) -> Document:
     document = read_document(path, path.name)
     if document.problems:
         raise ReadingDataError(path.name, "; ".join(problem.wrong for problem in document.problems))
-    return document.content
+    return document
 
 
 def _cues(entries: Mapping[str, Any]) -> list[Cue]:
