@@ -41,6 +41,11 @@ def test_any_mixture_of_clinical_pieces_can_be_read(read: Callable[..., Case], p
     check(read(text), text)
 
 
+@pytest.mark.parametrize("text", ["saddle numbness? - ", "saddle numbness now for two long weeks? • ", "? - * +"])
+def test_a_question_before_an_empty_list_can_be_read(read: Callable[..., Case], text: str) -> None:
+    check(read(text), text)
+
+
 @given(raw=st.binary(max_size=400))
 @LIMITS
 def test_bytes_read_as_characters_can_be_read(read: Callable[..., Case], raw: bytes) -> None:

@@ -262,6 +262,7 @@ class Context:
         opening = {sentence.first, *(n + 1 for n in range(sentence.first, sentence.last) if page.words[n] in _OPENS)}
         asks = any(cue.cue.means == _ASKED and cue.first in opening for cue in own)
         start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
+        start = start if start is not None and start < len(page.words) else None
         is_bare = start is not None and self._is_bare_answer(number + 1)
         if not asks and length > 5 and not is_bare:
             return
@@ -287,6 +288,8 @@ class Context:
         """
         words, sentence = self.page.words, self.page.sentences[number]
         first = sentence.first
+        if first == sentence.last:
+            return False
         if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
             return True
         is_answer = words[first] in _YES or words[first] in _NO
