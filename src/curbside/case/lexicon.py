@@ -64,9 +64,13 @@ class Match(NamedTuple):
 def _meant(meanings: list[Meaning]) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
     """What a phrase names, and apart from it the groups to which it belongs: most phrases only do that."""
     groups = tuple([meaning.name for meaning in meanings if meaning.kind == "group"])
-    if len(groups) == len(meanings):
+    if len(groups) == len(meanings) and _NAMING.isdisjoint(groups):
         return (), groups
-    return tuple([meaning for meaning in meanings if meaning.kind != "group"]), groups
+    return tuple([m for m in meanings if m.kind != "group" or m.name in _NAMING]), groups
+
+
+_NAMING = frozenset(("syndrome_name",))
+"""Groups that are looked for by their name too, not only beside others."""
 
 
 class CueMatch(NamedTuple):

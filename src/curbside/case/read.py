@@ -72,9 +72,10 @@ class Reader:
     def read(self, text: str, today: date, region: Region) -> Case:
         lexicon = self.lexicon
         page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
-        matches = lexicon.matches(page)
-        page = mended(page, ((match.first, match.last) for match in matches))
-        named = mentions(page, matches, lexicon)
+        found = lexicon.matches(page)
+        page = mended(page, ((match.first, match.last) for match in found))
+        named = mentions(page, found, lexicon)
+        matches = [match for match in found if match.meanings]
         cues = free_cues(lexicon.cues(page), named)
         context = Context(page, cues, lexicon.words.section_means)
         times = read_times(page, today, region)
@@ -145,7 +146,7 @@ class Reader:
         known = self.lexicon.facts
         person = [f for f in read_person(page, context) if f.fact in known]
         if "sex" in known and not any(f.fact == "sex" for f in (*person, *facts)):
-            telling = {page.sentence_of[m.first] for m in matches if m.meanings}
+            telling = {page.sentence_of[m.first] for m in matches}
             person.extend(sex_by_pronoun(page, telling))
         return person
 

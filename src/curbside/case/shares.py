@@ -36,7 +36,7 @@ _PAUSES = frozenset(
 )
 _WEEK, _MONTH = 7.0, 30.4
 _YEAR = (("past", "year"), ("last", "year"), ("this", "year"), ("last", "12"), ("past", "12"), ("within", "12"),
-         ("in", "12"), ("past", "twelve"), ("last", "twelve"), ("a", "year"), ("in", "2026"))  # fmt: skip
+         ("in", "12"), ("past", "twelve"), ("last", "twelve"), ("a", "year"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,15 @@ class ShareReader:
 
     words: Mapping[str, frozenset[str]]
     nicotine_free: tuple[tuple[str, ...], ...]
+    free_words: frozenset[str]
+    """The first words of those phrases."""
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> ShareReader:
         free = tuple(tuple(phrase.split()) for phrase in table["nicotine_free"])
-        return cls({name: frozenset(words) for name, words in table.items() if name != "limits"}, free)
+        return cls(
+            {name: frozenset(words) for name, words in table.items()}, free, frozenset(phrase[0] for phrase in free)
+        )
 
     def read(self, page: Page) -> Iterator[Told]:
         """Findings of relief, its trials and blocks, and of counts of tests, weeks and months."""
@@ -192,7 +196,8 @@ class ShareReader:
             return "imaging_age" if not self.words["imaging_words"].isdisjoint(before) else None
         if not self.words["pregnant_words"].isdisjoint({*before[-3:], *after[:2]}) and days <= 44 * _WEEK:
             return "pregnancy_weeks" if after[:1] != ["ago"] and "post" not in before else None
-        if any(_holds(before, phrase) for phrase in self.nicotine_free) and not {"a", "per"} & set(after[:1]):
+        free = not self.free_words.isdisjoint(before) and any(_holds(before, phrase) for phrase in self.nicotine_free)
+        if free and not {"a", "per"} & set(after[:1]):
             return "nicotine_free_weeks"
         if not _PAUSES.isdisjoint(before) or after[:1] in (["ago"], ["after"], ["then"]):
             return None

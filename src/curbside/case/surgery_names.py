@@ -16,7 +16,7 @@ _AGAIN = frozenset("revision redo repeat".split())
 
 def syndrome_names(matches: Sequence[Match]) -> frozenset[int]:
     """The words of names like "post-laminectomy syndrome", which tell of no operation of that kind."""
-    named = [m for m in matches if "syndrome_name" in m.groups]
+    named = [m for m in matches for meaning in m.meanings if meaning.name == "syndrome_name"]
     return frozenset(at for match in named for at in range(match.first, match.last))
 
 
