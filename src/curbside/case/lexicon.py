@@ -169,7 +169,7 @@ class Lexicon:
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
         found = [
             Match(places[first], places[last - 1] + 1, meanings, groups)
-            for first, last, (meanings, groups) in self._named.find(coded)
+            for first, last, (meanings, groups) in self._named.places(coded)
         ]
         return self._checked(page, found)
 
@@ -215,7 +215,7 @@ class Lexicon:
         """Cues from left to right; where they overlap the longest stands."""
         found = [
             CueMatch(first, last, cue)
-            for first, last, cues in self._cues.find(page.coded)
+            for first, last, cues in self._cues.places(page.coded)
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
         ]

@@ -83,10 +83,14 @@ class Phrases:
 
         `coded` is a text, or the part of one, in the alphabet of these phrases.
         """
+        return [Said(*found) for found in self.places(coded)]
+
+    def places(self, coded: str) -> list[tuple[int, int, tuple[Any, ...]]]:
+        """The same as plain tuples, for those who look at very many."""
         if not self._payloads or not coded:
             return []
         return [
-            Said((end + 1) // WIDTH - length, (end + 1) // WIDTH, payloads)
+            ((last := (end + 1) // WIDTH) - length, last, payloads)
             for end, (length, payloads) in self._automaton.iter(coded)
         ]
 
