@@ -34,6 +34,7 @@ from curbside.case.unnamed import UnnamedReader
 from curbside.case.unread import UnreadFinder
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
+from curbside.knowledge.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Reader:
     reflexes: ReflexReader
 
     @classmethod
+    @uncollected()
     def of(cls, vocabulary: Vocabulary) -> Reader:
         words = load_words()
         shelves: Mapping[str, Mapping[str, Any]] = getattr(vocabulary, "shelves", {})

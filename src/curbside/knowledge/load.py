@@ -33,6 +33,7 @@ from curbside.knowledge.model.instrument import Instrument
 from curbside.knowledge.model.pathway import CourseStep, Pathway, RecordPart
 from curbside.knowledge.model.patient_pages import AskYourTeam, Education, GlossaryEntry
 from curbside.knowledge.problems import KnowledgeError, KnowledgeMissingError, Problem
+from curbside.knowledge.uncollected import uncollected
 from curbside.knowledge.yaml_source import Document, Place, read_document
 
 
@@ -161,6 +162,7 @@ def default_root() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "knowledge"
 
 
+@uncollected()
 def load(root: Path | None = None) -> Knowledge:
     """Load and check a knowledge base.
 
@@ -185,6 +187,7 @@ def load(root: Path | None = None) -> Knowledge:
     return knowledge
 
 
+@uncollected()
 def load_unchecked(root: Path) -> tuple[Knowledge, list[Problem]]:
     """Build what can be built and return every problem, for tools that show problems to authors."""
     from curbside.knowledge.check import check_knowledge
