@@ -198,18 +198,14 @@ class Lexicon:
 
     def _checked(self, page: Page, found: list[Match]) -> list[Match]:
         torn = _torn_levels(page)
+        lower = {at for at in page.places(self._capitals) if not page.span(at, at + 1).quote.isupper()}
+        if not torn and not lower:
+            return found
         return [
             m
             for m in found
-            if (m.last - m.first > 1 or not self._is_lower_word(page, m))
-            and (not torn or torn.isdisjoint(range(m.first, m.last - 1)))
+            if (m.last - m.first > 1 or m.first not in lower) and torn.isdisjoint(range(m.first, m.last - 1))
         ]
-
-    def _is_lower_word(self, page: Page, match: Match) -> bool:
-        if page.words[match.first] not in self._capitals:
-            return False
-        quote = page.span(match.first, match.last).quote
-        return not quote.isupper()
 
     def cues(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""

@@ -235,12 +235,13 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
 
     The "hr" of "mcg/hr" is no heart rate.
     """
+    kinds = [(m.first, {meaning.kind for meaning in m.meanings}) for m in matches]
     return sorted(
-        m.first
-        for m in matches
-        if any(meaning.kind in _OTHERS for meaning in m.meanings)
-        and not any(meaning.kind in _KINDS for meaning in m.meanings)
-        and not (m.first >= 2 and page.words[m.first - 1] in ("/", "per") and page.words[m.first - 2] in _MASS)
+        at
+        for at, own in kinds
+        if not _OTHERS.isdisjoint(own)
+        and own.isdisjoint(_KINDS)
+        and not (at >= 2 and page.words[at - 1] in ("/", "per") and page.words[at - 2] in _MASS)
     )
 
 
