@@ -182,6 +182,11 @@ SAME = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("row", SAME, ids=lambda row: row[0])
+def test_every_way_to_write_an_amount_gives_one_plan(row: tuple[str, ...]) -> None:
+    assert len({plan(read(" ".join([*HISTORY, sentence]))) for sentence in row}) == 1
+
+
 @given(note=notes(most=3), row=st.sampled_from(SAME), data=st.data())
 def test_the_same_amount_in_other_units_or_another_format_changes_nothing(
     note: list[str], row: tuple[str, ...], data: st.DataObject
