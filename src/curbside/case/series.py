@@ -158,7 +158,7 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
             continue
         if words[at] == "from":
             return _risen_or_fallen(page, at + 1, units)
-        if words[at - 1] in _LEVELS and page.touches(at - 1):
+        if at > start and words[at - 1] in _LEVELS and page.touches(at - 1):
             return None
         found = quantity_at(page, at, units, spoken=True)
         if found is not None:
