@@ -19,6 +19,7 @@ from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
 from curbside.case.reach import SUBJECTS, is_closed, is_of_bracket
 from curbside.case.speaker import spoken_for
+from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
@@ -32,6 +33,7 @@ _NEUTRAL = "neutral"
 _PRESENT = "present"
 _NOW = "now"
 _ASKED = "asked"
+_BEFALLEN = "befallen"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _NO_OF = frozenset(("no", "nil"))
@@ -79,6 +81,7 @@ class Context:
                 continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = page.where.get(",", [])
+        self._whole = WholeSentences(page, self._by_sentence)
 
     def is_bare(self, atoms: Atoms) -> bool:
         """Whether the sentence is nothing but the finding: an item of a list."""
@@ -97,7 +100,7 @@ class Context:
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
         own = self._by_sentence.get(number, [])
-        if not own and self._is_plain(sentence):
+        if not own and self._is_plain(sentence) and self._whole.is_plain(number):
             return _PLAIN
         heard: dict[Status, str] = {}
         speaking = [
@@ -116,6 +119,7 @@ class Context:
         self._hear_section(sentence, own, atoms, heard)
         if asked != "request":
             self._hear_question(number, sentence, own, heard, asked)
+            self._hear_whole(number, heard)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -165,6 +169,8 @@ class Context:
         for other in own:
             if other.first < start or other.last > end or other is cue:
                 continue
+            if other.cue.means == _BEFALLEN:
+                return False
             if other.cue.means == _NOW and cue.cue.means == Status.absent and self.page.words[other.first - 1] == ",":
                 return False
             if other.cue.means == _PRESENT and cue.cue.means == Status.other_person and other.first <= cue.last + 1:
@@ -281,6 +287,18 @@ class Context:
         elif Status.possible not in heard:
             heard.setdefault(Status.hypothetical, "the question mark")
 
+    def _hear_whole(self, number: int, heard: dict[Status, str]) -> None:
+        """A question in general, and what the next sentence says of this one."""
+        whole = self._whole
+        if whole.asks_in_general(number):
+            heard.setdefault(Status.hypothetical, "a question in general")
+        over = whole.ended_by(number, OVER)
+        if over is not None and whole.tells_of_past(self.page.sentences[number]):
+            heard.setdefault(Status.historical, self._told(over))
+        denial = whole.ended_by(number, NONE_APPLIES)
+        if denial is not None:
+            heard.setdefault(Status.absent, self._told(denial))
+
     def _is_bare_answer(self, number: int) -> bool:
         """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.
 
@@ -297,6 +315,10 @@ class Context:
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
+        if Status.hypothetical in heard and any(
+            cue.cue.means == _BEFALLEN and cue.cue.stands_last and cue.first >= atoms[-1][1] for cue in own
+        ):
+            heard.pop(Status.hypothetical)
         if Status.historical not in heard:
             return
         first = atoms[0][0]

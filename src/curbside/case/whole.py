@@ -1,0 +1,82 @@
+"""What a whole sentence is: a question in general, or a story that the next sentence ends.
+
+"Is foot drop common after fusion?" asks of nobody; "Is it common that I can't feel the paper?" does.  In doubt
+a question is about the patient: any word of a person or of a time of one's own makes it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from curbside.case.layout import Page, Sentence
+from curbside.case.lexicon import CueMatch
+
+GENERAL = "general"
+NOBODY = "nobody"
+OVER = "over"
+NONE_APPLIES = "all absent"
+_OWN = frozenset(
+    "my mine me myself i'm im i've ive he she him his her hers he's she's our us this these now since today tonight "
+    "yesterday still again new newly sudden suddenly day days hour hours week weeks pt patient's husband wife mum mom "
+    "dad son daughter mother father can't cannot haven't hasn't isn't won't".split()
+)
+_ASKS_HOW = frozenset("should do would must to will how".split())
+"""Before "i" these tell that the writer asks what to do, not of himself: "how do I tell if"."""
+_GOES_ON = frozenset("it it's its mine started began came this that's since because he she i i'm i've my for".split())
+"""First words of a sentence behind a question that tell of one's own after all: "It began yesterday"."""
+_BEGAN = frozenset("had was were couldn't could developed went got lost wasn't didn't needed".split())
+
+
+class WholeSentences:
+    """The sentences of a page that ask in general, or whose story the next sentence ends."""
+
+    def __init__(self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]]) -> None:
+        self._page = page
+        self._by_sentence = by_sentence
+        self._is_about_nobody = any(c.cue.means == NOBODY for cues in by_sentence.values() for c in cues)
+
+    def is_plain(self, number: int) -> bool:
+        """Whether no other sentence can change what this one says, so that it need not be asked."""
+        return not self._is_about_nobody and number + 1 not in self._by_sentence
+
+    def asks_in_general(self, number: int) -> bool:
+        """Whether the sentence is a question about a sign and not about a person who has it."""
+        sentence = self._page.sentences[number]
+        if not self._is_about_nobody and not any(
+            cue.cue.means == GENERAL and (cue.first <= sentence.first + 1 or self._is_question(sentence))
+            for cue in self._by_sentence.get(number, ())
+        ):
+            return False
+        return not self._is_of_someone(sentence) and not self._goes_on(number)
+
+    def ended_by(self, number: int, means: str) -> CueMatch | None:
+        """The cue with which the next sentence opens, when it speaks of all that this one said."""
+        page = self._page
+        following = self._by_sentence.get(number + 1)
+        if not following or number + 1 >= len(page.sentences):
+            return None
+        cue, first = following[0], page.sentences[number + 1].first
+        return cue if cue.cue.means == means and cue.first == first else None
+
+    def tells_of_past(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a word of the past: what the next ends must have begun once."""
+        return not _BEGAN.isdisjoint(self._page.words[sentence.first : sentence.last])
+
+    def _is_question(self, sentence: Sentence) -> bool:
+        return self._page.words[sentence.last - 1] == "?"
+
+    def _is_of_someone(self, sentence: Sentence) -> bool:
+        words = self._page.words
+        own = words[sentence.first : sentence.last]
+        if not _OWN.isdisjoint(own):
+            return True
+        return any(
+            word == "i" and (at == 0 or own[at - 1] not in _ASKS_HOW) for at, word in enumerate(own)
+        )
+
+    def _goes_on(self, number: int) -> bool:
+        page = self._page
+        if self._is_about_nobody or number + 1 >= len(page.sentences):
+            return False
+        following = page.sentences[number + 1]
+        return not self._is_question(following) and page.words[following.first] in _GOES_ON
