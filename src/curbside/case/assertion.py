@@ -17,14 +17,14 @@ from typing import Literal
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
-from curbside.case.reach import SUBJECTS, is_closed, is_of_bracket
+from curbside.case.reach import SUBJECTS, goes_on_of_another, is_closed, is_of_bracket, is_own_after_told
 from curbside.case.speaker import spoken_for
 from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
 
-Asked = Literal["sign", "suspicion", "request"]
+Asked = Literal["sign", "suspicion", "request", "operation"]
 """What a finding is for the one who puts a question mark behind it."""
 
 _ENDS_ALL = "ends"
@@ -34,6 +34,7 @@ _PRESENT = "present"
 _NOW = "now"
 _ASKED = "asked"
 _BEFALLEN = "befallen"
+_OPERATION: Asked = "operation"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 _NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _NO_OF = frozenset(("no", "nil"))
@@ -95,7 +96,8 @@ class Context:
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
         `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
         With nothing but a question mark behind it a "suspicion" is possible ("Discitis?"), a "sign" was
-        asked for and not answered ("Saddle numbness?"), and a "request" is made ("Fusion?").
+        asked for and not answered ("Saddle numbness?"), and a "request" is made ("Fusion?").  An "operation" was
+        done also when the question that names it is a general one ("Who gains from a stimulator after fusion?").
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
@@ -119,7 +121,7 @@ class Context:
         self._hear_section(sentence, own, atoms, heard)
         if asked != "request":
             self._hear_question(number, sentence, own, heard, asked)
-            self._hear_whole(number, heard)
+            self._hear_whole(number, heard, asked)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -169,8 +171,10 @@ class Context:
         for other in own:
             if other.first < start or other.last > end or other is cue:
                 continue
-            if other.cue.means == _BEFALLEN:
+            if other.cue.means == _BEFALLEN or is_own_after_told(cue, other):
                 return False
+            if cue.cue.means == Status.other_person and goes_on_of_another(self.page, cue, other, end):
+                continue
             if other.cue.means == _NOW and cue.cue.means == Status.absent and self.page.words[other.first - 1] == ",":
                 return False
             if other.cue.means == _PRESENT and cue.cue.means == Status.other_person and other.first <= cue.last + 1:
@@ -287,10 +291,10 @@ class Context:
         elif Status.possible not in heard:
             heard.setdefault(Status.hypothetical, "the question mark")
 
-    def _hear_whole(self, number: int, heard: dict[Status, str]) -> None:
+    def _hear_whole(self, number: int, heard: dict[Status, str], asked: Asked) -> None:
         """A question in general, and what the next sentence says of this one."""
         whole = self._whole
-        if whole.asks_in_general(number):
+        if asked != _OPERATION and whole.asks_in_general(number):
             heard.setdefault(Status.hypothetical, "a question in general")
         over = whole.ended_by(number, OVER)
         if over is not None and whole.tells_of_past(self.page.sentences[number]):
@@ -298,6 +302,7 @@ class Context:
         denial = whole.ended_by(number, NONE_APPLIES)
         if denial is not None:
             heard.setdefault(Status.absent, self._told(denial))
+            heard.pop(Status.hypothetical, None)
 
     def _is_bare_answer(self, number: int) -> bool:
         """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.
@@ -316,7 +321,7 @@ class Context:
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
         if Status.hypothetical in heard and any(
-            cue.cue.means == _BEFALLEN and cue.cue.stands_last and cue.first >= atoms[-1][1] for cue in own
+            cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN and cue.first >= atoms[-1][1] for cue in own
         ):
             heard.pop(Status.hypothetical)
         if Status.historical not in heard:

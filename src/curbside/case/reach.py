@@ -11,6 +11,18 @@ from curbside.case.model import Status
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""
+_STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed"))
+_SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who"))
+_OF_KIN = _SAME_SUBJECT | {"because", "because he", "because she", "when", "who", "he was", "she was", "and is", "and he", "and she"}
+_KIN = frozenset("brother sister uncle aunt auntie cousin friend mate neighbour neighbor colleague nephew niece".split())
+"""Those for whom one seldom calls: behind "my brother" a "he" is the brother."""
+_FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
+_BEFELL = frozenset("had has got went ended developed lost needed underwent".split())
+_PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
+_TOLD_OF = frozenset(("reading_of", "paper_that_lists", "fear_of_limb"))
+_OF_ONESELF = frozenset(
+    ("and i", "and i have", "and my", "and he", "and she", "so i", ", my", ", i've", ", i'm", "he is", "she is", "i am")
+)
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
 _LIST_REACH = 6
@@ -57,3 +69,26 @@ def is_of_bracket(words: Sequence[str]) -> bool:
     """Whether a cue that follows these tokens speaks of what stands before it in its own bracket: "2/5 (4/5 preop)"."""
     opened = max((at for at, word in enumerate(words) if word == "("), default=None)
     return opened is not None and opened + 1 < len(words) and ")" not in words[opened:]
+
+
+def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> bool:
+    """Whether behind a turn someone else is still spoken of: "her mother had a fusion and was left with", "a man who".
+
+    Of a relative only when something befell him and no other person is named up to token `end`.
+    """
+    words, phrase = page.words, turn.cue.phrase
+    if turn.first < cue.last:
+        return False
+    if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
+        return phrase in _OF_KIN and _FIRST_PERSON.isdisjoint(words[cue.last : end])
+    if phrase not in _SAME_SUBJECT:
+        return False
+    if cue.cue.name in _STRANGERS:
+        return not _PRONOUNS.intersection(words[cue.last : end]) - {"to"}
+    befell = words[cue.last] in _BEFELL and phrase != "who"
+    return befell and _PRONOUNS.isdisjoint(words[cue.last : end])
+
+
+def is_own_after_told(cue: CueMatch, turn: CueMatch) -> bool:
+    """Whether, behind what was read or warned of, the patient comes to himself: "read about CES and I can't feel"."""
+    return cue.cue.name in _TOLD_OF and turn.cue.phrase in _OF_ONESELF

@@ -16,7 +16,7 @@ NOBODY = "nobody"
 OVER = "over"
 NONE_APPLIES = "all absent"
 _OWN = frozenset(
-    "my mine me myself i'm im i've ive he she him his her hers he's she's our us this these now since today tonight "
+    "my mine me myself i'm im i've ive he she him his her hers he's she's this these now since today tonight "
     "yesterday still again new newly sudden suddenly day days hour hours week weeks pt patient's husband wife mum mom "
     "dad son daughter mother father can't cannot haven't hasn't isn't won't".split()
 )
@@ -24,6 +24,7 @@ _ASKS_HOW = frozenset("should do would must to will how".split())
 """Before "i" these tell that the writer asks what to do, not of himself: "how do I tell if"."""
 _GOES_ON = frozenset("it it's its mine started began came this that's since because he she i i'm i've my for".split())
 """First words of a sentence behind a question that tell of one's own after all: "It began yesterday"."""
+_UNDOES = frozenset(("returned", "ends", "now"))
 _BEGAN = frozenset("had was were couldn't could developed went got lost wasn't didn't needed".split())
 
 
@@ -55,8 +56,10 @@ class WholeSentences:
         following = self._by_sentence.get(number + 1)
         if not following or number + 1 >= len(page.sentences):
             return None
-        cue, first = following[0], page.sentences[number + 1].first
-        return cue if cue.cue.means == means and cue.first == first else None
+        if any(cue.cue.means in _UNDOES for cue in following):
+            return None
+        first = page.sentences[number + 1].first
+        return next((cue for cue in following if cue.cue.means == means and cue.first == first), None)
 
     def tells_of_past(self, sentence: Sentence) -> bool:
         """Whether a sentence has a word of the past: what the next ends must have begun once."""
