@@ -33,7 +33,7 @@ _FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
 _BEFELL = frozenset("had has got went ended developed lost needed underwent".split())
 _PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
 _TOLD_OF = frozenset(("reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general"))
-_WHOSE = frozenset(("his", "her", "my", "new", "this"))
+_WHOSE = frozenset(("his", "her", "my", "new", "this", "it", "that"))
 _HELPED = frozenset(
     "him me us brought heard found saw rang called phoned says said noticed witnessed drove told helped".split()
 )
