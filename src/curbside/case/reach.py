@@ -128,7 +128,7 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
         return False
     if cue.cue.name in _STRANGERS:
         return not _PRONOUNS.intersection(words[cue.last : end]) - {"to"}
-    befell = words[cue.last] in _BEFELL and phrase != "who"
+    befell = (words[cue.last] in _BEFELL or words[cue.last : cue.last + 2] == ["was", "left"]) and phrase != "who"
     return befell and _PRONOUNS.isdisjoint(words[cue.last : end])
 
 
