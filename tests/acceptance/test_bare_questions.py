@@ -26,6 +26,12 @@ TODAY = date(2026, 11, 22)
         "Can I get urinary incontinence after laminectomy?",
         "Pulmonary embolism after spinal fusion?",
         "cauda equina syndrome?",
+        "is it normal that I can't feel when I wipe?",
+        "Foot drop common after fusion?",
+        "Is incontinence common after laminectomy? It started on Monday.",
+        "My bottom is numb. Is that common after fusion?",
+        "Should I be worried that my wound is oozing?",
+        "What do we do for urinary retention after fusion?",
     ],
 )
 def test_a_warning_sign_in_a_bare_question_rings(text: str, knowledge: Knowledge) -> None:
@@ -34,12 +40,30 @@ def test_a_warning_sign_in_a_bare_question_rings(text: str, knowledge: Knowledge
 
 @pytest.mark.parametrize(
     "text",
-    ["What is foot drop?", "What is the risk of pulmonary embolism after fusion?"],
+    [
+        "What is foot drop?",
+        "What is the risk of pulmonary embolism after fusion?",
+        "how often does foot drop follow fusion?",
+        "What would it be like if it was cauda equina, would my bum go numb?",
+    ],
 )
 def test_a_word_to_explain_rings_nothing(text: str, knowledge: Knowledge) -> None:
     done = consult(Asked(text, TODAY), knowledge)
     assert done.assessment.urgency is Urgency.routine
     assert not done.article.judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is incontinence common after laminectomy?",
+        "What does saddle anaesthesia mean?",
+        "Do many people get urinary retention after spinal surgery?",
+        "Which symptoms should patients ring about: numb saddle, incontinence?",
+    ],
+)
+def test_a_question_in_general_rings_nothing(text: str, knowledge: Knowledge) -> None:
+    assert consult(Asked(text, TODAY), knowledge).assessment.urgency is Urgency.routine
 
 
 def test_an_item_that_was_not_answered_is_asked_and_does_not_ring(knowledge: Knowledge) -> None:

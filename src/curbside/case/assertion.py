@@ -12,19 +12,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from curbside.case.answers import NO, Asked, Questions
 from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
-from curbside.case.reach import SUBJECTS, is_closed, is_of_bracket
+from curbside.case.reach import (
+    goes_on_of_another,
+    is_closed,
+    is_of_bracket,
+    is_of_the_patient,
+    is_own_after_told,
+)
 from curbside.case.speaker import spoken_for
+from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
 
-Asked = Literal["sign", "suspicion", "request"]
-"""What a finding is for the one who puts a question mark behind it."""
 
 _ENDS_ALL = "ends"
 _ENDS_MOST = "turns"
@@ -32,11 +37,8 @@ _NEUTRAL = "neutral"
 _PRESENT = "present"
 _NOW = "now"
 _ASKED = "asked"
-_YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
-_NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
-_NO_OF = frozenset(("no", "nil"))
-"""Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
-_OPENS = frozenset((":", '"', "'"))
+_BEFALLEN = "befallen"
+_OPERATION: Asked = "operation"
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _TOLD = {
@@ -50,7 +52,6 @@ _OVER = frozenset("resolved recovered settled cleared healed gone went".split())
 _OPERATIONS = frozenset(
     "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
 )
-_AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
@@ -79,6 +80,8 @@ class Context:
                 continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = page.where.get(",", [])
+        self._questions = Questions(page, self._by_sentence)
+        self._whole = WholeSentences(page, self._by_sentence)
 
     def is_bare(self, atoms: Atoms) -> bool:
         """Whether the sentence is nothing but the finding: an item of a list."""
@@ -92,12 +95,13 @@ class Context:
         `standing` findings (a diagnosis that stays) remain true when told as history.  A
         `close` finding is denied only by a cue with no comma or "and" between ("no numbness, continent").
         With nothing but a question mark behind it a "suspicion" is possible ("Discitis?"), a "sign" was
-        asked for and not answered ("Saddle numbness?"), and a "request" is made ("Fusion?").
+        asked for and not answered ("Saddle numbness?"), and a "request" is made ("Fusion?").  An "operation" was
+        done also when the question that names it is a general one ("Who gains from a stimulator after fusion?").
         """
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
         own = self._by_sentence.get(number, [])
-        if not own and self._is_plain(sentence):
+        if not own and self._is_plain(sentence) and self._whole.is_plain(number):
             return _PLAIN
         heard: dict[Status, str] = {}
         speaking = [
@@ -115,7 +119,8 @@ class Context:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
         self._hear_section(sentence, own, atoms, heard)
         if asked != "request":
-            self._hear_question(number, sentence, own, heard, asked)
+            self._questions.hear(number, heard, asked)
+            self._hear_whole(number, heard, asked)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -144,7 +149,7 @@ class Context:
         first, last = atoms[0][0], atoms[-1][1]
         if cue.cue.not_in_question and self._is_question(first):
             return False
-        if cue.cue.acts != "backward" and cue.first < first < cue.last and self.page.words[first] not in _NO:
+        if cue.cue.acts != "backward" and cue.first < first < cue.last and self.page.words[first] not in NO:
             return True
         if any(cue.first < end and start < cue.last for start, end in atoms):
             return False
@@ -159,30 +164,33 @@ class Context:
         return False
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
-        if self._is_stopped(start, end, cue):
+        return not self._is_stopped(start, end, cue) and not any(
+            self._ends(other, cue, end) for other in own if start <= other.first and other.last <= end
+        )
+
+    def _ends(self, other: CueMatch, cue: CueMatch, end: int) -> bool:
+        """Whether another cue on the way to token `end` ends the reach of a cue."""
+        if other is cue or goes_on_of_another(self.page, cue, other, end):
             return False
-        hypothetical, historical = cue.cue.means == Status.hypothetical, cue.cue.means == Status.historical
-        for other in own:
-            if other.first < start or other.last > end or other is cue:
-                continue
-            if other.cue.means == _NOW and cue.cue.means == Status.absent and self.page.words[other.first - 1] == ",":
-                return False
-            if other.cue.means == _PRESENT and cue.cue.means == Status.other_person and other.first <= cue.last + 1:
-                continue
-            if historical and (
-                other.cue.means == _NOW or (other.cue.means == Status.absent and other.first > cue.first)
-            ):
-                return False
-            is_last_word = cue.cue.stands_last or cue.cue.phrase[0] == "," or self._is_after_operation(other, end, cue)
-            if other.cue.means == _ENDS_MOST and cue.cue.acts == "backward" and is_last_word:
-                continue
-            if other.cue.means == _ENDS_ALL or (not hypothetical and other.cue.means in (_ENDS_MOST, _PRESENT)):
-                return False
-        return True
+        if is_own_after_told(cue, other):
+            return True
+        said, means = cue.cue, other.cue.means
+        if means == _NOW and said.means == Status.absent and self.page.words[other.first - 1] == ",":
+            return True
+        if means == _PRESENT and said.means == Status.other_person and other.first <= cue.last + 1:
+            return False
+        if said.means == Status.historical and (means == _NOW or (means == Status.absent and other.first > cue.first)):
+            return True
+        is_last_word = (
+            said.stands_last or said.phrase.startswith((",", "but ")) or self._is_after_operation(other, end, cue)
+        )
+        if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
+            return False
+        return means == _ENDS_ALL or (said.means != Status.hypothetical and means in (_ENDS_MOST, _PRESENT))
 
     def _is_after_operation(self, turn: CueMatch, end: int, cue: CueMatch) -> bool:
         """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-        is_over = cue.cue.means == Status.historical and not _OVER.isdisjoint(cue.cue.phrase.split())
+        is_over = cue.cue.means in (Status.historical, Status.absent) and not _OVER.isdisjoint(cue.cue.phrase.split())
         is_past = is_over and turn.cue.phrase in ("after", "following")
         return is_past and not _OPERATIONS.isdisjoint(self.page.words[turn.last : end])
 
@@ -197,6 +205,8 @@ class Context:
         if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
             return True
         if cue.last == start:
+            if is_of_the_patient(self.page, cue, end):
+                return True
             return is_closed(self.page, cue, start, end)
         return is_of_bracket(self.page.words[start:end])
 
@@ -205,7 +215,7 @@ class Context:
         return [
             cue
             for cue in own
-            if cue.cue.means == _NEUTRAL and cue.first < atoms[0][0] < cue.last and self.page.words[cue.first] in _NO
+            if cue.cue.means == _NEUTRAL and cue.first < atoms[0][0] < cue.last and self.page.words[cue.first] in NO
         ]
 
     def _stands_alone(self, atoms: Atoms) -> bool:
@@ -252,51 +262,25 @@ class Context:
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
-    def _hear_question(
-        self, number: int, sentence: Sentence, own: Sequence[CueMatch], heard: dict[Status, str], asked: Asked
-    ) -> None:
-        page = self.page
-        if page.words[sentence.last - 1] != "?":
-            return
-        length = sentence.last - sentence.first
-        opening = {sentence.first, *(n + 1 for n in range(sentence.first, sentence.last) if page.words[n] in _OPENS)}
-        asks = any(cue.cue.means == _ASKED and cue.first in opening for cue in own)
-        start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
-        start = start if start is not None and start < len(page.words) else None
-        is_bare = start is not None and self._is_bare_answer(number + 1)
-        if not asks and length > 5 and not is_bare:
-            return
-        answer = page.words[start] if start is not None else ""
-        opens = {cue.cue.means for cue in self._by_sentence.get(number + 1, []) if cue.first == start}
-        if opens & {Status.hypothetical, _NEUTRAL}:
-            heard.setdefault(Status.hypothetical, "an answer that does not say")
-        elif answer in _NO and (is_bare or answer not in _NO_OF) and (answer != "not" or Status.absent in opens):
-            heard.setdefault(Status.absent, f"the answer {answer!r}")
-        elif answer in _YES:
-            heard.setdefault(Status.present, f"the answer {answer!r}")
-        elif asks:
-            heard.setdefault(Status.hypothetical, "a question")
-        elif asked == "suspicion":
-            heard.setdefault(Status.possible, "the question mark")
-        elif Status.possible not in heard:
-            heard.setdefault(Status.hypothetical, "the question mark")
-
-    def _is_bare_answer(self, number: int) -> bool:
-        """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.
-
-        "No feeling in my legs" behind a question is no answer to it; "N", "no -" and "[ ] yes [ ] no" are.
-        """
-        words, sentence = self.page.words, self.page.sentences[number]
-        first = sentence.first
-        if first == sentence.last:
-            return False
-        if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
-            return True
-        is_answer = words[first] in _YES or words[first] in _NO
-        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | SUBJECTS)
+    def _hear_whole(self, number: int, heard: dict[Status, str], asked: Asked) -> None:
+        """A question in general, and what the next sentence says of this one."""
+        whole = self._whole
+        if asked != _OPERATION and whole.asks_in_general(number):
+            heard.setdefault(Status.hypothetical, "a question in general")
+        over = whole.ended_by(number, OVER)
+        if over is not None and whole.tells_of_past(self.page.sentences[number]):
+            heard.setdefault(Status.historical, self._told(over))
+        denial = whole.ended_by(number, NONE_APPLIES)
+        if denial is not None:
+            heard.setdefault(Status.absent, self._told(denial))
+            heard.pop(Status.hypothetical, None)
 
     def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
         """A thing that has come back, or is said to be so now, is neither past nor gone."""
+        if Status.hypothetical in heard and any(
+            cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN and cue.first >= atoms[-1][1] for cue in own
+        ):
+            heard.pop(Status.hypothetical)
         if Status.historical not in heard:
             return
         first = atoms[0][0]

@@ -11,11 +11,61 @@ from curbside.case.model import Status
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""
+_STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed"))
+_SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who"))
+_OF_KIN = _SAME_SUBJECT | {
+    "because",
+    "because he",
+    "because she",
+    "when",
+    "who",
+    "he was",
+    "she was",
+    "and is",
+    "and he",
+    "and she",
+}
+_KIN = frozenset(
+    "brother sister uncle aunt auntie cousin friend mate neighbour neighbor colleague nephew niece".split()
+)
+"""Those for whom one seldom calls: behind "my brother" a "he" is the brother."""
+_FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
+_BEFELL = frozenset("had has got went ended developed lost needed underwent".split())
+_PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
+_TOLD_OF = frozenset(("reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general"))
+_WHOSE = frozenset(("his", "her", "my", "new", "this", "it", "that"))
+_HELPED = frozenset(
+    "him me us brought heard found saw rang called phoned says said noticed witnessed drove told helped".split()
+)
+"""Behind a stranger these tell that he speaks of the patient or came to help."""
+_OF_ONESELF = frozenset(
+    (
+        "and i",
+        "and i have",
+        "and my",
+        "and he",
+        "and she",
+        "so i",
+        ", my",
+        ", i've",
+        ", i'm",
+        "he is",
+        "she is",
+        "i am",
+        "came in",
+        "came with",
+        "presented",
+        "presents",
+    )
+)
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
 _LIST_REACH = 6
 _OR_ALONE = frozenset(("or", "vs", "versus"))
 _SIGNS_OR_AND = _SIGNS | {"and"}
+_LISTED = frozenset(("or", "nor"))
+_MEASURED = frozenset("bp t hr temp temperature crp wcc wbc hb sats pulse rr gcs pvr".split())
+"""Behind a comma a value ends a denial: "no rash, T 39.1, muddled"."""
 _SCANS = frozenset("mri ct x-ray xray scan xr".split())
 
 
@@ -34,8 +84,13 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.absent:
         if cue.cue.phrase == "absent" and between[:1] == [","]:
             return True
+        if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
+            return True
         return any(
-            (one in _SIGNS and other in SUBJECTS) or (one in _SIGNS_OR_AND and other in _SCANS) for one, other in pairs
+            (one in _SIGNS and other in SUBJECTS)
+            or (one == "," and other in _MEASURED)
+            or (one in _SIGNS_OR_AND and other in _SCANS)
+            for one, other in pairs
         )
     if means == Status.possible:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
@@ -57,3 +112,38 @@ def is_of_bracket(words: Sequence[str]) -> bool:
     """Whether a cue that follows these tokens speaks of what stands before it in its own bracket: "2/5 (4/5 preop)"."""
     opened = max((at for at, word in enumerate(words) if word == "("), default=None)
     return opened is not None and opened + 1 < len(words) and ")" not in words[opened:]
+
+
+def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> bool:
+    """Whether behind a turn someone else is still spoken of: "her mother had a fusion and was left with", "a man who".
+
+    Of a relative only when something befell him and no other person is named up to token `end`.
+    """
+    words, phrase = page.words, turn.cue.phrase
+    if cue.cue.means != Status.other_person or turn.first < cue.last:
+        return False
+    if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
+        return phrase in _OF_KIN and _FIRST_PERSON.isdisjoint(words[cue.last : end])
+    if phrase not in _SAME_SUBJECT:
+        return False
+    if cue.cue.name in _STRANGERS:
+        return not _PRONOUNS.intersection(words[cue.last : end]) - {"to"}
+    befell = (words[cue.last] in _BEFELL or words[cue.last : cue.last + 2] == ["was", "left"]) and phrase != "who"
+    return befell and _PRONOUNS.isdisjoint(words[cue.last : end])
+
+
+def is_own_after_told(cue: CueMatch, other: CueMatch) -> bool:
+    """Whether, behind what was read or warned of, the patient comes to himself: "read about CES and I can't feel"."""
+    if other.cue.means == "befallen":
+        return True
+    if cue.cue.name not in _TOLD_OF:
+        return False
+    return other.cue.means in ("now", Status.present) or other.cue.phrase in _OF_ONESELF
+
+
+def is_of_the_patient(page: Page, cue: CueMatch, end: int) -> bool:
+    """Whether what was read, or what a stranger did, is of the patient: "reading about his foot", "brought her in"."""
+    name, words = cue.cue.name, page.words
+    if name == "reading_of":
+        return words[cue.last] in _WHOSE
+    return name in _STRANGERS and not _HELPED.isdisjoint(words[cue.last : end])

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from curbside.case.anatomy import read_levels
-from curbside.case.assertion import Asked, Assertion, Context
+from curbside.case.answers import Asked
+from curbside.case.assertion import Assertion, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold

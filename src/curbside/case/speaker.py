@@ -15,6 +15,7 @@ _IS_NOW = frozenset(
     "is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says just suddenly".split()
 )
 """Behind a relative these tell of that person now; "my mother had" alone may be family history."""
+_RECENT = frozenset("yesterday today tonight morning overnight night since weekend suddenly now".split())
 _PARENTS = frozenset("mum mom dad mam mama mother father gran nan nana grandad granny grandma grandpa".split())
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
 _STATES = frozenset(
@@ -37,6 +38,7 @@ def spoken_for(page: Page) -> frozenset[str]:
         return frozenset()
     following = words[at + 1]
     is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(words[at + 1 : at + 7]))
+    is_now = is_now or not _RECENT.isdisjoint(words[at + 1 : at + 12])
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(

@@ -94,7 +94,7 @@ class SurgeryReader:
         for at, mention in enumerate(found):
             if len(operations) >= _MOST:
                 break
-            said = context.judge(((mention.first, mention.last),), standing=True)
+            said = context.judge(((mention.first, mention.last),), standing=True, asked="operation")
             if said.status in (Status.absent, Status.other_person):
                 continue
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)

@@ -1,0 +1,73 @@
+"""Questions that a finding stands in, and their answers: "Saddle numbness? No.", "Fever: Y", "Discitis?"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from curbside.case.layout import Page
+from curbside.case.lexicon import CueMatch
+from curbside.case.model import Status
+from curbside.case.reach import SUBJECTS
+
+Asked = Literal["sign", "suspicion", "request", "operation"]
+"""What a finding is for the one who puts a question mark behind it."""
+
+NEUTRAL = "neutral"
+_ASKED = "asked"
+_YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
+NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
+_NO_OF = frozenset(("no", "nil"))
+"""Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
+_OPENS = frozenset((":", '"', "'"))
+_AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
+
+
+class Questions:
+    """The questions of a page with what follows them."""
+
+    def __init__(self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]]) -> None:
+        self._page = page
+        self._by_sentence = by_sentence
+
+    def hear(self, number: int, heard: dict[Status, str], asked: Asked) -> None:
+        """Add to what was `heard` of a finding what its question, sentence `number`, and the answer say."""
+        page, sentence = self._page, self._page.sentences[number]
+        if page.words[sentence.last - 1] != "?":
+            return
+        length = sentence.last - sentence.first
+        opening = {sentence.first, *(n + 1 for n in range(sentence.first, sentence.last) if page.words[n] in _OPENS)}
+        asks = any(cue.cue.means == _ASKED and cue.first in opening for cue in self._by_sentence.get(number, ()))
+        start = page.sentences[number + 1].first if number + 1 < len(page.sentences) else None
+        start = start if start is not None and start < len(page.words) else None
+        is_bare = start is not None and self._is_bare_answer(number + 1)
+        if not asks and length > 5 and not is_bare:
+            return
+        answer = page.words[start] if start is not None else ""
+        opens = {cue.cue.means for cue in self._by_sentence.get(number + 1, []) if cue.first == start}
+        if opens & {Status.hypothetical, NEUTRAL}:
+            heard.setdefault(Status.hypothetical, "an answer that does not say")
+        elif answer in NO and (is_bare or answer not in _NO_OF) and (answer != "not" or Status.absent in opens):
+            heard.setdefault(Status.absent, f"the answer {answer!r}")
+        elif answer in _YES:
+            heard.setdefault(Status.present, f"the answer {answer!r}")
+        elif asks:
+            heard.setdefault(Status.hypothetical, "a question")
+        elif asked == "suspicion":
+            heard.setdefault(Status.possible, "the question mark")
+        elif Status.possible not in heard:
+            heard.setdefault(Status.hypothetical, "the question mark")
+
+    def _is_bare_answer(self, number: int) -> bool:
+        """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.
+
+        "No feeling in my legs" behind a question is no answer to it; "N", "no -" and "[ ] yes [ ] no" are.
+        """
+        words, sentence = self._page.words, self._page.sentences[number]
+        first = sentence.first
+        if first == sentence.last:
+            return False
+        if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
+            return True
+        is_answer = words[first] in _YES or words[first] in NO
+        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | SUBJECTS)

@@ -1,0 +1,117 @@
+"""What a whole sentence is: a question in general, or a story that the next sentence ends.
+
+"Is foot drop common after fusion?" asks of nobody; "Is it common that I can't feel the paper?" does.  In doubt
+a question is about the patient: any word of a person or of a time of one's own makes it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from curbside.case.layout import Page, Sentence
+from curbside.case.lexicon import CueMatch
+
+GENERAL = "general"
+GENERAL_IF_ASKED = "general if asked"
+NOBODY = "nobody"
+OVER = "over"
+NONE_APPLIES = "all absent"
+_OWN = frozenset(
+    "my mine me myself i'm im i've ive he she him his her hers he's she's this these now since today tonight "
+    "yesterday still again new newly sudden suddenly day days hour hours week weeks ml pt patient's husband wife "
+    "mum mom dad son daughter mother father can't cannot haven't hasn't isn't won't".split()
+)
+_IS = frozenset("is are isn't aren't and so".split())
+_LISTS = frozenset((",", ":", "-"))
+_LATELY = frozenset("new newly sudden suddenly day days hour hours week weeks ml still again".split())
+"""In a text about nobody these may tell of anyone: "new weakness", "after two days"."""
+_NOT_ONES_BODY = frozenset("patients exam ward leaflet guideline protocol essay colleagues".split())
+_ASKS_HOW = frozenset("should do would must to will how".split())
+"""Beside "i" these tell that the writer asks what to do, not of himself: "how do I tell if"."""
+_GOES_ON = frozenset("it it's its mine started began came this that's since because he she i i'm i've my for".split())
+"""First words of a sentence behind a question that tell of one's own after all: "It began yesterday"."""
+_AFTER_END = frozenset(
+    ". , ; ! ) since by within after in on over completely fully quickly nicely now before and with of soon "
+    "overnight".split()
+)
+"""What may follow the words that end a story: "It settled by Monday" does and "It settled a bit" does not."""
+_UNDOES = frozenset(("returned", "ends", "now"))
+_BEGAN = frozenset(
+    "had was were couldn't could developed went got lost wasn't didn't needed presented leaked discharged ago".split()
+)
+
+
+class WholeSentences:
+    """The sentences of a page that ask in general, or whose story the next sentence ends."""
+
+    def __init__(self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]]) -> None:
+        self._page = page
+        self._by_sentence = by_sentence
+        self._is_about_nobody = any(c.cue.means == NOBODY for cues in by_sentence.values() for c in cues)
+
+    def is_plain(self, number: int) -> bool:
+        """Whether no other sentence can change what this one says, so that it need not be asked."""
+        return not self._is_about_nobody and number + 1 not in self._by_sentence
+
+    def asks_in_general(self, number: int) -> bool:
+        """Whether the sentence is a question about a sign and not about a person who has it."""
+        sentence = self._page.sentences[number]
+        is_question = self._is_question(sentence)
+        is_general = (is_question and self._is_about_nobody) or any(
+            self._makes_general(cue, sentence, is_question) for cue in self._by_sentence.get(number, ())
+        )
+        return is_general and not self._is_of_someone(sentence) and not self._goes_on(number)
+
+    def _makes_general(self, cue: CueMatch, sentence: Sentence, is_question: bool) -> bool:
+        """Without a question mark only an opening does, and no list may follow it: "which signs: numb saddle"."""
+        words = self._page.words
+        if cue.cue.means == GENERAL_IF_ASKED:
+            return is_question and words[sentence.first] in _IS
+        if cue.cue.means != GENERAL:
+            return False
+        return is_question or (
+            cue.first <= sentence.first + 1 and _LISTS.isdisjoint(words[sentence.first : sentence.last])
+        )
+
+    def ended_by(self, number: int, means: str) -> CueMatch | None:
+        """The cue with which the next sentence opens, when it speaks of all that this one said."""
+        page = self._page
+        following = self._by_sentence.get(number + 1)
+        if not following or number + 1 >= len(page.sentences):
+            return None
+        if any(cue.cue.means in _UNDOES for cue in following):
+            return None
+        first = page.sentences[number + 1].first
+        last = page.sentences[number + 1].last
+        return next(
+            (
+                cue
+                for cue in following
+                if cue.cue.means == means
+                and cue.first == first
+                and (cue.last >= last or page.words[cue.last] in _AFTER_END)
+            ),
+            None,
+        )
+
+    def tells_of_past(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a word of the past: what the next ends must have begun once."""
+        return not _BEGAN.isdisjoint(self._page.words[sentence.first : sentence.last])
+
+    def _is_question(self, sentence: Sentence) -> bool:
+        return self._page.words[sentence.last - 1] == "?"
+
+    def _is_of_someone(self, sentence: Sentence) -> bool:
+        words = self._page.words
+        own = words[sentence.first : sentence.last]
+        mine = _OWN - _LATELY if self._is_about_nobody else _OWN
+        if any(word in mine and not (word == "my" and own[at + 1] in _NOT_ONES_BODY) for at, word in enumerate(own)):
+            return True
+        return any(word == "i" and _ASKS_HOW.isdisjoint(own[max(at - 1, 0) : at + 2]) for at, word in enumerate(own))
+
+    def _goes_on(self, number: int) -> bool:
+        page = self._page
+        if self._is_about_nobody or number + 1 >= len(page.sentences):
+            return False
+        following = page.sentences[number + 1]
+        return not self._is_question(following) and page.words[following.first] in _GOES_ON
