@@ -27,6 +27,11 @@ _SPANS = {
     "this month": 31.0,
     "this week": 7.0,
 }
+_CHANGED = re.compile(
+    r"\b(?:wors\w*|progress\w*|weaker|deteriorat\w*|declin\w*|increas\w*|spread\w*|bigger|larger|grow\w*|gradual\w*|steadily|slowly"
+    r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
+)
+"""Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
@@ -184,7 +189,8 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    return _widened(Interval(low, high), _lead(found)), _form(tail), ""
+    lead = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else _lead(found)
+    return _widened(Interval(low, high), lead), _form(tail), ""
 
 
 def _lead(found: re.Match[str]) -> str:
@@ -244,7 +250,8 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
 
 _NEAR = {
     "yesterday": (1, 1), "today": (0, 0), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
-    "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
+    "yday": (1, 1), "y'day": (1, 1), "yest": (1, 1), "this am": (0, 0), "this a.m": (0, 0), "this pm": (0, 0), "this p.m": (0, 0),
+    "last evening": (0, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
     "this week": (0, 7), "this month": (0, 31), "just now": (0, 0), "day before yesterday": (2, 2),
 }  # fmt: skip
 
@@ -260,6 +267,31 @@ def _near(clock: Clock, found: re.Match[str]) -> Read:
         return None if interval is None else (interval, "ago", "")
     low, high = _NEAR[word]
     return Interval(float(low), float(high)), "ago", ""
+
+
+def _weekend(clock: Clock, found: re.Match[str]) -> Read:
+    """The last Saturday and Sunday; on one of them, this one."""
+    since_sunday = (clock.today.weekday() + 1) % 7
+    is_saturday = since_sunday == len(DAYS) - 1
+    high = 0.0 if is_saturday else since_sunday + 1.0
+    return Interval(0.0 if is_saturday else float(since_sunday), high), "ago", ""
+
+
+def _hour_of_day(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval(0.0, 1.0), "clock", ""
+
+
+_THIRDS = {"early": (0, 10), "mid": (10, 20), "late": (20, 31)}
+
+
+def _part_of_month(clock: Clock, found: re.Match[str]) -> Read:
+    """A third of the latest month of that name."""
+    month = MONTHS.index(found["m"][:3]) + 1
+    first = clock.day(clock.today.year - (month > clock.today.month), month, 1)
+    if first is None:
+        return None
+    starts, ends = _THIRDS[found["p"]]
+    return (Interval(max(first - ends, 0.0), first - starts), "date", "") if first >= starts else None
 
 
 def _clock_time(clock: Clock, found: re.Match[str]) -> Read:
@@ -292,5 +324,5 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
-    "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
+    "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip
