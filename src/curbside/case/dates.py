@@ -232,7 +232,8 @@ def _amount(raw: str) -> tuple[float, float]:
     for word, (low, high) in VAGUE.items():
         if word in raw:
             return float(low), float(high)
-    value = float(WORDS[raw]) if raw in WORDS else float(raw)
+    parts = raw.replace("-", " ").split()
+    value = float(sum(WORDS[part] for part in parts)) if parts[0] in WORDS else float(raw)
     return value, value
 
 

@@ -22,6 +22,7 @@ _DENIALS = frozenset("no not nor never without denies denied deny denying neithe
 _PARTS = frozenset(", ; ( with but and :".split())
 _DENIAL_REACH = 8
 _OPENING = 8
+_FROM_FULL = "grade 5 "
 _TODAY = frozenset("today now currently".split())
 _STOPS = frozenset(", . ; ) today now".split())
 
@@ -73,13 +74,20 @@ def refused(findings: Sequence[Told]) -> set[Span]:
 
 def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     """What the values of one measurement say beside themselves: weakness, a fall of power, a rise of a marker."""
+    drops = list(_drop(page, series)) if fact == "lowest_power" else []
+    course = next((_course_of(drop) for drop in drops), None)
     for each in series:
         for weak in _weakness(each.finding):
-            yield each._replace(finding=weak)
+            yield each._replace(finding=replace(weak, course=course))
     if fact == "lowest_power":
-        yield from _drop(page, series)
+        yield from drops
     if fact == "crp":
         yield from _rise(series)
+
+
+def _course_of(drop: Told) -> str:
+    """A weakness where there was full power is new; one that there was before is worse."""
+    return "new" if drop.finding.reason.startswith(_FROM_FULL) else "worse"
 
 
 def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:

@@ -14,6 +14,7 @@ from typing import Any
 from curbside.case.anatomy import read_levels
 from curbside.case.assertion import Asked, Assertion, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import Page, lay_out, mended
@@ -50,6 +51,7 @@ class Reader:
     unread: UnreadFinder
     unnamed: UnnamedReader
     shares: ShareReader
+    everyday: EverydayReader
     reflexes: ReflexReader
 
     @classmethod
@@ -68,6 +70,7 @@ class Reader:
             UnreadFinder(words.table("unread")),
             UnnamedReader.of(words.table("measures"), lexicon.units),
             ShareReader.of(words.table("measures")),
+            EverydayReader.of(words.table("measures")),
             ReflexReader.of(words.table("reflexes")),
         )
 
@@ -119,7 +122,11 @@ class Reader:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
         known = self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
-        more = (*self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
+        everyday = tuple(self.everyday.read(page, taken))
+        taken = taken.union(*(range(t.first, t.last) for t in everyday))
+        above = tuple(above_usual(page, [*numbers, *everyday]))
+        numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
+        more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
         measured = [t.finding for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:

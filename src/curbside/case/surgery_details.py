@@ -17,6 +17,9 @@ _BESIDE = frozenset("above below adjacent beside beyond next".split())
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
 """Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
 _LISTS = frozenset(("(", ",", "and", "in", "&", "then", ")", "again"))
+_LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
+_TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
+"""An operation long done has no date of today: "fell today, previous fusion"."""
 _NEARBY = 6
 _BEFORE_NAME = 4
 _DIRECTLY = 1
@@ -93,7 +96,10 @@ def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     before = page.words[max(time.first - 3, 0) : time.first + 1]
     if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before):
         return True
-    return "since" in before[-3:] and "," in page.words[time.last : first]
+    between = page.words[time.last : first]
+    if time.form == "ago" and not _LONG_DONE.isdisjoint(between) and not _TOLD_NOW.isdisjoint(page.words[time.first : time.last]):
+        return True
+    return "since" in before[-3:] and "," in between
 
 
 def dates_behind(page: Page, start: int, end: int, times: Sequence[TimeMention]) -> tuple[Interval, ...]:
