@@ -113,7 +113,7 @@ class SurgeryReader:
             of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
             for count in self._counted(page, mention, of_level):
                 findings.append(count)
-                counted.append((count, operation, dates_behind(page, mention.last, limit, here[1])))
+                counted.append((count, operation, dates_behind(page, mention.last, limit, here[1], of_level)))
             operations = joined(operations, operation)
         operations = self._unplaced(page, operations, times, used)
         operations = padded(operations, counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page
@@ -16,7 +16,7 @@ _BESIDE = frozenset("above below adjacent beside beyond next".split())
 """A level named with one of these before an operation is not the level operated on."""
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
 """Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
-_LISTS = frozenset(("(", ",", "and", "in", "&", "then", ")", "again"))
+_LISTS = frozenset(("(", "at", ",", "and", "in", "&", "then", ")", "again"))
 _LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
 _TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
 """An operation long done has no date of today: "fell today, previous fusion"."""
@@ -97,19 +97,23 @@ def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before):
         return True
     between = page.words[time.last : first]
+    if time.form == "after" and "for" in (page.words[time.first], *before[-2:-1]):
+        return True
     if time.form == "ago" and not _LONG_DONE.isdisjoint(between) and not _TOLD_NOW.isdisjoint(page.words[time.first : time.last]):
         return True
     return "since" in before[-3:] and "," in between
 
 
-def dates_behind(page: Page, start: int, end: int, times: Sequence[TimeMention]) -> tuple[Interval, ...]:
-    """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"."""
+def dates_behind(
+    page: Page, start: int, end: int, times: Sequence[TimeMention], levels: Container[int]
+) -> tuple[Interval, ...]:
+    """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"; `levels` are tokens."""
     found: list[Interval] = []
     at = start
     for time in times:
         if time.form != "date" or time.first < start or time.last > end:
             continue
-        if not _LISTS.issuperset(page.words[at : time.first]):
+        if any(page.words[on] not in _LISTS and on not in levels for on in range(at, time.first)):
             break
         found.append(time.days)
         at = time.last
