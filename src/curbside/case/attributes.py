@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from curbside.case.anatomy import LevelMention, side_near
+from curbside.case.anatomy import LevelMention, side_near, side_of_limb
 from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
@@ -145,7 +145,7 @@ def with_attributes(
         finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
-        side=side_near(around.page, first, last),
+        side=side_near(around.page, first, last) or side_of_limb(around.page, finding.fact, first),
         level=around.level(first, last),
         observed=finding.observed,
         reason=reason,

@@ -165,11 +165,12 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
         return None
-    return Interval.point(_amount(found["n"])[0]), "postop", ""
+    is_counted = found[0].startswith("day") and "post" not in (found["p"] or "")
+    return Interval.point(_amount(found["n"])[0]), "after" if is_counted else "postop", ""
 
 
 def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
-    return Interval.point(float(found["n"])), "postop", ""
+    return Interval.point(float(found["n"])), "postop" if "post" in found[0] else "after", ""
 
 
 def _length(clock: Clock, found: re.Match[str]) -> Read:

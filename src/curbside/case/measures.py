@@ -23,6 +23,9 @@ _PARTS = frozenset(", ; ( with but and :".split())
 _DENIAL_REACH = 8
 _OPENING = 8
 _FROM_FULL = "grade 5 "
+_MOVED = frozenset("up down gone went risen fallen increased reduced dropped climbed decreased improved".split())
+_CLOCKS = (["am"], ["pm"], ["weeks"], ["days"], ["months"], [":"], ["/"], ["%"])
+_WORST = 10
 _TODAY = frozenset("today now currently".split())
 _STOPS = frozenset(", . ; ) today now".split())
 
@@ -143,11 +146,20 @@ def _is_bare(page: Page, anchor: Match, quantity: Quantity) -> bool:
     """Whether a number has neither unit nor scale; one of ten right behind a pain needs none."""
     if quantity.unit is not None or quantity.over is not None:
         return False
+    is_pain = page.words[anchor.last - 1].startswith(("pain", "sciatica", "ache"))
+    if is_pain and "from" in page.words[anchor.last : quantity.first] and _is_move(page, anchor, quantity):
+        return False
     is_last = quantity.last >= len(page.words) or page.words[quantity.last] in _STOPS
     if page.words[quantity.last : quantity.last + 1] == ["."]:  # "pain 2." may be the second item of a list
         is_last = anchor.first == 0 or page.words[anchor.first - 1] in _OPENS or page.words[anchor.first - 1][0] == "\n"
-    is_pain = page.words[anchor.last - 1].startswith(("pain", "sciatica", "ache"))
     return not (is_pain and is_last and quantity.first - anchor.last <= 4)
+
+
+def _is_move(page: Page, anchor: Match, quantity: Quantity) -> bool:
+    """Whether a pain goes from one score to another: "pain up from 4 to 8", but not "from 4 to 8 pm"."""
+    following = page.words[quantity.last : quantity.last + 1]
+    said = page.words[anchor.last : quantity.first]
+    return not _MOVED.isdisjoint(said) and following not in _CLOCKS and quantity.value.high <= _WORST
 
 
 def _names_level(page: Page, anchor: Match) -> bool:

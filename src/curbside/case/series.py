@@ -15,6 +15,7 @@ from curbside.case.units import Units, number_at
 
 _GAP = 7
 _LONGEST_WAY = 9
+_WAY_TO = 5
 _MOST = 12
 _NOW = frozenset("now today currently then".split())
 _TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
@@ -28,7 +29,7 @@ _LINKS = frozenset("on the , and then side in ;".split())
 _THIS = (["this", "week"], ["this", "morning"], ["this", "month"], ["on", "review"])
 _SERIES = frozenset({">", "then", "to", "→"})
 _MOVES = frozenset("falling fell fallen rising rose risen down up improved improving increased dropped dropping went "
-                   "come came settled settling going gone climbed climbing crept reduced increasing".split())  # fmt: skip
+                   "come came settled settling going gone climbed climbing declined crept reduced increasing".split())  # fmt: skip
 _BEFORE_NEXT = frozenset("is was it fell rose to at : - > up down barely only about just a come came only again".split())
 _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
@@ -204,7 +205,8 @@ def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
         return None
     if not first.value.is_point:
         return replace(first, value=Interval.point(first.value.high))
-    return quantity_at(page, first.last + 1, units) if page.words[first.last : first.last + 1] == ["to"] else None
+    way = page.words[first.last : first.last + _WAY_TO]
+    return quantity_at(page, first.last + way.index("to") + 1, units) if "to" in way and "," not in way else None
 
 
 def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] | None:

@@ -234,11 +234,11 @@ class SurgeryReader:
         at = mention.first - (words[mention.first] not in _ORDINALS)
         while at >= 0 and (words[at] in _BETWEEN or at in levels):
             at -= 1
+        if (times := _times_behind(words, mention.last)) is not None:
+            yield self._count(page, mention.first, mention, Interval.point(times))
         if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
             return
         plural, word = words[mention.last - 1].endswith("s"), words[at]
-        if (times := _times_behind(words, mention.last)) is not None:
-            yield self._count(page, mention.first, mention, Interval.point(times))
         if word in self._at_least_two and plural:
             yield self._count(page, at, mention, Interval(2, 30))
         number = self._counts.get(word) or number_at(word)

@@ -16,6 +16,7 @@ _BESIDE = frozenset("above below adjacent beside beyond next".split())
 """A level named with one of these before an operation is not the level operated on."""
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
 """Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
+_BACK_NAMES = frozenset("pain pains ache aches surgery op stiffness".split())
 _LISTS = frozenset(("(", "at", ",", "and", "in", "&", "then", ")", "again"))
 _LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
 _TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
@@ -83,7 +84,7 @@ def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[
     first, last = name
     if time.first >= last and time.form in ("ago", "date", "postop", "weekday"):
         gap = time.first - last - sum(lv.last - lv.first for lv in levels if last <= lv.first and lv.last <= time.first)
-        is_since = "since" in page.words[time.first - 1 : time.first + 1]
+        is_since = "since" in page.words[time.first - 1 : time.first + 1] or _tells_of_now(page, time, last)
         return None if is_since or (time.form == "weekday" and gap > _DIRECTLY) else gap
     if time.last <= first and time.form in _BEFORE_FORMS and not _is_of_another(page, time, first):
         between = sum(lv.last - lv.first for lv in levels if time.last <= lv.first and lv.last <= first)
@@ -94,7 +95,7 @@ def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[
 def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     """Whether a time tells of something else: "fever since yesterday, the fusion", "pain back 3 months after it"."""
     before = page.words[max(time.first - 3, 0) : time.first + 1]
-    if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before):
+    if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before) and not _is_the_back(before):
         return True
     between = page.words[time.last : first]
     if time.form == "after" and "for" in (page.words[time.first], *before[-2:-1]):
@@ -104,12 +105,24 @@ def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     return "since" in before[-3:] and "," in between
 
 
+def _tells_of_now(page: Page, time: TimeMention, last: int) -> bool:
+    """Whether "today" behind a comma begins something else: "six weeks after her fusion, afebrile today"."""
+    words = page.words
+    closes = words[time.first - 1] == "," and not "".join(words[time.last : time.last + 1]).isalpha()
+    return not closes and "," in words[last : time.first] and not _TOLD_NOW.isdisjoint(words[time.first : time.last])
+
+
+def _is_the_back(words: Sequence[str]) -> bool:
+    """Whether "back" is the part of the body: "back pain six weeks after"."""
+    return any(one == "back" and other in _BACK_NAMES for one, other in zip(words, words[1:], strict=False))
+
+
 def dates_behind(
     page: Page, start: int, end: int, times: Sequence[TimeMention], levels: Container[int]
 ) -> tuple[Interval, ...]:
     """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"; `levels` are tokens."""
     found: list[Interval] = []
-    at = start
+    at = start + 2 * (page.words[start : start + 1] == ["x"])
     for time in times:
         if time.form != "date" or time.first < start or time.last > end:
             continue
