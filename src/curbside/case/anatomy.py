@@ -119,11 +119,13 @@ def side_near(page: Page, first: int, last: int) -> str | None:
 
 def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
     """Whether a side behind a finding is its own: near it, or after "on the"."""
+    if words[at - 1] in _OWN:
+        return not (_LEG | _ARM).isdisjoint(words[at + 1 : at + 2])
     return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
 
 
 def side_of_limb(page: Page, fact: str, first: int) -> str | None:
-    """The side of the limb named before a finding of that limb, in the same clause: "left foot stone cold, no pulse"."""
+    """The side of the limb named before a finding of that limb, in the same clause ("left foot stone cold")."""
     start = page.sentences[page.sentence_of[first]].first
     limb = next((parts for names, parts in _LIMBS if any(name in fact for name in names)), frozenset())
     words, found = page.words, None
@@ -140,7 +142,7 @@ def side_of_limb(page: Page, fact: str, first: int) -> str | None:
 _AFTER_OPERATION = (" post", " after", " following", " since", "post")
 """Behind "D4" these tell of the fourth day, not of a vertebra."""
 _AFTER, _NEAR, _BEFORE = 8, 4, 7
-_BREAKS = frozenset((",", "and", "but", ";", "than", "after", "since", "before", "not", "never", "with"))
+_BREAKS = frozenset((",", "and", "but", ";", "than", "after", "since", "before", "not", "never"))
 _CLAUSES = frozenset((";", "but", "after", "since", "than", "before", "no", "not", "other"))
 _LEG = frozenset("leg foot ankle calf thigh knee shin toes toe quads quadriceps".split())
 _ARM = frozenset("arm hand wrist fingers elbow".split())
@@ -149,7 +151,8 @@ _LIMBS = (
     (("arm_", "hand"), _ARM),
 )
 """What the names of facts about one limb hold, and the parts of that limb."""
-_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":"))
+_OWN = frozenset(("my", "from"))
+_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
 
 

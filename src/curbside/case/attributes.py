@@ -19,7 +19,10 @@ _COURSE_REACH = 4
 _FAR = 14
 _NO_COURSE = "none"
 _RECOVERIES = frozenset(("better", "resolved"))
-_NOT = frozenset("not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor don't doesn't cannot can't".split())
+_NOT = frozenset(
+    "not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor don't doesn't cannot "
+    "can't".split()
+)
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
@@ -177,7 +180,7 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
     """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
     words = around.page.words
     if word.first < last and first < word.last:
-        return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first, last)
+        return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first)
     if word.side == "before":
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
@@ -189,7 +192,7 @@ def _is_own_loss(word: CourseWord) -> bool:
     return word.course in _RECOVERIES
 
 
-def _at_end(word: CourseWord, first: int, last: int) -> Sequence[str] | None:
+def _at_end(word: CourseWord, first: int) -> Sequence[str] | None:
     """No tokens between where a finding ends in the words that make it worse: "the leg has got weaker"."""
     return [] if word.side == "after" and first < word.first and word.course == "worse" else None
 

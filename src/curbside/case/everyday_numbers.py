@@ -1,4 +1,4 @@
-"""Numbers as people tell them: "heart racing at 140", "counted six breaths", "600 on the scanner", "60 above his usual".
+"""Numbers as people tell them: "heart racing at 140", "600 on the scanner", "60 above his usual".
 
 Each needs a word that leaves no doubt about what was measured and only little words on the
 way to the number; a number with a unit of something else is left alone.
@@ -72,7 +72,11 @@ class EverydayReader:
         """ "Six breaths a minute", "counted 7 in a minute" in talk of breathing."""
         words = page.words
         for name in page.places(frozenset(("breath", "breaths"))):
-            if name and words[name - 1] in _SPOKEN and words[name + 1 : name + 3] in (["a", "minute"], ["per", "minute"]):
+            if (
+                name
+                and words[name - 1] in _SPOKEN
+                and words[name + 1 : name + 3] in (["a", "minute"], ["per", "minute"])
+            ):
                 yield told(page, "respiratory_rate", _SPOKEN[words[name - 1]], name - 1, name + 3)
         for name in page.places(frozenset(("minute",))):
             at, sentence = name - 3, page.sentences[page.sentence_of[name]]

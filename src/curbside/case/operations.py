@@ -57,7 +57,9 @@ def padded(operations: list[Operation], counts: Sequence[Counted]) -> list[Opera
     if not counts:
         return operations
     count, counted, dates = max(counts, key=lambda each: _at_least(each[0]))
-    told = sum(not op.planned and (DEVICES.isdisjoint(op.kinds) or not DEVICES.isdisjoint(counted.kinds)) for op in operations)
+    told = sum(
+        not op.planned and (DEVICES.isdisjoint(op.kinds) or not DEVICES.isdisjoint(counted.kinds)) for op in operations
+    )
     missing = int(_at_least(count)) - told
     if missing <= 0:
         return operations

@@ -24,13 +24,18 @@ _AGE = re.compile(
 )
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (
     (("age", "aged"), (0,), re.compile(
-        r"(?<!\bat )(?<!\bat the )(?<!\bsince )(?<!\bfrom )(?<!\bfrom the )(?<!\buntil )(?<!\bbefore )\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
+        r"(?<!\bat )(?<!\bat the )(?<!\bsince )(?<!\bfrom )(?<!\bfrom the )(?<!\buntil )(?<!\bbefore )"
+        r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
     )),
     (("in",), (0,), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
     (("in",), (0,), re.compile(
-        r"\bin (?:his|her|their|my) (?:(?P<t>early|mid|late)[\s-]+)?(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+        r"\bin (?:his|her|their|my) (?:(?P<t>early|mid|late)[\s-]+)?"
+        r"(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
     )),
-    (("turned",), (0,), re.compile(r"\bturned (?P<a>[2-9]\d)(?=\s*(?:[.,;:!?)\n]|$|last|this|in|on|and|yesterday|today|recently)\b|\s*[.,;:!?)\n]|$)(?! (?:in|on) (?:bed|the|his|her))")),
+    (("turned",), (0,), re.compile(
+        r"\bturned (?P<a>[2-9]\d)(?=\s*(?:last|this|in|on|and|yesterday|today|recently)\b|\s*[.,;:!?)\n]|$)"
+        r"(?! (?:in|on) (?:bed|the|his|her)\b)"
+    )),
     (("years", "year"), (2, 3), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),

@@ -20,17 +20,25 @@ _MOST = 12
 _NOW = frozenset("now today currently then".split())
 _TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
 _TAKEN = frozenset("taken checked did done measured recorded repeated".split())
-_TAKEN_AT = _TIME_UNITS - {"/"} | frozenset(
-    "minute minutes min mins hr hrs h wk wks hourly january february march april june july august september sept october "
-    "november december".split()
-) | frozenset(MONTHS)
+_TAKEN_AT = (
+    _TIME_UNITS - {"/"}
+    | frozenset(
+        "minute minutes min mins hr hrs h wk wks hourly january february march april june july august "
+        "september sept october november december".split()
+    )
+    | frozenset(MONTHS)
+)
 _FEW = frozenset("a one two three four five six seven eight nine ten few".split())
 _LINKS = frozenset("on the , and then side in ;".split())
 _THIS = (["this", "week"], ["this", "morning"], ["this", "month"], ["on", "review"])
 _SERIES = frozenset({">", "then", "to", "→"})
-_MOVES = frozenset("falling fell fallen rising rose risen down up improved improving increased dropped dropping went "
-                   "come came settled settling going gone climbed climbing declined crept reduced increasing".split())  # fmt: skip
-_BEFORE_NEXT = frozenset("is was it fell rose to at : - > up down barely only about just a come came only again".split())
+_MOVES = frozenset(
+    "falling fell fallen rising rose risen down up improved improving increased dropped dropping went come came "
+    "settled settling going gone climbed climbing declined crept reduced increasing".split()
+)
+_BEFORE_NEXT = frozenset(
+    "is was it fell rose to at : - > up down barely only about just a come came only again".split()
+)
 _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _OF = frozenset("of in the as a on".split())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.timing import TimeMention
+from curbside.case.units import number_at
 
 _REACH = 9
 _BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
@@ -17,6 +19,9 @@ _BESIDE = frozenset("above below adjacent beside beyond next".split())
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
 """Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
 _BACK_NAMES = frozenset("pain pains ache aches surgery op stiffness".split())
+_LEVEL = frozenset(("level", "levels"))
+_PUT_IN = ("implant", "plac", "insert", "trial")
+_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours / wk wks yr yrs".split())
 _LISTS = frozenset(("(", "at", ",", "and", "in", "&", "then", ")", "again"))
 _LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
 _TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
@@ -100,7 +105,11 @@ def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     between = page.words[time.last : first]
     if time.form == "after" and "for" in (page.words[time.first], *before[-2:-1]):
         return True
-    if time.form == "ago" and not _LONG_DONE.isdisjoint(between) and not _TOLD_NOW.isdisjoint(page.words[time.first : time.last]):
+    if (
+        time.form == "ago"
+        and not _LONG_DONE.isdisjoint(between)
+        and not _TOLD_NOW.isdisjoint(page.words[time.first : time.last])
+    ):
         return True
     return "since" in before[-3:] and "," in between
 
@@ -114,7 +123,7 @@ def _tells_of_now(page: Page, time: TimeMention, last: int) -> bool:
 
 def _is_the_back(words: Sequence[str]) -> bool:
     """Whether "back" is the part of the body: "back pain six weeks after"."""
-    return any(one == "back" and other in _BACK_NAMES for one, other in zip(words, words[1:], strict=False))
+    return any(one == "back" and other in _BACK_NAMES for one, other in pairwise(words))
 
 
 def dates_behind(
@@ -131,3 +140,24 @@ def dates_behind(
         found.append(time.days)
         at = time.last
     return tuple(found)
+
+
+def times_behind(words: Sequence[str], last: int) -> float | None:
+    """The number of "back surgery x3" and "fusion twice"."""
+    following = words[last : last + 3]
+    if following[:1] == ["twice"]:
+        return 2.0
+    number = number_at(following[1]) if len(following) > 1 and following[0] == "x" else None
+    is_time = len(following) > 2 and following[2] in _UNITS_OF_TIME
+    return number if number is not None and 2 <= number <= 15 and number.is_integer() and not is_time else None
+
+
+def is_at_same_level(page: Page, last: int) -> bool:
+    """Whether the words behind an operation say that it was where the one before it was."""
+    following = page.words[last : last + 6]
+    return "same" in following and not _LEVEL.isdisjoint(following)
+
+
+def is_put_in(words: Sequence[str]) -> bool:
+    """Whether words about a device tell of putting it in, not of filling or using it."""
+    return any(word.startswith(_PUT_IN) for word in words)
