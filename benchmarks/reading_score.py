@@ -18,7 +18,7 @@ from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind
 from curbside.pathway.derive import FEVER, LOW_PRESSURE
-from curbside.pathway.view import lineage
+from curbside.pathway.view import View, lineage
 
 _MEASURED = {("fever", "temperature"): FEVER, ("low_blood_pressure", "systolic_pressure"): LOW_PRESSURE}
 _READ_TOO = ("fever", "low_blood_pressure")
@@ -65,6 +65,7 @@ class Tally:
 
 class Scorer:
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._facts = knowledge.facts
         self._line = lineage(knowledge)
         self._figures = knowledge.figures
@@ -106,8 +107,9 @@ class Scorer:
 
     def _score_facts(self, gold: GoldText, case: Case, tally: Tally) -> None:
         found = [f for f in case.findings if f.status in CURRENT and self._is_scored(self._facts[f.fact])]
+        computed = self._computed(gold, case)
         for wanted in gold.facts:
-            self._score_wanted(wanted, gold, found, tally)
+            self._score_wanted(wanted, gold, [*found, *computed], tally)
         self._score_alarm(gold, case, found, tally)
         named = {wanted.fact for wanted in gold.facts if wanted.status in CURRENT}
         spared = gold.also | self._follows(gold)
@@ -118,6 +120,18 @@ class Scorer:
             if not right and finding.fact not in spared and said not in seen:
                 tally.extra(self.group(finding.fact), gold.text, in_words(finding))
             seen.add(said)
+
+    def _computed(self, gold: GoldText, case: Case) -> list[Finding]:
+        """Numbers of the gold that the plan computes: the days since surgery, from the operations that were read."""
+        facts = {wanted.fact for wanted in gold.facts if self._is_computed_number(self._facts[wanted.fact])}
+        if not facts:
+            return []
+        view = View(case, self._knowledge, gold.region)  # type: ignore[arg-type]
+        known = {fact: view.known(fact) for fact in facts}
+        return [Finding(fact, it.value, Status.present, it.findings[0].basis) for fact, it in known.items() if it]
+
+    def _is_computed_number(self, fact: Fact) -> bool:
+        return fact.kind is FactKind.number and not self._is_scored(fact)
 
     def _score_alarm(self, gold: GoldText, case: Case, found: list[Finding], tally: Tally) -> None:
         """Whether a text with warning signs rings at all, or at least says what was not read; and one without, not."""

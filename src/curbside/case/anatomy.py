@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from curbside.case.layout import Page
@@ -24,6 +24,7 @@ _ORDER = {name: at for at, name in enumerate(_COLUMN)}
 SIDES = {
     "left": "left", "lt": "left", "lhs": "left", "right": "right", "rt": "right", "rhs": "right", "both": "both",
     "bilateral": "both", "bilaterally": "both", "bilat": "both", "left-sided": "left", "right-sided": "right",
+    "leftsided": "left", "rightsided": "right",
 }  # fmt: skip
 REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "lumbar"}
 
@@ -39,6 +40,8 @@ def read_levels(page: Page) -> list[LevelMention]:
     found = []
     for match in _LEVEL.finditer(page.folded.text):
         levels = tuple(dict.fromkeys(_levels(match)))
+        if match["a"] == "d" and page.folded.text.startswith(_AFTER_OPERATION, match.end()):
+            continue
         if levels and not page.folded.text.startswith((" weighted", "-weighted"), match.end()):
             first = max(bisect_right(page.starts, match.start()) - 1, 0)
             found.append(LevelMention(first, bisect_left(page.starts, match.end()), levels))
@@ -105,16 +108,51 @@ def side_near(page: Page, first: int, last: int) -> str | None:
             return side
         if words[at] in (",", "and", "but", ";", "("):
             break
-    for at in range(last, min(last + 4, sentence.last)):
+    for at in range(last, min(last + _AFTER, sentence.last)):
         side = _side_at(page, at)
-        if side is not None and (at == last or words[at - 1] in _POINTING):
+        if side is not None and (at == last or words[at - 1] in _POINTING) and _is_of_it(words, at, last):
             return side
-        if words[at] in (",", "and", "but", ";"):
+        if words[at] in _BREAKS:
             break
     return None
 
 
-_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":"))
+def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
+    """Whether a side behind a finding is its own: near it, or after "on the"."""
+    if words[at - 1] in _OWN:
+        return not (_LEG | _ARM).isdisjoint(words[at + 1 : at + 2])
+    return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
+
+
+def side_of_limb(page: Page, fact: str, first: int) -> str | None:
+    """The side of the limb named before a finding of that limb, in the same clause ("left foot stone cold")."""
+    start = page.sentences[page.sentence_of[first]].first
+    limb = next((parts for names, parts in _LIMBS if any(name in fact for name in names)), frozenset())
+    words, found = page.words, None
+    for at in range(first - 1, max(first - _BEFORE, start) - 1, -1):
+        if words[at] in _CLAUSES:
+            return None
+        if words[at] in limb and at > start and (side := _side_at(page, at - 1)) is not None:
+            if found is not None and side != found:
+                return None
+            found = side
+    return found
+
+
+_AFTER_OPERATION = (" post", " after", " following", " since", "post")
+"""Behind "D4" these tell of the fourth day, not of a vertebra."""
+_AFTER, _NEAR, _BEFORE = 8, 4, 7
+_BREAKS = frozenset((",", "and", "but", ";", "than", "after", "since", "before", "not", "never"))
+_CLAUSES = frozenset((";", "but", "after", "since", "than", "before", "no", "not", "other"))
+_LEG = frozenset("leg foot ankle calf thigh knee shin toes toe quads quadriceps".split())
+_ARM = frozenset("arm hand wrist fingers elbow".split())
+_LIMBS = (
+    (("leg", "foot", "calf", "absent_pulse", "give_way", "sensory_loss_l", "sensory_loss_s"), _LEG),
+    (("arm_", "hand"), _ARM),
+)
+"""What the names of facts about one limb hold, and the parts of that limb."""
+_OWN = frozenset(("my", "from"))
+_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
 
 

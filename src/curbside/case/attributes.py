@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from curbside.case.anatomy import LevelMention, side_near
+from curbside.case.anatomy import LevelMention, side_near, side_of_limb
 from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
@@ -18,11 +18,17 @@ _BEFORE_REACH = 10
 _COURSE_REACH = 4
 _FAR = 14
 _NO_COURSE = "none"
+_RECOVERIES = frozenset(("better", "resolved"))
+_NOT = frozenset(
+    "not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor don't doesn't cannot "
+    "can't".split()
+)
 _NEW_DAYS = 14
 _PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
+_NOT_REACH = 3
 _REACH_BACK = 8
 _HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
@@ -142,7 +148,7 @@ def with_attributes(
         finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
-        side=side_near(around.page, first, last),
+        side=side_near(around.page, first, last) or side_of_limb(around.page, finding.fact, first),
         level=around.level(first, last),
         observed=finding.observed,
         reason=reason,
@@ -156,20 +162,39 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
         between = _between(around, word, first, last)
         if between is None or not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and word.side == "before"):
             continue
-        ranked = (len(between) + between.count(",") * 2, word.first - word.last, word.course)
+        course = _unless_denied(around.page.words, word)
+        ranked = (len(between) + between.count(",") * 2, word.first - word.last, course)
         best = min(best, ranked) if best else ranked
     return best[2] if best and best[2] != _NO_COURSE else None
+
+
+def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
+    """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
+    before = words[max(word.first - _NOT_REACH, 0) : word.first]
+    if word.side == "before" or _NOT.isdisjoint(before) or not _CLAUSE_ENDS.isdisjoint(before) or "," in before:
+        return word.course
+    return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
 
 
 def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> Sequence[str] | None:
     """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
     words = around.page.words
+    if word.first < last and first < word.last:
+        return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first)
     if word.side == "before":
-        if first <= word.first and word.last < last:
-            return []
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
     return words[last : word.first] if is_in_reach else None
+
+
+def _is_own_loss(word: CourseWord) -> bool:
+    """Whether a word of recovery within a finding is a part of it: "reduced feeling"."""
+    return word.course in _RECOVERIES
+
+
+def _at_end(word: CourseWord, first: int) -> Sequence[str] | None:
+    """No tokens between where a finding ends in the words that make it worse: "the leg has got weaker"."""
+    return [] if word.side == "after" and first < word.first and word.course == "worse" else None
 
 
 def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:

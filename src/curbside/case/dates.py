@@ -8,13 +8,13 @@ figures is read in the order of the region; where both orders are possible the r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from math import inf
 
+from curbside.case.clock import Clock
 from curbside.case.model import Interval
 from curbside.case.time_words import DAYS, FRACTIONS, LEAD, MONTHS, UNITS, VAGUE, WORDS
-from curbside.knowledge.model import Region
 
 _VISIT = re.compile(
     r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
@@ -27,48 +27,16 @@ _SPANS = {
     "this month": 31.0,
     "this week": 7.0,
 }
+_CHANGED = re.compile(
+    r"\b(?:wors\w*|progress\w*|weaker|deteriorat\w*|declin\w*|increas\w*|spread\w*|bigger|larger|grow\w*|gradual\w*|steadily|slowly"
+    r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
+)
+"""Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
 """Days up to which a date without a year is as well one to come; it is then left alone."""
-
-
-class Clock:
-    """Turns parts of a date into days before today.
-
-    Dates in figures are read in the order of the region, or in the one order that all
-    dates of the text allow, when one of them settles it ("24/05/26").
-    """
-
-    def __init__(self, today: date, region: Region) -> None:
-        self.today = today
-        self.month_first = region == "us"
-
-    def settle(self, dates: Iterable[re.Match[str]]) -> None:
-        """Take the order of the dates that allow but one, unless they contradict each other."""
-        orders = {int(found["b"]) > 12 for found in dates if (int(found["a"]) > 12) != (int(found["b"]) > 12)}
-        if len(orders) == 1:
-            self.month_first = orders.pop()
-
-    def day(self, year: int, month: int, day: int) -> float | None:
-        try:
-            return float((self.today - date(year, month, day)).days)
-        except ValueError:
-            return None
-
-    def month(self, year: int, month: int) -> Interval | None:
-        first = self.day(year, month, 1)
-        if first is None:
-            return None
-        last = first - 27 if month == 2 else first - 29
-        return Interval(last, first) if last >= 0 or first < 0 else Interval(0, max(first, 0))
-
-    def year(self, year: int) -> Interval | None:
-        first, last = self.day(year, 1, 1), self.day(year, 12, 31)
-        if first is None or last is None or first < 0:
-            return None
-        return Interval(max(last, 0), first)
 
 
 def _year(raw: str | None) -> int | None:
@@ -160,11 +128,12 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
         return None
-    return Interval.point(_amount(found["n"])[0]), "postop", ""
+    is_counted = found[0].startswith("day") and "post" not in (found["p"] or "")
+    return Interval.point(_amount(found["n"])[0]), "after" if is_counted else "postop", ""
 
 
 def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
-    return Interval.point(float(found["n"])), "postop", ""
+    return Interval.point(float(found["n"])), "postop" if "post" in found[0] else "after", ""
 
 
 def _length(clock: Clock, found: re.Match[str]) -> Read:
@@ -184,7 +153,8 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    return _widened(Interval(low, high), _lead(found)), _form(tail), ""
+    lead = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else _lead(found)
+    return _widened(Interval(low, high), lead), _form(tail), ""
 
 
 def _lead(found: re.Match[str]) -> str:
@@ -226,7 +196,8 @@ def _amount(raw: str) -> tuple[float, float]:
     for word, (low, high) in VAGUE.items():
         if word in raw:
             return float(low), float(high)
-    value = float(WORDS[raw]) if raw in WORDS else float(raw)
+    parts = raw.replace("-", " ").split()
+    value = float(sum(WORDS[part] for part in parts)) if parts[0] in WORDS else float(raw)
     return value, value
 
 
@@ -244,7 +215,8 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
 
 _NEAR = {
     "yesterday": (1, 1), "today": (0, 0), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
-    "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
+    "yday": (1, 1), "y'day": (1, 1), "yest": (1, 1), "this am": (0, 0), "this a.m": (0, 0), "this pm": (0, 0), "this p.m": (0, 0),
+    "last evening": (0, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
     "this week": (0, 7), "this month": (0, 31), "just now": (0, 0), "day before yesterday": (2, 2),
 }  # fmt: skip
 
@@ -260,6 +232,31 @@ def _near(clock: Clock, found: re.Match[str]) -> Read:
         return None if interval is None else (interval, "ago", "")
     low, high = _NEAR[word]
     return Interval(float(low), float(high)), "ago", ""
+
+
+def _weekend(clock: Clock, found: re.Match[str]) -> Read:
+    """The last Saturday and Sunday; on one of them, this one."""
+    since_sunday = (clock.today.weekday() + 1) % 7
+    is_saturday = since_sunday == len(DAYS) - 1
+    high = 0.0 if is_saturday else since_sunday + 1.0
+    return Interval(0.0 if is_saturday else float(since_sunday), high), "ago", ""
+
+
+def _hour_of_day(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval(0.0, 1.0), "clock", ""
+
+
+_THIRDS = {"early": (0, 10), "mid": (10, 20), "late": (20, 31)}
+
+
+def _part_of_month(clock: Clock, found: re.Match[str]) -> Read:
+    """A third of the latest month of that name."""
+    month = MONTHS.index(found["m"][:3]) + 1
+    first = clock.day(clock.today.year - (month > clock.today.month), month, 1)
+    if first is None:
+        return None
+    starts, ends = _THIRDS[found["p"]]
+    return (Interval(max(first - ends, 0.0), first - starts), "date", "") if first >= starts else None
 
 
 def _clock_time(clock: Clock, found: re.Match[str]) -> Read:
@@ -292,5 +289,5 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
-    "lengths": _lengths, "clock": _clock_time, "near": _near, "weekday": _weekday, "year": _in_year,
+    "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

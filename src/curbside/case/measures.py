@@ -22,6 +22,10 @@ _DENIALS = frozenset("no not nor never without denies denied deny denying neithe
 _PARTS = frozenset(", ; ( with but and :".split())
 _DENIAL_REACH = 8
 _OPENING = 8
+_FROM_FULL = "grade 5 "
+_MOVED = frozenset("up down gone went risen fallen increased reduced dropped climbed decreased improved".split())
+_CLOCKS = (["am"], ["pm"], ["weeks"], ["days"], ["months"], [":"], ["/"], ["%"])
+_WORST = 10
 _TODAY = frozenset("today now currently".split())
 _STOPS = frozenset(", . ; ) today now".split())
 
@@ -73,13 +77,20 @@ def refused(findings: Sequence[Told]) -> set[Span]:
 
 def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     """What the values of one measurement say beside themselves: weakness, a fall of power, a rise of a marker."""
+    drops = list(_drop(page, series)) if fact == "lowest_power" else []
+    course = next((_course_of(drop) for drop in drops), None)
     for each in series:
         for weak in _weakness(each.finding):
-            yield each._replace(finding=weak)
+            yield each._replace(finding=replace(weak, course=course))
     if fact == "lowest_power":
-        yield from _drop(page, series)
+        yield from drops
     if fact == "crp":
         yield from _rise(series)
+
+
+def _course_of(drop: Told) -> str:
+    """A weakness where there was full power is new; one that there was before is worse."""
+    return "new" if drop.finding.reason.startswith(_FROM_FULL) else "worse"
 
 
 def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
@@ -135,11 +146,20 @@ def _is_bare(page: Page, anchor: Match, quantity: Quantity) -> bool:
     """Whether a number has neither unit nor scale; one of ten right behind a pain needs none."""
     if quantity.unit is not None or quantity.over is not None:
         return False
+    is_pain = page.words[anchor.last - 1].startswith(("pain", "sciatica", "ache"))
+    if is_pain and "from" in page.words[anchor.last : quantity.first] and _is_move(page, anchor, quantity):
+        return False
     is_last = quantity.last >= len(page.words) or page.words[quantity.last] in _STOPS
     if page.words[quantity.last : quantity.last + 1] == ["."]:  # "pain 2." may be the second item of a list
         is_last = anchor.first == 0 or page.words[anchor.first - 1] in _OPENS or page.words[anchor.first - 1][0] == "\n"
-    is_pain = page.words[anchor.last - 1].startswith(("pain", "sciatica", "ache"))
     return not (is_pain and is_last and quantity.first - anchor.last <= 4)
+
+
+def _is_move(page: Page, anchor: Match, quantity: Quantity) -> bool:
+    """Whether a pain goes from one score to another: "pain up from 4 to 8", but not "from 4 to 8 pm"."""
+    following = page.words[quantity.last : quantity.last + 1]
+    said = page.words[anchor.last : quantity.first]
+    return not _MOVED.isdisjoint(said) and following not in _CLOCKS and quantity.value.high <= _WORST
 
 
 def _names_level(page: Page, anchor: Match) -> bool:

@@ -56,8 +56,11 @@ def padded(operations: list[Operation], counts: Sequence[Counted]) -> list[Opera
     """As many past operations as the text counts; those that it does not describe are as the counted one, undated."""
     if not counts:
         return operations
-    count, counted, dates = max(counts, key=lambda told: _at_least(told[0]))
-    missing = int(_at_least(count)) - sum(not op.planned for op in operations)
+    count, counted, dates = max(counts, key=lambda each: _at_least(each[0]))
+    told = sum(
+        not op.planned and (DEVICES.isdisjoint(op.kinds) or not DEVICES.isdisjoint(counted.kinds)) for op in operations
+    )
+    missing = int(_at_least(count)) - told
     if missing <= 0:
         return operations
     alike = replace(counted, basis=count.basis, days_ago=None, planned=False)

@@ -24,9 +24,18 @@ _AGE = re.compile(
 )
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (
     (("age", "aged"), (0,), re.compile(
-        r"(?<!\bat )(?<!\bat the )\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
+        r"(?<!\bat )(?<!\bat the )(?<!\bsince )(?<!\bfrom )(?<!\bfrom the )(?<!\buntil )(?<!\bbefore )"
+        r"\bage(?:d)?\s*(?::|is|of|=)?\s*(?P<a>\d{1,3})\b(?!\s*(?:/|weeks|days|months|mg))"
     )),
     (("in",), (0,), re.compile(r"\bin (?:his|her|their|my|the) (?:(?P<t>early|mid|late)[\s-]+)?(?P<g>[2-9])0'?s\b")),
+    (("in",), (0,), re.compile(
+        r"\bin (?:his|her|their|my) (?:(?P<t>early|mid|late)[\s-]+)?"
+        r"(?P<d>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    )),
+    (("turned",), (0,), re.compile(
+        r"\bturned (?P<a>[2-9]\d)(?=\s*(?:last|this|in|on|and|yesterday|today|recently)\b|\s*[.,;:!?)\n]|$)"
+        r"(?! (?:in|on) (?:bed|the|his|her)\b)"
+    )),
     (("years", "year"), (2, 3), re.compile(
         r"\b(?:i am|i'm|im|he is|she is|patient is)\s+(?P<a>\d{2})\s+years?\b(?!\s*(?:after|post|ago|since|out|from))"
     )),
@@ -42,7 +51,7 @@ _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = 
     )),
     (("mr", "mrs", "ms", "miss", "mx"), (0,), re.compile(
         r"\b(?P<s5>mr|mrs|ms|miss|mx)\b\.? (?:[a-z][a-z.'-]{0,20} ){0,3}?[a-z][a-z.'-]{0,20}"
-        r"(?:,? \(|, )(?:(?:who is|a) )?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b))"
+        r"(?:,? \(|, | (?=[1-9]\d,))(?:(?:who is|a) )?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b))"
     )),
     (("m", "f"), (0,), re.compile(
         r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
@@ -120,9 +129,9 @@ def _ages(page: Page) -> Iterator[re.Match[str]]:
 
 def _age(found: re.Match[str]) -> Interval:
     parts = found.groupdict()
-    if parts.get("g"):
-        decade = float(parts["g"]) * 10
-        low, high = _PARTS.get(parts["t"] or "", (0, 9))
+    if parts.get("g") or parts.get("d"):
+        decade = float(parts["g"]) * 10 if parts.get("g") else _TENS[parts["d"][:-3] + "y"]
+        low, high = _PARTS.get(parts.get("t") or "", (0, 9))
         return Interval(decade + low, decade + high)
     if parts.get("w"):
         return Interval.point(_TENS[parts["w"].replace("fourty", "forty")] + _UNITS.get(parts["u"] or "", 0))

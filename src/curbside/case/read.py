@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from curbside.case.anatomy import read_levels
+from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import Page, lay_out, mended
-from curbside.case.lexicon import Lexicon, Match, Vocabulary
+from curbside.case.lexicon import CueMatch, Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicines import MedicineReader
-from curbside.case.model import Case, Finding, Span, Status
+from curbside.case.model import Case, Finding, Span, Status, Treatment
 from curbside.case.names import names_of
 from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
@@ -29,13 +30,24 @@ from curbside.case.question import QuestionReader
 from curbside.case.reflexes import ReflexReader
 from curbside.case.shares import ShareReader
 from curbside.case.surgery import Surgery, SurgeryReader
-from curbside.case.timing import read_times
+from curbside.case.timing import TimeMention, read_times
 from curbside.case.treatments import TreatmentReader, injections
 from curbside.case.unnamed import UnnamedReader
 from curbside.case.unread import UnreadFinder
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
 from curbside.knowledge.uncollected import uncollected
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A text laid out: its page, what its words mean, the facts they name, the cues beside them."""
+
+    page: Page
+    matches: Sequence[Match]
+    named: Sequence[Mention]
+    cues: Sequence[CueMatch]
+    context: Context
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class Reader:
     unread: UnreadFinder
     unnamed: UnnamedReader
     shares: ShareReader
+    everyday: EverydayReader
     reflexes: ReflexReader
 
     @classmethod
@@ -69,34 +82,19 @@ class Reader:
             UnreadFinder(words.table("unread")),
             UnnamedReader.of(words.table("measures"), lexicon.units),
             ShareReader.of(words.table("measures")),
+            EverydayReader.of(words.table("measures")),
             ReflexReader.of(words.table("reflexes")),
         )
 
     def read(self, text: str, today: date, region: Region) -> Case:
-        lexicon = self.lexicon
-        page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
-        found = lexicon.matches(page)
-        page = mended(page, ((match.first, match.last) for match in found))
-        named = mentions(page, found, lexicon)
-        matches = [match for match in found if match.meanings]
-        cues = free_cues(lexicon.cues(page), named)
-        context = Context(page, cues, lexicon.words.section_means)
-        times = read_times(page, today, region)
-        levels = read_levels(page)
+        laid = self._laid_out(text)
+        page, matches, context = laid.page, laid.matches, laid.context
+        times, levels = read_times(page, today, region), read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
         times = [time for time in times if time.form != "weekday"]
-        starts = (mention.first for mention in named if mention.fact not in lexicon.words.standing)
-        around = Surroundings(
-            page, times, self.courses.on(page), levels, surgery.operations, starts, surgery.used_times
-        )
         medicines = self.medicines.read(page, matches, context, times)
         treatments = self.treatments.read(page, matches, context, times)
-        measured, useless = self._measured(page, matches, named, context)
-        facts = self._named_facts(named, context, around, surgery)
-        suspicions = suspected(page, matches, context, lexicon)
-        counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in lexicon.facts]
-        person = self._person(page, matches, context, facts)
-        findings = tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place))
+        findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         heard = [*(f.basis for f in findings if f.fact != "sex"), *left]
         heard += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
@@ -111,8 +109,38 @@ class Reader:
             question=self.question.read(page, matches),
             complete=medicines.complete,
             not_understood=tuple(left),
-            unread=self.unread.find(page, heard, cues),
+            unread=self.unread.find(page, heard, laid.cues),
         )
+
+    def _laid_out(self, text: str) -> _Laid:
+        """The page of a text, with the words on it that mean something."""
+        lexicon = self.lexicon
+        page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
+        found = lexicon.matches(page)
+        page = mended(page, ((match.first, match.last) for match in found))
+        named = mentions(page, found, lexicon)
+        cues = free_cues(lexicon.cues(page), named)
+        matches = [match for match in found if match.meanings]
+        return _Laid(page, matches, named, cues, Context(page, cues, lexicon.words.section_means))
+
+    def _around(
+        self, laid: _Laid, times: Sequence[TimeMention], levels: Sequence[LevelMention], surgery: Surgery
+    ) -> Surroundings:
+        starts = (mention.first for mention in laid.named if mention.fact not in self.lexicon.words.standing)
+        courses = self.courses.on(laid.page)
+        return Surroundings(laid.page, times, courses, levels, surgery.operations, starts, surgery.used_times)
+
+    def _findings(
+        self, laid: _Laid, around: Surroundings, surgery: Surgery, treatments: Sequence[Treatment]
+    ) -> tuple[tuple[Finding, ...], set[Span]]:
+        """All findings from left to right, and the quotes of numbers that were refused."""
+        page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
+        measured, useless = self._measured(page, matches, laid.named, context)
+        facts = self._named_facts(laid.named, context, around, surgery)
+        suspicions = suspected(page, matches, context, self.lexicon)
+        counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
+        person = self._person(page, matches, context, facts)
+        return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
 
     def _measured(
         self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
@@ -120,7 +148,11 @@ class Reader:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
         known = self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
-        more = (*self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
+        everyday = tuple(self.everyday.read(page, taken))
+        taken = taken.union(*(range(t.first, t.last) for t in everyday))
+        above = tuple(above_usual(page, [*numbers, *everyday]))
+        numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
+        more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
         measured = [t.finding for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:

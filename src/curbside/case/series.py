@@ -10,18 +10,36 @@ from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval
 from curbside.case.quantity import Quantity, quantity_at
+from curbside.case.time_words import MONTHS
 from curbside.case.units import Units, number_at
 
 _GAP = 7
+_LONGEST_WAY = 9
+_WAY_TO = 5
 _MOST = 12
 _NOW = frozenset("now today currently then".split())
 _TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
+_TAKEN = frozenset("taken checked did done measured recorded repeated".split())
+_TAKEN_AT = (
+    _TIME_UNITS - {"/"}
+    | frozenset(
+        "minute minutes min mins hr hrs h wk wks hourly january february march april june july august "
+        "september sept october november december".split()
+    )
+    | frozenset(MONTHS)
+)
+_FEW = frozenset("a one two three four five six seven eight nine ten few".split())
 _LINKS = frozenset("on the , and then side in ;".split())
 _THIS = (["this", "week"], ["this", "morning"], ["this", "month"], ["on", "review"])
 _SERIES = frozenset({">", "then", "to", "→"})
-_MOVES = frozenset("falling fell fallen rising rose risen down up improved improving increased dropped dropping went "
-                   "come came settled settling going gone climbed climbing reduced increasing".split())  # fmt: skip
-_BEFORE_NEXT = frozenset("is was it fell rose to at : - > up down barely only about just a come came only".split())
+_MOVES = frozenset(
+    "falling fell fallen rising rose risen down up improved improving increased dropped dropping went come came "
+    "settled settling going gone climbed climbing declined crept reduced increasing".split()
+)
+_BEFORE_NEXT = frozenset(
+    "is was it fell rose to at : - > up down barely only about just a come came only again".split()
+)
+_AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _OF = frozenset("of in the as a on".split())
 _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
@@ -123,8 +141,8 @@ def _is_dated_now(words: Sequence[str], at: int) -> bool:
 
 
 def _is_movement(words: Sequence[str], at: int) -> bool:
-    """Whether "falling to", "down to" or "up to" leads on to the next value."""
-    return words[at] in _MOVES and words[at + 1 : at + 2] == ["to"]
+    """Whether "falling to", "down to", "up to" or "up again at" leads on to the next value."""
+    return words[at] in _MOVES and (words[at + 1 : at + 2] == ["to"] or words[at + 1 : at + 3] in _AGAIN)
 
 
 def _behind(page: Page, start: int, end: int, units: Units) -> Quantity | None:
@@ -145,13 +163,14 @@ def _side(page: Page, found: Quantity, anchor: Match) -> str | None:
         is_of_next = at >= found.last and at + 1 < len(words) and number_at(words[at + 1]) is not None
         if not is_of_next:
             return _SIDES[words[at]]
-    return None
+    named = {_SIDES[word] for word in words[anchor.first : found.first] if word in _SIDES and len(word) > 2}
+    return named.pop() if len(named) == 1 else None
 
 
 def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
     words, sentence, start = page.words, page.sentence_of, anchor.last
     at, relation = start, None
-    while at < len(words) and at < start + _GAP and sentence[at] == sentence[start - 1]:
+    while at < len(words) and at < start + _LONGEST_WAY and sentence[at] == sentence[start - 1]:
         compared = _comparison(words, at, units)
         if compared is not None:
             relation, at = compared
@@ -160,6 +179,9 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
             return _risen_or_fallen(page, at + 1, units)
         if at > start and words[at - 1] in _LEVELS and page.touches(at - 1):
             return None
+        if not _TAKEN.isdisjoint(words[start:at]) and (past := _past_its_time(words, at)) is not None:
+            at = past
+            continue
         found = quantity_at(page, at, units, spoken=True)
         if found is not None:
             said = words[anchor.first : at]
@@ -173,6 +195,17 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
     return None
 
 
+def _past_its_time(words: Sequence[str], at: int) -> int | None:
+    """The token behind a time that tells when a value was taken: "3 days ago", "3 May", "10:30"; None for no time."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if number_at(words[at]) is None and words[at] not in _FEW:
+        return None
+    if following in _TAKEN_AT:
+        return at + 2
+    is_clock = following == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None
+    return at + 3 if is_clock else None
+
+
 def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
     """The last value of "from 61 to 54 kg"; none for "down from 8", which gives an earlier value alone."""
     first = quantity_at(page, at, units)
@@ -180,7 +213,8 @@ def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
         return None
     if not first.value.is_point:
         return replace(first, value=Interval.point(first.value.high))
-    return quantity_at(page, first.last + 1, units) if page.words[first.last : first.last + 1] == ["to"] else None
+    way = page.words[first.last : first.last + _WAY_TO]
+    return quantity_at(page, first.last + way.index("to") + 1, units) if "to" in way and "," not in way else None
 
 
 def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] | None:
@@ -216,6 +250,10 @@ def _before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantit
             return None
         found = quantity_at(page, at, units, spoken=at == anchor.first - 1)
         if found is None or words[at - 1 : at] == ["/"]:
+            continue
+        if at and words[at - 1] in _LEVELS and page.touches(at - 1):
+            return None
+        if is_graded and found.unit is not None:
             continue
         if found.unit is not None and found.last == anchor.last:
             return found

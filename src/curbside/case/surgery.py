@@ -8,7 +8,7 @@ counts them.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from curbside.case.anatomy import LevelMention, region_of
@@ -17,7 +17,14 @@ from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Finding, Interval, Operation, Status
 from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
-from curbside.case.surgery_details import dates_behind, levels_of, time_of
+from curbside.case.surgery_details import (
+    dates_behind,
+    is_at_same_level,
+    is_put_in,
+    levels_of,
+    time_of,
+    times_behind,
+)
 from curbside.case.surgery_names import BARE_REVISION, is_revision, outermost, syndrome_names, with_revision
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
@@ -25,10 +32,7 @@ from curbside.case.units import number_at
 _GLUE = frozenset("and + / with & , - the a of plus (".split())
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
 _BEFORE = frozenset("before until".split())
-_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours / wk wks yr yrs".split())
 _BOOKED = frozenset("listed awaiting scheduled booked upcoming".split())
-_LEVEL = frozenset(("level", "levels"))
-_PUT_IN = ("implant", "plac", "insert", "trial")
 _AROUND = (["pre", "-"], ["peri", "-"])
 _MOST = 100
 _DONE = frozenset("post history had previous".split())
@@ -60,6 +64,19 @@ class _Mention:
     kinds: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the text has told so far, and the levels, times and names of syndromes that it holds."""
+
+    levels_in: Mapping[int, Sequence[LevelMention]]
+    times_in: Mapping[int, Sequence[TimeMention]]
+    names: frozenset[int]
+    operations: list[Operation] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    planned: set[int] = field(default_factory=set)
+
+
 class SurgeryReader:
     """Reads operations by the words of `knowledge/reading/operations.yaml`."""
 
@@ -83,43 +100,39 @@ class SurgeryReader:
         times: Sequence[TimeMention],
     ) -> Surgery:
         """All operations of the patient, past and planned, with counts and region as findings."""
-        used: set[int] = set()
-        planned: set[int] = set()
-        levels_in, times_in = by_sentence(page, levels), by_sentence(page, times)
-        operations: list[Operation] = []
-        findings: list[Finding] = []
-        counted: list[Counted] = []
         found = self._mentions(page, matches)
-        names = syndrome_names(matches)
+        told = _Told(by_sentence(page, levels), by_sentence(page, times), syndrome_names(matches))
         for at, mention in enumerate(found):
-            if len(operations) >= _MOST:
+            if len(told.operations) >= _MOST:
                 break
             said = context.judge(((mention.first, mention.last),), standing=True, asked="operation")
             if said.status in (Status.absent, Status.other_person):
                 continue
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
             start = found[at - 1].last if at else 0
-            number = page.sentence_of[mention.first]
-            here = levels_in.get(number, ()), times_in.get(number, ())
-            operation = self._operation(page, mention, (start, limit), here, used)
-            if self._is_name_only(page, mention, operation, names):
-                continue
-            if said.status is Status.hypothetical and operation.days_ago is None:
-                operation = replace(operation, planned=True)
-            if operations and not operation.levels and _is_at_same_level(page, mention.last):
-                operation = replace(operation, levels=operations[-1].levels, region=operations[-1].region)
-            if operation.planned:
-                planned.update(range(mention.first, mention.last))
-            of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
-            for count in self._counted(page, mention, of_level):
-                findings.append(count)
-                counted.append((count, operation, dates_behind(page, mention.last, limit, here[1])))
-            operations = joined(operations, operation)
-        operations = self._unplaced(page, operations, times, used)
-        operations = padded(operations, counted)
-        findings.extend(regions(operations))
-        findings.extend(had_surgery(operations))
-        return Surgery(tuple(operations), tuple(findings), frozenset(used), frozenset(planned))
+            self._take(page, mention, (start, limit), told, is_supposed=said.status is Status.hypothetical)
+        operations = padded(self._unplaced(page, told.operations, times, told.used), told.counted)
+        findings = (*(count for count, _, _ in told.counted), *regions(operations), *had_surgery(operations))
+        return Surgery(tuple(operations), findings, frozenset(told.used), frozenset(told.planned))
+
+    def _take(self, page: Page, mention: _Mention, room: tuple[int, int], told: _Told, *, is_supposed: bool) -> None:
+        """Add what one mention tells to what was told before it."""
+        number = page.sentence_of[mention.first]
+        here = told.levels_in.get(number, ()), told.times_in.get(number, ())
+        operation = self._operation(page, mention, room, here, told.used)
+        if self._is_name_only(page, mention, operation, told.names):
+            return
+        if is_supposed and operation.days_ago is None:
+            operation = replace(operation, planned=True)
+        if told.operations and not operation.levels and is_at_same_level(page, mention.last):
+            operation = replace(operation, levels=told.operations[-1].levels, region=told.operations[-1].region)
+        if operation.planned:
+            told.planned.update(range(mention.first, mention.last))
+        of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
+        for count in self._counted(page, mention, of_level):
+            dates = dates_behind(page, mention.last, room[1], here[1], of_level)
+            told.counted.append((count, operation, dates))
+        told.operations = joined(told.operations, operation)
 
     def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
         named = [
@@ -172,7 +185,7 @@ class SurgeryReader:
         name = mention.first, mention.last
         near = levels_of(page, name, (start, end, room[1] < sentence.last), levels)
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
-        dates_it = DEVICES.isdisjoint(mention.kinds) or _is_put_in(page.words[mention.first : mention.last + 2])
+        dates_it = DEVICES.isdisjoint(mention.kinds) or is_put_in(page.words[mention.first : mention.last + 2])
         free = [t for t in times if t.first not in used] if dates_it else []
         time = time_of(page, name, (start, end), (levels, free))
         days = None if time is None else time.days
@@ -181,6 +194,7 @@ class SurgeryReader:
         begins = min([mention.first, *(lv.first for lv in near)])
         kinds = with_revision(page, mention.kinds, begins, start)
         begins -= len(kinds) - len(mention.kinds)
+        kinds = with_revision(page, kinds, mention.first, start)
         is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
         is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
             page, mention, (sentence.first, begins, end)
@@ -234,11 +248,11 @@ class SurgeryReader:
         at = mention.first - (words[mention.first] not in _ORDINALS)
         while at >= 0 and (words[at] in _BETWEEN or at in levels):
             at -= 1
+        if (times := times_behind(words, mention.last)) is not None:
+            yield self._count(page, mention.first, mention, Interval.point(times))
         if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
             return
         plural, word = words[mention.last - 1].endswith("s"), words[at]
-        if (times := _times_behind(words, mention.last)) is not None:
-            yield self._count(page, mention.first, mention, Interval.point(times))
         if word in self._at_least_two and plural:
             yield self._count(page, at, mention, Interval(2, 30))
         number = self._counts.get(word) or number_at(word)
@@ -271,24 +285,3 @@ class SurgeryReader:
             elif not operations:
                 operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
         return operations
-
-
-def _times_behind(words: Sequence[str], last: int) -> float | None:
-    """The number of "back surgery x3" and "fusion twice"."""
-    following = words[last : last + 3]
-    if following[:1] == ["twice"]:
-        return 2.0
-    number = number_at(following[1]) if len(following) > 1 and following[0] == "x" else None
-    is_time = len(following) > 2 and following[2] in _UNITS_OF_TIME
-    return number if number is not None and 2 <= number <= 15 and number.is_integer() and not is_time else None
-
-
-def _is_at_same_level(page: Page, last: int) -> bool:
-    """Whether the words behind an operation say that it was where the one before it was."""
-    following = page.words[last : last + 6]
-    return "same" in following and not _LEVEL.isdisjoint(following)
-
-
-def _is_put_in(words: Sequence[str]) -> bool:
-    """Whether words about a device tell of putting it in, not of filling or using it."""
-    return any(word.startswith(_PUT_IN) for word in words)

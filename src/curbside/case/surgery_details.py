@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.timing import TimeMention
+from curbside.case.units import number_at
 
 _REACH = 9
 _BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
@@ -16,7 +18,14 @@ _BESIDE = frozenset("above below adjacent beside beyond next".split())
 """A level named with one of these before an operation is not the level operated on."""
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
 """Behind these "3 months after the operation" tells how long something took, not how long ago it was."""
-_LISTS = frozenset(("(", ",", "and", "in", "&", "then", ")", "again"))
+_BACK_NAMES = frozenset("pain pains ache aches surgery op stiffness".split())
+_LEVEL = frozenset(("level", "levels"))
+_PUT_IN = ("implant", "plac", "insert", "trial")
+_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours / wk wks yr yrs".split())
+_LISTS = frozenset(("(", "at", ",", "and", "in", "&", "then", ")", "again"))
+_LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
+_TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
+"""An operation long done has no date of today: "fell today, previous fusion"."""
 _NEARBY = 6
 _BEFORE_NAME = 4
 _DIRECTLY = 1
@@ -80,7 +89,7 @@ def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[
     first, last = name
     if time.first >= last and time.form in ("ago", "date", "postop", "weekday"):
         gap = time.first - last - sum(lv.last - lv.first for lv in levels if last <= lv.first and lv.last <= time.first)
-        is_since = "since" in page.words[time.first - 1 : time.first + 1]
+        is_since = "since" in page.words[time.first - 1 : time.first + 1] or _tells_of_now(page, time, last)
         return None if is_since or (time.form == "weekday" and gap > _DIRECTLY) else gap
     if time.last <= first and time.form in _BEFORE_FORMS and not _is_of_another(page, time, first):
         between = sum(lv.last - lv.first for lv in levels if time.last <= lv.first and lv.last <= first)
@@ -91,20 +100,64 @@ def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[
 def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     """Whether a time tells of something else: "fever since yesterday, the fusion", "pain back 3 months after it"."""
     before = page.words[max(time.first - 3, 0) : time.first + 1]
-    if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before):
+    if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before) and not _is_the_back(before):
         return True
-    return "since" in before[-3:] and "," in page.words[time.last : first]
+    between = page.words[time.last : first]
+    if time.form == "after" and "for" in (page.words[time.first], *before[-2:-1]):
+        return True
+    if (
+        time.form == "ago"
+        and not _LONG_DONE.isdisjoint(between)
+        and not _TOLD_NOW.isdisjoint(page.words[time.first : time.last])
+    ):
+        return True
+    return "since" in before[-3:] and "," in between
 
 
-def dates_behind(page: Page, start: int, end: int, times: Sequence[TimeMention]) -> tuple[Interval, ...]:
-    """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"."""
+def _tells_of_now(page: Page, time: TimeMention, last: int) -> bool:
+    """Whether "today" behind a comma begins something else: "six weeks after her fusion, afebrile today"."""
+    words = page.words
+    closes = words[time.first - 1] == "," and not "".join(words[time.last : time.last + 1]).isalpha()
+    return not closes and "," in words[last : time.first] and not _TOLD_NOW.isdisjoint(words[time.first : time.last])
+
+
+def _is_the_back(words: Sequence[str]) -> bool:
+    """Whether "back" is the part of the body: "back pain six weeks after"."""
+    return any(one == "back" and other in _BACK_NAMES for one, other in pairwise(words))
+
+
+def dates_behind(
+    page: Page, start: int, end: int, times: Sequence[TimeMention], levels: Container[int]
+) -> tuple[Interval, ...]:
+    """Dates listed right behind counted operations: "(2016, 2021)", "in 2017 and 2022"; `levels` are tokens."""
     found: list[Interval] = []
-    at = start
+    at = start + 2 * (page.words[start : start + 1] == ["x"])
     for time in times:
         if time.form != "date" or time.first < start or time.last > end:
             continue
-        if not _LISTS.issuperset(page.words[at : time.first]):
+        if any(page.words[on] not in _LISTS and on not in levels for on in range(at, time.first)):
             break
         found.append(time.days)
         at = time.last
     return tuple(found)
+
+
+def times_behind(words: Sequence[str], last: int) -> float | None:
+    """The number of "back surgery x3" and "fusion twice"."""
+    following = words[last : last + 3]
+    if following[:1] == ["twice"]:
+        return 2.0
+    number = number_at(following[1]) if len(following) > 1 and following[0] == "x" else None
+    is_time = len(following) > 2 and following[2] in _UNITS_OF_TIME
+    return number if number is not None and 2 <= number <= 15 and number.is_integer() and not is_time else None
+
+
+def is_at_same_level(page: Page, last: int) -> bool:
+    """Whether the words behind an operation say that it was where the one before it was."""
+    following = page.words[last : last + 6]
+    return "same" in following and not _LEVEL.isdisjoint(following)
+
+
+def is_put_in(words: Sequence[str]) -> bool:
+    """Whether words about a device tell of putting it in, not of filling or using it."""
+    return any(word.startswith(_PUT_IN) for word in words)

@@ -7,7 +7,9 @@ import re
 
 WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "eighteen": 18, "twenty": 20, "thirty": 30,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
 }  # fmt: skip
 VAGUE = {"few": (2, 6), "couple": (2, 3), "several": (3, 10), "some": (2, 12), "many": (3, 40), "half a": (0.5, 0.5)}
 UNITS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.44, "y": 365.25}
@@ -16,7 +18,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBER = (
     r"\d+(?:\.\d+)?|\.\d+|a couple of|couple of|a couple|half an?|a few|few|several|some|many|"
-    r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|twenty|thirty"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _UNIT_WORDS = frozenset(
     "hour hours hr hrs h day days d week weeks wk wks w month months mth mths mo mos year years yr yrs".split()
@@ -38,7 +41,14 @@ _MONTH_WORDS = frozenset(
 _WEEKDAY_WORDS = frozenset(
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday".split()
 )
-_SOON_WORDS = frozenset("yesterday today morning afternoon evening tonight night overnight week month year now".split())
+_SOON_WORDS = frozenset(
+    "yesterday yday y'day yest today morning afternoon evening tonight night overnight week month year now am pm".split()
+)
+_MEALS = r"breakfast|brekkie|lunch(?:time|\s?time)?|midday|noon|tea(?:[\s-]?time)?|dinner(?:[\s-]?time)?|supper(?:[\s-]?time)?|bedtime|midnight|dawn"
+_HOUR_WORDS = frozenset(
+    "breakfast brekkie lunch lunchtime midday noon tea teatime dinner dinnertime supper suppertime bedtime midnight dawn "
+    "waking woke awoke getting time".split()
+)
 _LENGTH_WORDS = frozenset("hours days weeks months years decades ages week month year fortnight".split())
 YEAR = "2000"
 """Stands for any year in figures among the words that betray a time."""
@@ -55,9 +65,12 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?P<p>\s*(?:post|after|following|of|since))?")),
     ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
     ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
-    ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-z])(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
-    ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|today|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-wyz])(?<!ty-)(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
+    ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over|in)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+|(?:about\s+)?a(?=\s+fortnight)\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
+    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("weekend", frozenset(("weekend",)), 2, re.compile(r"\b(?:over|since|at|on|during|from)\s+(?:the|this)\s+weekend\b")),
+    ("hour_of_day", _HOUR_WORDS, 3, re.compile(rf"\b(?:since|from)\s+(?:{_MEALS}|waking(?: up)?|(?:he|she|i|they|pt|patient) (?:woke|awoke)|getting up)\b(?!\s+(?:yesterday|on|last|{_WEEKDAY}\b))")),
+    ("part_of_month", _MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),
     ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
     ("weekday", _WEEKDAY_WORDS, 2, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
     ("bare_weekday", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\b(?!\s*(?:\d|next|clinic|morning clinic))")),

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from curbside.case.dates import READERS, Clock
+from curbside.case.clock import Clock
+from curbside.case.dates import READERS
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.time_words import BETRAYS, EXPRESSIONS, YEAR

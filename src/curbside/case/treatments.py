@@ -26,6 +26,9 @@ _DONE = frozenset(
 _TIMES = frozenset("week weeks / month months day days year years".split())
 _WORD_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _OUTCOME_REACH = 14
+_COMMA = 3
+"""An outcome with a comma before the treatment rather tells of what was named before it."""
+_WEARS = frozenset(("wore", "wears", "worn"))
 _INJECTIONS = frozenset(
     ("epidural_injection", "nerve_root_block", "facet_injection", "injection", "si_joint_injection", "adhesiolysis")
 )
@@ -57,6 +60,7 @@ class TreatmentReader:
         self._sessions = frozenset(table["sessions"])
         self._asked_before = frozenset(table["asked_before"])
         self._only_with_outcome = frozenset(table["only_with_outcome"])
+        self._never = frozenset(tuple(phrase.split()) for phrase in table["never"])
         self._no_treatment = {
             tuple(word.split()): (frozenset(beside.get("before", ())), frozenset(beside.get("after", ())))
             for word, beside in table["no_treatment"].items()
@@ -74,7 +78,7 @@ class TreatmentReader:
         named = [said for at, said in enumerate(named) if not (at and _is_rest_of(named[at - 1], said))]
         told = longest([*self._outcomes.find(page.coded), *self._percentages(page)])
         outcomes = by_sentence(page, told)
-        times_in = by_sentence(page, times)
+        times_in = by_sentence(page, [time for time in times if not _is_how_long(page, time)])
         found: list[Treatment] = []
         verdicts = self._verdicts(page, named, outcomes)
         for at, said in enumerate(named):
@@ -111,9 +115,10 @@ class TreatmentReader:
 
     def _is_else(self, page: Page, match: Match) -> bool:
         """Whether the word means no treatment here: an epidural scar, "Pt" for the patient, a pulse."""
-        beside = self._no_treatment.get(tuple(page.words[match.first : match.last]))
+        name = tuple(page.words[match.first : match.last])
+        beside = self._no_treatment.get(name)
         if beside is None:
-            return False
+            return name in self._never
         before, after = page.words[max(match.first - 2, 0) : match.first], page.words[match.last : match.last + 1]
         is_patient = page.span(match.first, match.last).quote in ("Pt", "pt") and _CUES.isdisjoint(before)
         return is_patient or not beside[0].isdisjoint(before[-1:]) or not beside[1].isdisjoint(after) or "dp" in before
@@ -148,9 +153,11 @@ class TreatmentReader:
             between = page.words[outcome.last : said.first] or page.words[said.last : outcome.first]
             if "latter" in between and not {",", "and"}.isdisjoint(between):
                 continue
-            apart = sum(word.isalpha() for word in between)
+            apart = sum(word.isalpha() for word in between) + _COMMA * (outcome.last <= said.first and "," in between)
             if apart <= _OUTCOME_REACH and _STOPS.isdisjoint(between) and (not best or apart < best[0]):
                 best = (apart, outcome.meant[0])
+        if best and best[1] == "benefit" and any(_is_passing(page, outcome, said) for outcome in outcomes):
+            return "partial"
         return best[1] if best else None
 
     def _is_asked(self, page: Page, said: Said) -> bool:
@@ -176,6 +183,17 @@ class TreatmentReader:
             if counts or names or times:
                 return Interval.point(float(number))
         return None
+
+
+def _is_passing(page: Page, outcome: Said, said: Said) -> bool:
+    """Whether a benefit is said to have worn off again."""
+    words = page.words[outcome.first : outcome.last]
+    return said.last <= outcome.first <= said.last + _OUTCOME_REACH and "off" in words and not _WEARS.isdisjoint(words)
+
+
+def _is_how_long(page: Page, time: TimeMention) -> bool:
+    """Whether "for a day after the epidural" tells how long something lasted, not when the epidural was."""
+    return time.form == "after" and "for" in page.words[max(time.first - 1, 0) : time.first + 1]
 
 
 def _is_rest_of(previous: Said, said: Said) -> bool:

@@ -15,6 +15,7 @@ from curbside.case.quantity import Quantity, Told, quantity_at, told
 from curbside.case.units import Units, number_at
 
 _SIGNS = frozenset(", ; ( ) . : ? !".split())
+_PEOPLE = frozenset("man woman patient lady gentleman male female adult".split())
 _NEAR = 5
 _PAIN_REACH = 40
 _USUAL_REACH = 6
@@ -62,7 +63,8 @@ class UnnamedReader:
             if value is None or not limits[0] <= _in_base(words[sign], value, self.units) <= limits[1]:
                 continue
             opens = at == sentence.first or words[at - 1] in _SIGNS or words[at - 1][0] == "\n" or _is_age(page, at)
-            closes = sign + 1 >= sentence.last or words[sign + 1] in _SIGNS or words[sign + 1] == "and"
+            opens = opens or (words[at - 1] == "of" and words[at - 2] in _PEOPLE)
+            closes = sign + 1 >= sentence.last or words[sign + 1] in _SIGNS or words[sign + 1] in ("and", "with")
             beside = words[max(at - _NEAR, sentence.first) : min(sign + 1 + _NEAR, sentence.last)]
             if opens and closes and self.words["no_body_weight"].isdisjoint(beside):
                 yield at
