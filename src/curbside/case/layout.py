@@ -105,25 +105,28 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[
     return Page(folded, words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded, layout.where)
 
 
-def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:
+def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
     """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
-    joined = set()
-    for first, last in phrases:
-        for at in range(first + 1, last):
-            if page.sentence_of[at] != page.sentence_of[at - 1] and _is_line_end(page, at):
-                joined.add(page.sentence_of[at])
+    number = page.sentence_of
+    torn = [(first, last) for first, last, _ in phrases if number[first] != number[last - 1]]
+    joined = {
+        number[at]
+        for first, last in torn
+        for at in range(first + 1, last)
+        if number[at] != number[at - 1] and _is_line_end(page, at)
+    }
     if not joined:
         return page
     sentences: list[Sentence] = []
     numbers: list[int] = []
-    for number, sentence in enumerate(page.sentences):
-        if number in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
+    for at, sentence in enumerate(page.sentences):
+        if at in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
             sentences[-1] = sentences[-1]._replace(last=sentence.last)
         else:
             sentences.append(sentence)
         numbers.append(len(sentences) - 1)
     kept = [s if s.lead is None else s._replace(lead=numbers[s.lead]) for s in sentences]
-    return replace(page, sentences=kept, sentence_of=[numbers[number] for number in page.sentence_of])
+    return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
 
 
 def _is_line_end(page: Page, at: int) -> bool:

@@ -74,10 +74,9 @@ class Reader:
     def read(self, text: str, today: date, region: Region) -> Case:
         lexicon = self.lexicon
         page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
-        found = lexicon.matches(page)
-        page = mended(page, ((match.first, match.last) for match in found))
-        named = mentions(page, found, lexicon)
-        matches = [match for match in found if match.meanings]
+        heard = lexicon.hear(page)
+        page, matches = mended(page, heard.phrases), heard.matches
+        named = mentions(page, heard, lexicon)
         cues = free_cues(lexicon.cues(page), named)
         context = Context(page, cues, lexicon.words.section_means)
         times = read_times(page, today, region)
@@ -97,9 +96,9 @@ class Reader:
         person = self._person(page, matches, context, facts)
         findings = tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place))
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
-        heard = [*(f.basis for f in findings if f.fact != "sex"), *left]
-        heard += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
-        heard += [operation.basis for operation in surgery.operations]
+        understood = [*(f.basis for f in findings if f.fact != "sex"), *left]
+        understood += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
+        understood += [operation.basis for operation in surgery.operations]
         return Case(
             today=today,
             text=text,
@@ -110,7 +109,7 @@ class Reader:
             question=self.question.read(page, matches),
             complete=medicines.complete,
             not_understood=tuple(left),
-            unread=self.unread.find(page, heard, cues),
+            unread=self.unread.find(page, understood, cues),
         )
 
     def _measured(
