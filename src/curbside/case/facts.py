@@ -138,10 +138,8 @@ def _near(page: Page, phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[M
 
 def _shared(places: Sequence[dict[int, list[tuple[int, int]]]]) -> list[int]:
     """The sentences that hold all of the groups, from first to last."""
-    sentences = places[0].keys()
-    for others in places[1:]:
-        sentences = sentences & others.keys()
-    return sorted(sentences)
+    first, *others = places
+    return sorted(set(first).intersection(*others))
 
 
 def _places(

@@ -190,17 +190,13 @@ class Lexicon:
         places = [at for at, letter in enumerate(letters) if letter]
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
-        found = [
-            (places[first], places[last - 1] + 1, meant) for first, last, meant in self._named.places(coded)
-        ]
+        found = [(places[first], places[last - 1] + 1, meant) for first, last, meant in self._named.places(coded)]
         found = self._checked(page, found)
         return Heard(found, [Match(first, last, meanings) for first, last, (meanings, _) in found if meanings])
 
     def rules(self, named: frozenset[str]) -> list[NearRule]:
         """The rules whose groups of words are all among these, in the order of the files."""
-        found = [
-            rule for group in self._near.keys() & named for rule in self._near[group] if rule.groups <= named
-        ]
+        found = [rule for group in self._near.keys() & named for rule in self._near[group] if rule.groups <= named]
         found.sort(key=lambda rule: rule.number)
         return found
 
