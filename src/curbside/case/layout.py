@@ -67,11 +67,14 @@ class Page:
     """The words in the letters of `phrases.EXACT`."""
     where: Mapping[str, list[int]]
     """The places of every word, so that a reader of few words need not look at all."""
+    numbers: list[int]
+    """The places of all numbers, from left to right."""
 
     def places(self, words: Set[str]) -> list[int]:
         """The tokens that are one of these words, from left to right."""
         where = self.where
-        return sorted(at for word in where.keys() & words for at in where[word])
+        here = where.keys() & words
+        return sorted([at for word in here for at in where[word]]) if here else []
 
     def coded_part(self, first: int, last: int) -> str:
         """The letters of tokens `first` to `last` (excluded)."""
@@ -101,8 +104,11 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[
     """
     layout = _Layout(folded, headings, is_word)
     layout.run()
-    words, coded = layout.words, EXACT.code(layout.words)
-    return Page(folded, words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded, layout.where)
+    words, where = layout.words, layout.where
+    numbers = sorted([at for word, places in where.items() if word[0].isdigit() for at in places])
+    return Page(
+        folded, words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, EXACT.code(words), where, numbers
+    )
 
 
 def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
