@@ -107,7 +107,15 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[
     words, where = layout.words, layout.where
     numbers = sorted([at for word, places in where.items() if word[0].isdigit() for at in places])
     return Page(
-        folded, words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, EXACT.code(words), where, numbers
+        folded,
+        words,
+        layout.starts,
+        layout.ends,
+        layout.sentences,
+        layout.sentence_of,
+        EXACT.code(words),
+        where,
+        numbers,
     )
 
 

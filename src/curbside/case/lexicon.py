@@ -17,15 +17,11 @@ from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import TOKEN, stem
+from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem, telling_words
 from curbside.case.units import Units
 from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
-_SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also any "
-    "is are was were be been remains remain remained - / # ' \" : =".split()
-)
 _COLUMN_LETTERS = frozenset("ctdls")
 _WATCHED = 3
 _REMEMBERED = 50_000
@@ -179,8 +175,7 @@ class Lexicon:
         for phrase in phrases:
             if phrase in self.words.capitals_only:
                 self._capitals.add(phrase.lower())
-            tokens = [w for w in TOKEN.findall(phrase.lower()) if w not in _SKIPPED]
-            self._named.add([stem(w) for w in tokens], meaning)
+            self._named.add([stem(word) for word in telling_words(phrase)], meaning)
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
@@ -204,7 +199,7 @@ class Lexicon:
         """The letter of a word, empty for a little word; remembered, for words come again."""
         if word in self._known:
             return self._known[word]
-        if word in _SKIPPED:
+        if word in LITTLE_WORDS:
             letter = ""
         elif word in _BREAKS:
             letter = BREAK
