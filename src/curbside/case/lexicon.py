@@ -19,6 +19,7 @@ from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
 from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem, telling_words
 from curbside.case.units import Units
+from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
@@ -65,7 +66,7 @@ class Meant(NamedTuple):
     @classmethod
     def of(cls, meanings: list[Meaning]) -> Meant:
         groups = frozenset([meaning.name for meaning in meanings if meaning.kind == "group"])
-        return cls(tuple([m for m in meanings if m.kind != "group" or m.name in _NAMING]), groups)
+        return cls(tuple([m for m in meanings if m.kind != "group" or m.name in NAMING_GROUPS]), groups)
 
 
 Phrase = tuple[int, int, Meant]
@@ -77,10 +78,6 @@ class Heard(NamedTuple):
 
     phrases: list[Phrase]
     matches: list[Match]
-
-
-_NAMING = frozenset(("syndrome_name",))
-"""Groups that are looked for by their name too, not only beside others."""
 
 
 class CueMatch(NamedTuple):
@@ -138,9 +135,9 @@ class Lexicon:
         """The longer words by which warning signs are named: a slip in one of them must not hide the sign."""
         found: set[str] = set()
         for fact in self.facts.values():
-            more = self.words.spelled.get(fact.id)
+            more = self.words.facts.get(fact.id)
             if fact.red_flag:
-                for phrase in (*fact.words, *(more.words if more else ())):
+                for phrase in (*fact.words, *(more.names if more else ())):
                     found.update(w for w in TOKEN.findall(phrase.lower()) if len(w) >= _WATCHED and w.isalpha())
         return found
 
@@ -155,7 +152,7 @@ class Lexicon:
             self._add(phrases, Meaning("choice", fact.id, value))
         if more is None:
             return
-        self._add(more.words, Meaning(kind, fact.id, True))
+        self._add((*more.names, *more.words), Meaning(kind, fact.id, True))
         self._add(more.absent_words, Meaning(kind, fact.id, False))
         self._add(more.false_friends, Meaning(kind, fact.id, None))
         self._add(more.denied_words, Meaning(kind, fact.id, ONLY_DENIED))
