@@ -23,6 +23,8 @@ TODAY_OF_TESTS = "Fusion 3 weeks ago."
         ("Ring us if your toes curl oddly.", []),
         ("My brother's toes curl oddly.", []),
         ("Foot drop on the left.", []),
+        ("Leg pain, left buttock to the outer calf.", []),
+        ("Leg pain, left buttock wobbles to the outer calf.", ["left buttock wobbles to the outer calf"]),
         ("She likes her garden a lot.", []),
     ],
 )  # fmt: skip

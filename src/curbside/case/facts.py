@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.layout import Page
-from curbside.case.lexicon import ONLY_DENIED, CueMatch, Lexicon, Match, NearRule
+from curbside.case.lexicon import ONLY_DENIED, CueMatch, Heard, Lexicon, Match, NearRule, Phrase
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
@@ -19,6 +19,7 @@ _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
 _CHANGES = frozenset("now since today currently then later subsequently".split())
 _LONGEST_ATOM = 12
+_KINDS = frozenset(("fact", "choice"))
 
 
 class Mention(NamedTuple):
@@ -37,15 +38,15 @@ class Mention(NamedTuple):
         return self.atoms[-1][1]
 
 
-def mentions(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> list[Mention]:
+def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
     """Everything that names a fact; of two mentions of one fact that overlap, the longer."""
     found = [
         Mention(meaning.name, meaning.value, ((match.first, match.last),))
-        for match in matches
+        for match in heard.matches
         for meaning in match.meanings
-        if meaning.kind in ("fact", "choice")
+        if meaning.kind in _KINDS
     ]
-    found.extend(_near(page, matches, lexicon))
+    found.extend(_near(page, heard.phrases, lexicon))
     found = [m for m in found if m.fact not in lexicon.words.two_sided or _is_of_both(page, m, lexicon)]
     wary = lexicon.words.not_before_number
     found = [
@@ -121,31 +122,35 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterato
             yield mention
 
 
-def _near(page: Page, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
+def _near(page: Page, phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[Mention]:
     """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words."""
-    named = {group for match in matches for group in match.groups}
-    by_group = lexicon.near_rules
-    rules = [rule for group in sorted(by_group.keys() & named) for rule in by_group[group] if rule.groups <= named]
-    places = _places(page, matches, frozenset().union(*(rule.groups for rule in rules)))
+    rules = lexicon.rules(frozenset().union(*[meant.groups for _, _, meant in phrases]))
+    if not rules:
+        return
+    places = _places(page, phrases, frozenset().union(*[rule.groups for rule in rules]))
     walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
     for rule in rules:
         own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
-        first, *others = (places[group] for group in rule.near.of)
-        for sentence in first:
-            if all(sentence in other for other in others):
-                yield from _together(page, rule, [first[sentence], *(other[sentence] for other in others)], own)
+        here = [places[group] for group in rule.near.of]
+        for sentence in _shared(here):
+            yield from _together(page, rule, [by_sentence[sentence] for by_sentence in here], own)
+
+
+def _shared(places: Sequence[dict[int, list[tuple[int, int]]]]) -> list[int]:
+    """The sentences that hold all of the groups, from first to last."""
+    first, *others = places
+    return sorted(set(first).intersection(*others))
 
 
 def _places(
-    page: Page, matches: Sequence[Match], wanted: frozenset[str]
+    page: Page, phrases: Sequence[Phrase], wanted: frozenset[str]
 ) -> dict[str, dict[int, list[tuple[int, int]]]]:
     """Where the words of these groups stand, by group and sentence, in the order of the text."""
     places: dict[str, dict[int, list[tuple[int, int]]]] = {group: {} for group in wanted}
-    for match in matches:
-        for group in match.groups:
-            if group in wanted:
-                span = match.first, match.last
-                places[group].setdefault(page.sentence_of[match.first], []).append(span)
+    for first, last, (_, groups) in phrases:
+        if not wanted.isdisjoint(groups):
+            for group in groups & wanted:
+                places[group].setdefault(page.sentence_of[first], []).append((first, last))
     for by_sentence in places.values():
         for spans in by_sentence.values():
             spans.sort()

@@ -55,11 +55,15 @@ class FoldedText:
 def fold(original: str) -> FoldedText:
     """Lower case, plain punctuation, one newline per line end; never fails."""
     if original.isascii():
-        if "\r" in original and "\n" not in original:
-            original_lines = original.replace("\r", "\n")
-            return FoldedText(original, original_lines.lower().translate(_ASCII), None)
-        return FoldedText(original, original.lower().translate(_ASCII), None)
+        lines = original.replace("\r", "\n") if "\r" in original and "\n" not in original else original
+        return FoldedText(original, _plain(lines.lower()), None)
     return _fold_slowly(original)
+
+
+def _plain(text: str) -> str:
+    """Plain characters with every sign that is none turned into one; most texts hold no such sign."""
+    is_plain = "`" not in text and text.replace("\n", "").isprintable()
+    return text if is_plain else text.translate(_ASCII)
 
 
 def _fold_slowly(original: str) -> FoldedText:
@@ -70,11 +74,7 @@ def _fold_slowly(original: str) -> FoldedText:
     for run in _RUNS.finditer(original):
         start, text = run.start(), run.group()
         if run.lastgroup == "plain":
-            pieces.append(
-                text.replace("\r", "\n").lower().translate(_ASCII)
-                if newline_is_return
-                else text.lower().translate(_ASCII)
-            )
+            pieces.append(_plain((text.replace("\r", "\n") if newline_is_return else text).lower()))
             places.extend(range(start, start + len(text)))
             continue
         for at, character in enumerate(text, start):

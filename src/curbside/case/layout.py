@@ -10,9 +10,9 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
@@ -29,6 +29,7 @@ _OPEN_ENDED = frozenset(
 )
 _BULLETS = frozenset("•-*+>")
 _WIDE = 40
+_LONGEST_HEADING = 6
 _SHORTEST_WRAP = 20
 """Length of a line from which, in text that begins sentences with capitals, a small letter continues it."""
 LONGEST_SENTENCE = 240
@@ -43,8 +44,7 @@ class Placed(Protocol):
     def first(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item."""
 
     first: int
@@ -67,11 +67,14 @@ class Page:
     """The words in the letters of `phrases.EXACT`."""
     where: Mapping[str, list[int]]
     """The places of every word, so that a reader of few words need not look at all."""
+    numbers: list[int]
+    """The places of all numbers, from left to right."""
 
     def places(self, words: Set[str]) -> list[int]:
         """The tokens that are one of these words, from left to right."""
         where = self.where
-        return sorted(at for word in where.keys() & words for at in where[word])
+        here = where.keys() & words
+        return sorted([at for word in here for at in where[word]]) if here else []
 
     def coded_part(self, first: int, last: int) -> str:
         """The letters of tokens `first` to `last` (excluded)."""
@@ -101,32 +104,43 @@ def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[
     """
     layout = _Layout(folded, headings, is_word)
     layout.run()
-    coded = EXACT.code(layout.words)
-    where: dict[str, list[int]] = {}
-    for at, word in enumerate(layout.words):
-        where.setdefault(word, []).append(at)
-    return Page(folded, layout.words, layout.starts, layout.ends, layout.sentences, layout.sentence_of, coded, where)
+    words, where = layout.words, layout.where
+    numbers = sorted([at for word, places in where.items() if word[0].isdigit() for at in places])
+    return Page(
+        folded,
+        words,
+        layout.starts,
+        layout.ends,
+        layout.sentences,
+        layout.sentence_of,
+        EXACT.code(words),
+        where,
+        numbers,
+    )
 
 
-def mended(page: Page, phrases: Iterable[tuple[int, int]]) -> Page:
+def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
     """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
-    joined = set()
-    for first, last in phrases:
-        for at in range(first + 1, last):
-            if page.sentence_of[at] != page.sentence_of[at - 1] and _is_line_end(page, at):
-                joined.add(page.sentence_of[at])
+    number = page.sentence_of
+    torn = [(first, last) for first, last, _ in phrases if number[first] != number[last - 1]]
+    joined = {
+        number[at]
+        for first, last in torn
+        for at in range(first + 1, last)
+        if number[at] != number[at - 1] and _is_line_end(page, at)
+    }
     if not joined:
         return page
     sentences: list[Sentence] = []
     numbers: list[int] = []
-    for number, sentence in enumerate(page.sentences):
-        if number in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
-            sentences[-1] = replace(sentences[-1], last=sentence.last)
+    for at, sentence in enumerate(page.sentences):
+        if at in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
+            sentences[-1] = sentences[-1]._replace(last=sentence.last)
         else:
             sentences.append(sentence)
         numbers.append(len(sentences) - 1)
-    kept = [s if s.lead is None else replace(s, lead=numbers[s.lead]) for s in sentences]
-    return replace(page, sentences=kept, sentence_of=[numbers[number] for number in page.sentence_of])
+    kept = [s if s.lead is None else s._replace(lead=numbers[s.lead]) for s in sentences]
+    return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
 
 
 def _is_line_end(page: Page, at: int) -> bool:
@@ -135,115 +149,102 @@ def _is_line_end(page: Page, at: int) -> bool:
 
 
 class _Layout:
-    """One pass over the tokens."""
+    """One pass over what can end a sentence: signs, line ends and its greatest length.  Plain words need no thought.
+
+    `words`, `starts` and `ends` are the whole text; the sentence that is being read begins at `first`.
+    """
 
     def __init__(self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None) -> None:
         self.folded = folded
-        self.is_word = is_word
         self.headings = headings
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         self.sentences: list[Sentence] = []
         self.sentence_of: list[int] = []
         self.first = 0
         self.section: str | None = None
         self.section_is_inline = False
         self.lead: int | None = None
-        self.width = max((len(line) for line in folded.text.split("\n")), default=0)
+        self.width = max(map(len, folded.text.split("\n")))
         self.line_start = 0
+        self.words, self.starts, self.ends, self.line_ends = _cut(folded.text, is_word)
+        self.where: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            self.where.setdefault(word, []).append(at)
 
     def run(self) -> None:
-        """Plain words need no thought: only signs, line ends and the longest sentence are looked at one by one."""
-        found = list(TOKEN.finditer(self.folded.text))
-        words = [match[0] for match in found]
-        places = [match.start() for match in found], [match.end() for match in found]
-        if self.is_word is not None and "-\n" in self.folded.text:
-            _make_whole(words, places, self.is_word)
-        start = 0
-        for at in [at for at, word in enumerate(words) if word in _SIGNS or word[0] == "\n"]:
-            word, is_sign = words[at], words[at] in _SIGNS
-            self._take(words, places, start, at + is_sign)
+        signs = [(at, 1, self.starts[at], self.ends[at]) for sign in _SIGNS for at in self.where.get(sign, ())]
+        lines = [(at, 0, start, end) for at, start, end in self.line_ends]
+        for at, is_sign, start, end in sorted(signs + lines):
             if is_sign:
-                self._sign(word, places[1][at])
+                self._sign(at, end)
             else:
-                self._line_end(word, places[0][at], places[1][at])
-            start = at + 1
-        self._take(words, places, start, len(words))
-        self._close()
+                self._line_end(at, start, end)
+        self._close(len(self.words))
 
-    def _take(self, words: list[str], places: tuple[list[int], list[int]], start: int, stop: int) -> None:
-        for first in range(start, stop, LONGEST_SENTENCE):
-            last = min(first + LONGEST_SENTENCE, stop)
-            self.words.extend(words[first:last])
-            self.starts.extend(places[0][first:last])
-            self.ends.extend(places[1][first:last])
-            if len(self.words) - self.first > LONGEST_SENTENCE:
-                self._close()
-
-    def _sign(self, word: str, end: int) -> None:
-        text = self.folded.text
-        following = text[end : end + 1]
+    def _sign(self, at: int, end: int) -> None:
+        word, following = self.words[at], self.folded.text[end : end + 1]
         if word == ":":
-            self._heading()
+            self._heading(at)
         elif (
-            (word == "." and self._ends_sentence(end, following))
+            (word == "." and self._ends_sentence(at, end, following))
             or word in "!;"
             or (word == "?" and not (following.isalnum() or following == "?"))
         ):
-            self._close()
+            self._close(at + 1)
 
-    def _ends_sentence(self, end: int, following: str) -> bool:
-        previous = self.words[-2] if len(self.words) > 1 else ""
+    def _ends_sentence(self, at: int, end: int, following: str) -> bool:
+        previous, one_before = self._word(at - 1), self._word(at - 2)
         if previous in _ABBREVIATIONS or previous == ".":
-            return previous == "." and following in (" ", "\n", "") and len(self.words) > 2 and len(self.words[-3]) > 1
+            return previous == "." and following in (" ", "\n", "") and len(one_before) > 1
         if len(previous) == 1 and previous.isalpha():
-            return following in ("\n", "") or (following == " " and not (len(self.words) > 2 and self.words[-3] == "."))
+            return following in ("\n", "") or (following == " " and one_before != ".")
         if following.isalpha():
             return len(previous) > 2 and self.folded.text[end : end + 3].isalpha()
         return not following.isdigit()
 
-    def _heading(self) -> None:
-        length = len(self.words) - 1 - self.first
-        if not 0 < length <= 6:
+    def _word(self, at: int) -> str:
+        return self.words[at] if at >= 0 else ""
+
+    def _heading(self, at: int) -> None:
+        if not 0 < at - self.first <= _LONGEST_HEADING:
             return
-        section = self.headings.get(" ".join(self.words[self.first : -1]))
+        section = self.headings.get(" ".join(self.words[self.first : at]))
         if section is None:
             return
-        rest = self.folded.text[self.ends[-1] : self.ends[-1] + 200].split("\n", 1)[0]
+        end = self.ends[at]
+        rest = self.folded.text[end : end + 200].split("\n", 1)[0]
         self.lead = None
-        self._close()
+        self._close(at + 1)
         self.section = section
         self.section_is_inline = bool(rest.strip())
 
-    def _line_end(self, word: str, at: int, end: int) -> None:
+    def _line_end(self, at: int, start: int, end: int) -> None:
         line_start, self.line_start = self.line_start, end
-        if len(self.words) == self.first:
-            self._after_line(word, end)
+        count = self.folded.text.count("\n", start, end)
+        if at == self.first:
+            self._after_line(count, end)
             return
-        if word.count("\n") == 1 and self._is_wrap(line_start, at, end):
+        if count == 1 and self._is_wrap(at, line_start, start, end):
             return
-        bare = " ".join(self.words[self.first :]) if len(self.words) - self.first <= 6 else ""
+        bare = " ".join(self.words[self.first : at]) if at - self.first <= _LONGEST_HEADING else ""
         opened = self.headings.get(bare)
-        opens_list = self.words[-1] == ":"
-        self._close()
+        opens_list = self.words[at - 1] == ":"
+        self._close(at)
         if opened is not None:
             self.section, self.section_is_inline, self.lead = opened, False, None
         elif opens_list:
             self.lead = len(self.sentences) - 1
         else:
-            self._after_line(word, end)
+            self._after_line(count, end)
 
-    def _after_line(self, word: str, end: int) -> None:
+    def _after_line(self, count: int, end: int) -> None:
         if self.section_is_inline:
             self.section, self.section_is_inline = None, False
-        if word.count("\n") > 1 and self.folded.text[end : end + 1] not in _BULLETS:
+        if count > 1 and self.folded.text[end : end + 1] not in _BULLETS:
             self.lead = None
 
-    def _is_wrap(self, line_start: int, at: int, end: int) -> bool:
-        text = self.folded.text
-        following = text[end : end + 1]
-        if following in _BULLETS or self.words[-1] in (":", "."):
+    def _is_wrap(self, at: int, line_start: int, start: int, end: int) -> bool:
+        text, last = self.folded.text, self.words[at - 1]
+        if text[end : end + 1] in _BULLETS or last in (":", "."):
             return False
         next_line = text[end : end + 80].split("\n", 1)[0]
         first_word = next_line.split(" ", 1)[0]
@@ -251,9 +252,9 @@ class _Layout:
             return False
         if ":" in first_word or self._is_heading_line(next_line):
             return False
-        if self.words[-1] in _OPEN_ENDED:
-            return self.words[-2:-1] not in ([":"], ["-"], ["="], ["?"])
-        length = at - line_start
+        if last in _OPEN_ENDED:
+            return self._word(at - 2) not in (":", "-", "=", "?")
+        length = start - line_start
         if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
         original = self.folded.original[self.folded.original_start(end) : self.folded.original_start(end) + 1]
@@ -266,17 +267,47 @@ class _Layout:
         head, colon, _ = line.partition(":")
         return bool(colon) and head.strip() in self.headings
 
-    def _close(self) -> None:
-        last = len(self.words)
+    def _close(self, last: int) -> None:
+        """End the sentence before token `last`, in pieces where it is longer than any may be."""
+        while last - self.first > LONGEST_SENTENCE:
+            self._end_at(self.first + LONGEST_SENTENCE)
+        self._end_at(last)
+
+    def _end_at(self, last: int) -> None:
         first = self.first
-        while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
-            self.sentence_of.append(len(self.sentences))
-            first += 1
-        if last == self.first:
+        if last == first:
             return
-        self.sentence_of.extend([len(self.sentences)] * (last - first))
+        while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
+            first += 1
+        self.sentence_of.extend([len(self.sentences)] * (last - self.first))
         self.sentences.append(Sentence(first, last, self.section, self.lead))
         self.first = last
+
+
+def _cut(
+    text: str, is_word: Callable[[str], bool] | None
+) -> tuple[list[str], list[int], list[int], list[tuple[int, int, int]]]:
+    """The words of a text, where they start and end, and its line ends: the word each stands before, start and end."""
+    found = list(TOKEN.finditer(text))
+    words = [match[0] for match in found]
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    if is_word is not None and "-\n" in text:
+        _make_whole(words, (starts, ends), is_word)
+    breaks = [at for at, word in enumerate(words) if word[0] == "\n"] if "\n" in text else []
+    line_ends = [(at - number, starts[at], ends[at]) for number, at in enumerate(breaks)]
+    for part in (words, starts, ends) if breaks else ():
+        _drop(part, breaks)
+    return words, starts, ends, line_ends
+
+
+def _drop(items: list[Any], places: Sequence[int]) -> None:
+    """Take the items at these places out of a list."""
+    kept: list[Any] = []
+    start = 0
+    for at in places:
+        kept += items[start:at]
+        start = at + 1
+    items[:] = kept + items[start:]
 
 
 def _make_whole(words: list[str], places: tuple[list[int], list[int]], is_word: Callable[[str], bool]) -> None:

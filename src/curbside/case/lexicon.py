@@ -17,15 +17,12 @@ from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import TOKEN, stem
+from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem, telling_words
 from curbside.case.units import Units
+from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Cue, Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
-_SKIPPED = frozenset(
-    "a an the my his her their our your its this that these those some very really quite just also any "
-    "is are was were be been remains remain remained - / # ' \" : =".split()
-)
 _COLUMN_LETTERS = frozenset("ctdls")
 _WATCHED = 3
 _REMEMBERED = 50_000
@@ -53,24 +50,34 @@ class Meaning(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Tokens `first` to `last` (excluded) carry these meanings, and belong to these groups of words."""
+    """Tokens `first` to `last` (excluded) carry these meanings."""
 
     first: int
     last: int
     meanings: tuple[Meaning, ...]
-    groups: tuple[str, ...] = ()
 
 
-def _meant(meanings: list[Meaning]) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
-    """What a phrase names, and apart from it the groups to which it belongs: most phrases only do that."""
-    groups = tuple([meaning.name for meaning in meanings if meaning.kind == "group"])
-    if len(groups) == len(meanings) and _NAMING.isdisjoint(groups):
-        return (), groups
-    return tuple([m for m in meanings if m.kind != "group" or m.name in _NAMING]), groups
+class Meant(NamedTuple):
+    """What a phrase names, and apart from it the groups of words to which it belongs: most phrases only do that."""
+
+    meanings: tuple[Meaning, ...]
+    groups: frozenset[str]
+
+    @classmethod
+    def of(cls, meanings: list[Meaning]) -> Meant:
+        groups = frozenset([meaning.name for meaning in meanings if meaning.kind == "group"])
+        return cls(tuple([m for m in meanings if m.kind != "group" or m.name in NAMING_GROUPS]), groups)
 
 
-_NAMING = frozenset(("syndrome_name",))
-"""Groups that are looked for by their name too, not only beside others."""
+Phrase = tuple[int, int, Meant]
+"""Tokens first to last (excluded) are a phrase; a plain tuple, for there are hundreds on a page."""
+
+
+class Heard(NamedTuple):
+    """Every phrase on a page, and those that name something by themselves."""
+
+    phrases: list[Phrase]
+    matches: list[Match]
 
 
 class CueMatch(NamedTuple):
@@ -85,6 +92,8 @@ class NearRule:
     value: bool
     near: Near
     groups: frozenset[str]
+    number: int
+    """Its place among all rules, in the order of the files."""
 
 
 class Lexicon:
@@ -93,12 +102,13 @@ class Lexicon:
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
-        self.near_rules: dict[str, list[NearRule]] = {}
-        """Rules by the first group of words that each needs."""
+        self._near: dict[str, list[NearRule]] = {}
+        """Rules by that group of words, of those each needs, which is likely to be met least often."""
+        self._rules = 0
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
-        self._named = Phrases(self._alphabet, _meant)
+        self._named = Phrases(self._alphabet, Meant.of)
         self._cues = Phrases()
         self._capitals: set[str] = set()
         for fact in facts.values():
@@ -125,9 +135,9 @@ class Lexicon:
         """The longer words by which warning signs are named: a slip in one of them must not hide the sign."""
         found: set[str] = set()
         for fact in self.facts.values():
-            more = self.words.spelled.get(fact.id)
+            more = self.words.facts.get(fact.id)
             if fact.red_flag:
-                for phrase in (*fact.words, *(more.words if more else ())):
+                for phrase in (*fact.words, *(more.names if more else ())):
                     found.update(w for w in TOKEN.findall(phrase.lower()) if len(w) >= _WATCHED and w.isalpha())
         return found
 
@@ -142,7 +152,7 @@ class Lexicon:
             self._add(phrases, Meaning("choice", fact.id, value))
         if more is None:
             return
-        self._add(more.words, Meaning(kind, fact.id, True))
+        self._add((*more.names, *more.words), Meaning(kind, fact.id, True))
         self._add(more.absent_words, Meaning(kind, fact.id, False))
         self._add(more.false_friends, Meaning(kind, fact.id, None))
         self._add(more.denied_words, Meaning(kind, fact.id, ONLY_DENIED))
@@ -150,16 +160,21 @@ class Lexicon:
             self._add(phrases, Meaning("choice", fact.id, value))
         rules = [*((True, near) for near in more.near), *((False, near) for near in more.absent_near)]
         for holds, near in rules:
-            self.near_rules.setdefault(near.of[0], []).append(NearRule(fact.id, holds, near, frozenset(near.of)))
+            self._rules += 1
+            rule = NearRule(fact.id, holds, near, frozenset(near.of), self._rules)
+            self._near.setdefault(min(near.of, key=self._commonness), []).append(rule)
+
+    def _commonness(self, group: str) -> tuple[int, str]:
+        """A group with many words that stand alone is met in every text; long phrases seldom are."""
+        return sum(" " not in phrase for phrase in self.words.groups[group]), group
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         for phrase in phrases:
             if phrase in self.words.capitals_only:
                 self._capitals.add(phrase.lower())
-            tokens = [w for w in TOKEN.findall(phrase.lower()) if w not in _SKIPPED]
-            self._named.add([stem(w) for w in tokens], meaning)
+            self._named.add([stem(word) for word in telling_words(phrase)], meaning)
 
-    def matches(self, page: Page) -> list[Match]:
+    def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
         known = self._known
         letters = [known[word] if word in known else self._letter(word) for word in page.words]
@@ -167,17 +182,21 @@ class Lexicon:
         places = [at for at, letter in enumerate(letters) if letter]
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
-        found = [
-            Match(places[first], places[last - 1] + 1, meanings, groups)
-            for first, last, (meanings, groups) in self._named.places(coded)
-        ]
-        return self._checked(page, found)
+        found = [(places[first], places[last - 1] + 1, meant) for first, last, meant in self._named.places(coded)]
+        found = self._checked(page, found)
+        return Heard(found, [Match(first, last, meanings) for first, last, (meanings, _) in found if meanings])
+
+    def rules(self, named: frozenset[str]) -> list[NearRule]:
+        """The rules whose groups of words are all among these, in the order of the files."""
+        found = [rule for group in self._near.keys() & named for rule in self._near[group] if rule.groups <= named]
+        found.sort(key=lambda rule: rule.number)
+        return found
 
     def _letter(self, word: str) -> str:
         """The letter of a word, empty for a little word; remembered, for words come again."""
         if word in self._known:
             return self._known[word]
-        if word in _SKIPPED:
+        if word in LITTLE_WORDS:
             letter = ""
         elif word in _BREAKS:
             letter = BREAK
@@ -196,15 +215,15 @@ class Lexicon:
         """Whether this is a word of some phrase or cue, so that its halves on two lines belong together."""
         return stem(word) in self._letters or word in EXACT.letters
 
-    def _checked(self, page: Page, found: list[Match]) -> list[Match]:
+    def _checked(self, page: Page, found: list[Phrase]) -> list[Phrase]:
         torn = _torn_levels(page)
         lower = {at for at in page.places(self._capitals) if not page.span(at, at + 1).quote.isupper()}
         if not torn and not lower:
             return found
         return [
-            m
-            for m in found
-            if (m.last - m.first > 1 or m.first not in lower) and torn.isdisjoint(range(m.first, m.last - 1))
+            (first, last, meant)
+            for first, last, meant in found
+            if (last - first > 1 or first not in lower) and torn.isdisjoint(range(first, last - 1))
         ]
 
     def cues(self, page: Page) -> list[CueMatch]:
@@ -215,38 +234,65 @@ class Lexicon:
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
         ]
-        found = list(_without_swallowed_neutrals(found))
-        found.sort(key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first))
-        taken: set[int] = set()
-        neutral: set[int] = set()
+        found.sort(key=_first)
         kept: list[CueMatch] = []
-        spans: set[tuple[int, int]] = set()
-        for match in found:
-            own = range(match.first, match.last)
-            is_neutral = match.cue.means == "neutral"
-            is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
-            if is_barred and (match.first, match.last) not in spans:
-                continue
-            spans.add((match.first, match.last))
-            (neutral if is_neutral else taken).update(own)
-            kept.append(match)
-        kept.sort(key=lambda m: m.first)
+        for group in _overlapping(found):
+            kept.extend(group if len(group) == 1 else _standing(group))
         return kept
+
+
+def _first(match: CueMatch) -> int:
+    return match.first
+
+
+def _overlapping(found: Iterable[CueMatch]) -> Iterator[list[CueMatch]]:
+    """Cues in the order of the text, each with those that overlap it, by themselves or through others."""
+    group: list[CueMatch] = []
+    end = 0
+    for match in found:
+        if group and match.first >= end:
+            yield group
+            group = []
+        group.append(match)
+        end = max(end, match.last)
+    if group:
+        yield group
+
+
+def _standing(found: Sequence[CueMatch]) -> list[CueMatch]:
+    """Of cues that overlap the longest; a neutral phrase yields and is yielded to."""
+    ordered = sorted(
+        _without_swallowed_neutrals(found),
+        key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first),
+    )
+    taken: set[int] = set()
+    neutral: set[int] = set()
+    kept: list[CueMatch] = []
+    spans: set[tuple[int, int]] = set()
+    for match in ordered:
+        own = range(match.first, match.last)
+        is_neutral = match.cue.means == "neutral"
+        is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
+        if is_barred and (match.first, match.last) not in spans:
+            continue
+        spans.add((match.first, match.last))
+        (neutral if is_neutral else taken).update(own)
+        kept.append(match)
+    return sorted(kept, key=_first)
 
 
 def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
     """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
-    longer: dict[int, list[CueMatch]] = {}
+    longer = [match for match in found if match.cue.means != "neutral" and match.last - match.first > 1]
     for match in found:
-        if match.cue.means != "neutral" and match.last - match.first > 1:
-            for at in range(match.first, match.last):
-                longer.setdefault(at, []).append(match)
-    for match in found:
-        if match.cue.means != "neutral" or not any(
-            match.last <= other.last and match.last - match.first < other.last - other.first
-            for other in longer.get(match.first, ())
-        ):
+        if match.cue.means != "neutral" or not any(_is_within(match, other) for other in longer):
             yield match
+
+
+def _is_within(match: CueMatch, other: CueMatch) -> bool:
+    """Whether a longer cue begins at or before this one and ends with it or later."""
+    is_longer = match.last - match.first < other.last - other.first
+    return is_longer and other.first <= match.first < other.last and match.last <= other.last
 
 
 def _is_last(page: Page, at: int) -> bool:

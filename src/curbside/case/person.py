@@ -114,8 +114,7 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
     text = page.folded.text
-    numbers = [at for word, places in page.where.items() if word[0].isdigit() for at in places]
-    for at in sorted([*numbers, *page.places(_BETRAYED.keys())]):
+    for at in sorted([*page.numbers, *page.places(_BETRAYED.keys())]):
         word, start = page.words[at], page.starts[at]
         if word[0].isdigit():
             found = _AGE.match(text, start) if len(word) <= _LONGEST_AGE else None

@@ -59,7 +59,7 @@ EXACT = Alphabet()
 class Phrases:
     """A set of phrases, each with what it stands for.  Add all, then `compile`, then `find`."""
 
-    def __init__(self, alphabet: Alphabet = EXACT, ordered: Callable[[list[Any]], tuple[Any, ...]] = tuple) -> None:
+    def __init__(self, alphabet: Alphabet = EXACT, ordered: Callable[[list[Any]], Any] = tuple) -> None:
         """`ordered` makes of everything that one phrase stands for what `find` tells of it."""
         self._alphabet = alphabet
         self._ordered = ordered
@@ -85,7 +85,7 @@ class Phrases:
         """
         return [Said(*found) for found in self.places(coded)]
 
-    def places(self, coded: str) -> list[tuple[int, int, tuple[Any, ...]]]:
+    def places(self, coded: str) -> list[tuple[int, int, Any]]:
         """The same as plain tuples, for those who look at very many."""
         if not self._payloads or not coded:
             return []

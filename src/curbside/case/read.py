@@ -96,9 +96,9 @@ class Reader:
         treatments = self.treatments.read(page, matches, context, times)
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
-        heard = [*(f.basis for f in findings if f.fact != "sex"), *left]
-        heard += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
-        heard += [operation.basis for operation in surgery.operations]
+        understood = [*(f.basis for f in findings if f.fact != "sex"), *left]
+        understood += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
+        understood += [operation.basis for operation in surgery.operations]
         return Case(
             today=today,
             text=text,
@@ -109,19 +109,18 @@ class Reader:
             question=self.question.read(page, matches),
             complete=medicines.complete,
             not_understood=tuple(left),
-            unread=self.unread.find(page, heard, laid.cues),
+            unread=self.unread.find(page, understood, laid.cues),
         )
 
     def _laid_out(self, text: str) -> _Laid:
         """The page of a text, with the words on it that mean something."""
         lexicon = self.lexicon
         page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
-        found = lexicon.matches(page)
-        page = mended(page, ((match.first, match.last) for match in found))
-        named = mentions(page, found, lexicon)
+        heard = lexicon.hear(page)
+        page = mended(page, heard.phrases)
+        named = mentions(page, heard, lexicon)
         cues = free_cues(lexicon.cues(page), named)
-        matches = [match for match in found if match.meanings]
-        return _Laid(page, matches, named, cues, Context(page, cues, lexicon.words.section_means))
+        return _Laid(page, heard.matches, named, cues, Context(page, cues, lexicon.words.section_means))
 
     def _around(
         self, laid: _Laid, times: Sequence[TimeMention], levels: Sequence[LevelMention], surgery: Surgery

@@ -65,10 +65,9 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
     for word in page.where.keys() & BETRAYS.keys():
         for name in BETRAYS[word]:
             found.setdefault(name, []).extend(page.where[word])
-    for word, places in page.where.items():
-        if len(word) == 4 and word[:2] in ("19", "20") and word != YEAR:
-            for name in BETRAYS[YEAR]:
-                found.setdefault(name, []).extend(places)
+    years = [at for at in page.numbers if _is_year(page.words[at])]
+    for name in BETRAYS[YEAR] if years else ():
+        found.setdefault(name, []).extend(years)
     for places in found.values():
         places.sort()
     return found
@@ -83,3 +82,8 @@ def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) 
             if found is not None and found.end() > starts[at]:
                 yield found
                 break
+
+
+def _is_year(word: str) -> bool:
+    """Whether a number may be a year; the one that stands for all of them is betrayed by itself."""
+    return len(word) == 4 and word[:2] in ("19", "20") and word != YEAR

@@ -11,6 +11,12 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\n[ \n]*|[^\s]")
 
+LITTLE_WORDS = frozenset(
+    "a an the my his her their our your its this that these those some very really quite just also any "
+    "is are was were be been remains remain remained - / # ' \" : =".split()
+)
+"""What a phrase may hold and a text leave out, or the other way about."""
+
 _KEPT = frozenset({
     "this", "his", "us", "is", "was", "has", "as", "loss", "less", "pus", "gas", "bus", "plus", "thus", "its", "yes",
     "red", "bed", "need", "bleed", "feed", "speed", "shed", "during", "thing", "nothing", "anything", "something",
@@ -39,6 +45,11 @@ _IRREGULAR = {
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
 }  # fmt: skip
+
+
+def telling_words(phrase: str) -> list[str]:
+    """The words of a phrase by which it is found."""
+    return [word for word in TOKEN.findall(phrase.lower()) if word not in LITTLE_WORDS]
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from typing import Any
 from curbside.case.layout import Page
 from curbside.case.lexicon import CueMatch
 from curbside.case.model import Basis, Span
+from curbside.case.tokens import LITTLE_WORDS
 
 _SIGNS = frozenset(".!?")
 _SPOKEN_FOR = frozenset(("absent", "hypothetical", "other_person"))
@@ -21,19 +22,21 @@ class UnreadFinder:
         self._telling = frozenset(table["telling"])
         self._parts = frozenset(table["parts"]) | _SIGNS
         self._well = frozenset(table["well"])
+        self._places = frozenset(table["places"]) | LITTLE_WORDS
         self._shortest = int(table["shortest"])
 
     def find(self, page: Page, read: Iterable[Basis], cues: Sequence[CueMatch]) -> tuple[Span, ...]:
         """The parts of sentences that hold a telling word and nothing that was read.
 
-        Parts that deny, warn, speak of somebody else or say that all is well are left out.
+        Parts that deny, warn, speak of somebody else, say that all is well or only where something is are left out.
         """
         spans = sorted((b.start, b.end) for b in read if isinstance(b, Span))
         starts = [start for start, _ in spans]
         spoken = sorted(cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR)
         found = []
         for first, last in self._passages(page):
-            if last - first < self._shortest or not self._well.isdisjoint(page.words[first:last]):
+            words = page.words[first:last]
+            if last - first < self._shortest or not self._well.isdisjoint(words) or self._places.issuperset(words):
                 continue
             passage = page.span(first, last)
             at = bisect_right(starts, passage.end - 1)

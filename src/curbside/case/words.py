@@ -12,9 +12,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from curbside.case.word_checks import problems
 from curbside.knowledge.edition import digest, recall, remember
 from curbside.knowledge.load import default_root
 from curbside.knowledge.yaml_source import Document, read_document
+
+_WORDS = "words/"
+_SHOWN = 5
 
 
 class ReadingDataError(ValueError):
@@ -39,8 +43,12 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class MoreWords:
-    """Phrases for one fact beyond those that the vocabulary of facts holds."""
+    """Phrases for one fact beyond those that the vocabulary of facts holds.
 
+    `names` are what a sign is called: a slip in one of their longer words must not hide it.
+    """
+
+    names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     absent_words: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +62,7 @@ class MoreWords:
     def with_more(self, other: MoreWords) -> MoreWords:
         """These words and others of the same fact."""
         return MoreWords(
+            self.names + other.names,
             self.words + other.words,
             self.absent_words + other.absent_words,
             {
@@ -106,8 +115,6 @@ class Words:
     section_means: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, MoreWords]
-    spelled: Mapping[str, MoreWords]
-    """Those of `words.yaml` alone, whose words are watched for slips; the others hold many everyday words."""
     diagnoses: tuple[Diagnosis, ...]
     standing: frozenset[str]
     capitals_only: frozenset[str]
@@ -148,8 +155,7 @@ def load_words(root: Path | None = None) -> Words:
         sections={h.lower(): name for name, entry in sections.items() for h in entry["headings"]},
         section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
         groups=_groups(tables),
-        facts=_facts(_word_tables(tables), frozenset(_groups(tables))),
-        spelled=_facts([words], frozenset(_groups(tables))),
+        facts=_facts(tables, frozenset(_groups(tables))),
         diagnoses=tuple(
             Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]), tuple(entry.get("not_meant") or ()))
             for name, entry in words["diagnoses"].items()
@@ -160,7 +166,7 @@ def load_words(root: Path | None = None) -> Words:
         not_when_planned=frozenset(words["not_when_planned"]),
         needs_unit=frozenset(words["needs_unit"]),
         not_before_number=frozenset(words["not_before_number"]),
-        reports=frozenset(name for table in _word_tables(tables) for name in table.get("reports") or ()),
+        reports=frozenset(words["reports"]),
         two_sided=frozenset(words["two_sided"]),
         one_side_words=frozenset(words["one_side_words"]),
         both_sides_words=frozenset(words["both_sides_words"]),
@@ -168,29 +174,26 @@ def load_words(root: Path | None = None) -> Words:
     )
 
 
-def _word_tables(tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """`words.yaml` and every `words-*.yaml`: groups and facts that are in several are taken together."""
-    return [table for name, table in tables.items() if name == "words" or name.startswith("words-")]
+def _word_tables(tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The files of the folder `words`, by their names."""
+    return {name: table for name, table in tables.items() if name.startswith(_WORDS)}
 
 
 def _groups(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, tuple[str, ...]] = {}
-    for table in _word_tables(tables):
-        for name, phrases in (table.get("groups") or {}).items():
-            groups[name] = (*groups.get(name, ()), *phrases)
-    return groups
+    found = (table.get("groups") or {} for table in _word_tables(tables).values())
+    return {name: tuple(phrases) for groups in found for name, phrases in groups.items()}
 
 
-def _facts(tables: Iterable[Mapping[str, Any]], groups: frozenset[str]) -> dict[str, MoreWords]:
+def _facts(tables: Mapping[str, Any], groups: frozenset[str]) -> dict[str, MoreWords]:
     facts: dict[str, MoreWords] = {}
-    for table in tables:
+    for table in _word_tables(tables).values():
         for fact, entry in (table.get("facts") or {}).items():
             facts[fact] = facts.get(fact, MoreWords()).with_more(_more(entry))
     missing = {
         group for more in facts.values() for near in (*more.near, *more.absent_near) for group in near.of
     } - groups
     if missing:
-        raise ReadingDataError("words*.yaml", f"`near` names groups that no file has: {', '.join(sorted(missing))}")
+        raise ReadingDataError("words", f"`near` names groups that no file has: {', '.join(sorted(missing))}")
     return facts
 
 
@@ -199,16 +202,24 @@ def _tables(folder: Path) -> dict[str, Any]:
     name = digest(folder)
     documents = recall(name)
     if documents is None:
-        documents = [(0, _document(path)) for path in sorted(folder.glob("*.yaml"))]
+        documents = [(0, _document(path, folder)) for path in sorted(folder.rglob("*.yaml"))]
+        _check_words(documents)
         remember(name, documents)
-    return {Path(document.path).stem: document.content for _, document in documents}
+    return {document.path.removesuffix(".yaml"): document.content for _, document in documents}
 
 
-def _document(path: Path) -> Document:
-    document = read_document(path, path.name)
+def _document(path: Path, folder: Path) -> Document:
+    document = read_document(path, path.relative_to(folder).as_posix())
     if document.problems:
-        raise ReadingDataError(path.name, "; ".join(problem.wrong for problem in document.problems))
+        raise ReadingDataError(document.path, "; ".join(problem.wrong for problem in document.problems))
     return document
+
+
+def _check_words(documents: Iterable[tuple[int, Document]]) -> None:
+    wrong = problems({d.path: d.content for _, d in documents if d.path.startswith(_WORDS)})
+    if wrong:
+        more = f" (and {len(wrong) - _SHOWN} more like it)" if len(wrong) > _SHOWN else ""
+        raise ReadingDataError(wrong[0][0], "; ".join(told for _, told in wrong[:_SHOWN]) + more)
 
 
 def _cues(entries: Mapping[str, Any]) -> list[Cue]:
@@ -228,6 +239,7 @@ def _cues(entries: Mapping[str, Any]) -> list[Cue]:
 
 def _more(entry: Mapping[str, Any]) -> MoreWords:
     return MoreWords(
+        names=tuple(entry.get("names") or ()),
         words=tuple(entry.get("words") or ()),
         absent_words=tuple(entry.get("absent_words") or ()),
         values={value: tuple(phrases) for value, phrases in (entry.get("values") or {}).items()},
