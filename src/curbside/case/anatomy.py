@@ -7,7 +7,7 @@ two notes about one level meet.  D is the European T.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _LEVEL = re.compile(
     r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"
     r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%))*)(?![a-z0-9%]|\.\d)"
 )
+_LETTERS_OF_LEVELS = frozenset("ctdls")
 _NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
 _COLUMN = [f"{part.upper()}{n}" for part in "ctls" for n in range(1, _SIZES[part] + 1)]
@@ -37,14 +38,18 @@ class LevelMention(NamedTuple):
 
 def read_levels(page: Page) -> list[LevelMention]:
     """All spinal levels, from left to right."""
+    text, done = page.folded.text, 0
     found = []
-    for match in _LEVEL.finditer(page.folded.text):
-        levels = tuple(dict.fromkeys(_levels(match)))
-        if match["a"] == "d" and page.folded.text.startswith(_AFTER_OPERATION, match.end()):
+    for at in page.places(_LETTERS_OF_LEVELS):
+        match = _LEVEL.match(text, page.starts[at]) if page.starts[at] >= done else None
+        if match is None:
             continue
-        if levels and not page.folded.text.startswith((" weighted", "-weighted"), match.end()):
-            first = max(bisect_right(page.starts, match.start()) - 1, 0)
-            found.append(LevelMention(first, bisect_left(page.starts, match.end()), levels))
+        done = match.end()
+        levels = tuple(dict.fromkeys(_levels(match)))
+        if match["a"] == "d" and text.startswith(_AFTER_OPERATION, done):
+            continue
+        if levels and not text.startswith((" weighted", "-weighted"), done):
+            found.append(LevelMention(at, bisect_left(page.starts, done), levels))
     return found
 
 
