@@ -77,6 +77,8 @@ class Pathway(Record):
     """True when the question is about the pathway at all."""
     fits: When
     """True when the patient belongs to its population (adults after spine surgery)."""
+    for_anyone: tuple[Slug, ...] = ()
+    """Recommendations on medicines that hold for whoever takes them: they speak outside the population and the subject."""
     exclusions: tuple[Exclusion, ...]
     sections: tuple[Section, ...]
     stages: tuple[Stage, ...]
