@@ -72,14 +72,14 @@ def test_a_medicine_named_outside_the_pathway_is_still_checked() -> None:
 def test_what_holds_of_a_medicine_for_whoever_takes_it_is_advised_outside_the_pathway_too() -> None:
     done = answered("Oxycodone 60 mg bd, zopiclone nightly, sleep apnoea. Well and alert. No naloxone at home.")
     assert done.assessment.scope.cover is Cover.outside
-    assert done.article.urgency is Urgency.soon and done.article.judged
+    assert (done.article.urgency, done.article.judged) == (Urgency.soon, True)
     assert "naloxone" in to_markdown(done.article)
     assert {"opioid-with-benzodiazepine", "naloxone-offer-us"} <= {j.recommendation for j in done.assessment.fired()}
 
 
 def test_outside_the_pathway_an_ordinary_medicine_has_no_urgency() -> None:
     done = answered("Takes amitriptyline for migraine.")
-    assert done.assessment.scope.cover is Cover.outside and not done.article.judged
+    assert (done.assessment.scope.cover, done.article.judged) == (Cover.outside, False)
 
 
 def test_a_question_about_two_medicines_of_nobody_has_no_urgency() -> None:

@@ -69,7 +69,8 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
-        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or assessment.urgency is not Urgency.routine,
+        judged=assessment.scope.cover not in (Cover.outside, Cover.general)
+        or assessment.urgency is not Urgency.routine,
     )
 
 

@@ -78,7 +78,7 @@ class Pathway(Record):
     fits: When
     """True when the patient belongs to its population (adults after spine surgery)."""
     for_anyone: tuple[Slug, ...] = ()
-    """Recommendations on medicines that hold for whoever takes them: they speak outside the population and the subject."""
+    """Recommendations on medicines that hold for whoever takes them, in the population and outside it."""
     exclusions: tuple[Exclusion, ...]
     sections: tuple[Section, ...]
     stages: tuple[Stage, ...]
