@@ -10,6 +10,8 @@ from tests.shipped import knowledge
 
 from curbside.article.markdown import to_markdown
 from curbside.consult import Asked, Consult, consult
+from curbside.knowledge.model import Urgency
+from curbside.pathway.model import Cover
 
 DAY = date(2026, 11, 22)
 
@@ -65,6 +67,23 @@ def test_the_check_of_a_medicine_that_is_asked_about_opens_the_answer() -> None:
 def test_a_medicine_named_outside_the_pathway_is_still_checked() -> None:
     page = to_markdown(answered("I take gabapentin and it makes me dizzy, can I just stop it?").article)
     assert "Never stop gabapentin suddenly" in page
+
+
+def test_what_holds_of_a_medicine_for_whoever_takes_it_is_advised_outside_the_pathway_too() -> None:
+    done = answered("Oxycodone 60 mg bd, zopiclone nightly, sleep apnoea. Well and alert. No naloxone at home.")
+    assert done.assessment.scope.cover is Cover.outside
+    assert (done.article.urgency, done.article.judged) == (Urgency.soon, True)
+    assert "naloxone" in to_markdown(done.article)
+    assert {"opioid-with-benzodiazepine", "naloxone-offer-us"} <= {j.recommendation for j in done.assessment.fired()}
+
+
+def test_outside_the_pathway_an_ordinary_medicine_has_no_urgency() -> None:
+    done = answered("Takes amitriptyline for migraine.")
+    assert (done.assessment.scope.cover, done.article.judged) == (Cover.outside, False)
+
+
+def test_a_question_about_two_medicines_of_nobody_has_no_urgency() -> None:
+    assert not answered("Can tramadol be given with sertraline?").article.judged
 
 
 def test_a_note_of_the_tables_stands_with_the_medicine_it_is_about() -> None:

@@ -9,6 +9,7 @@ from curbside.article.blocks import WITHIN, Desk, act_block, note, supporting
 from curbside.article.model import ArticleSection, Audience, Block, BlockKind
 from curbside.knowledge.model import Act, ActKind, Urgency
 from curbside.pathway.model import ALARMS, ChosenAct, Cover, Documented, Judgement
+from curbside.pathway.scope import is_for_anyone
 
 ROUTES = (ActKind.call, ActKind.refer)
 WATCHED = (ActKind.call, ActKind.examine, ActKind.ask, ActKind.teach)
@@ -35,8 +36,13 @@ def in_reading_order(desk: Desk, judgement: Judgement) -> tuple[ChosenAct, ...]:
 
 def speaking(desk: Desk) -> list[Judgement]:
     """The fired recommendations that may be spoken of now, the most urgent first; in an emergency, the alarms."""
-    alarms_only = desk.assessment.urgency is Urgency.emergency or desk.assessment.scope.cover in _LIMITED
-    fired = (j for j in desk.assessment.fired() if j.urgency in ALARMS or not alarms_only)
+    emergency = desk.assessment.urgency is Urgency.emergency
+    limited = desk.assessment.scope.cover in _LIMITED
+    fired = (
+        j
+        for j in desk.assessment.fired()
+        if j.urgency in ALARMS or (not emergency and (not limited or is_for_anyone(j, desk.knowledge)))
+    )
     return sorted(fired, key=lambda j: -j.urgency.rank)
 
 

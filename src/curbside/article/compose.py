@@ -36,7 +36,7 @@ from curbside.case.model import Use
 from curbside.evidence.model import Evidence
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
-from curbside.pathway.model import ALARMS, Assessment, Cover
+from curbside.pathway.model import Assessment, Cover
 
 NOT_REVIEWED = "Not yet reviewed by a clinician"
 DRAFT = "Draft for a clinician to release"
@@ -69,7 +69,8 @@ def compose(assessment: Assessment, evidence: Evidence, knowledge: Knowledge, au
             plan_hash=plan_hash(assessment, evidence, knowledge),
             review_status=NOT_REVIEWED,
         ),
-        judged=assessment.scope.cover not in (Cover.outside, Cover.general) or assessment.urgency in ALARMS,
+        judged=assessment.scope.cover not in (Cover.outside, Cover.general)
+        or assessment.urgency is not Urgency.routine,
     )
 
 

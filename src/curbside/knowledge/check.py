@@ -232,6 +232,8 @@ def _pathway(k: Knowledge) -> Iterator[Problem]:
     p = k.pathway
     yield from check_conditions(k, "pathways", p.id, [p.covers, p.fits], p.safety_net_because)
     yield from check_support(k, "pathways", p.id, p.safety_net_because)
+    for name in (name for name in p.for_anyone if name not in k.recommendations):
+        yield at(k, "pathways", p.id, f"for_anyone names no recommendation: {name}", "name one, or take it out")
     for exclusion in p.exclusions:
         yield from check_support(k, "pathways", p.id, exclusion.because)
         yield from check_conditions(k, "pathways", p.id, [exclusion.when], exclusion.because)

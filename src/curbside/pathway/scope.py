@@ -25,10 +25,20 @@ def judge_scope(view: View, *, general: bool = False) -> Scope:
 
 
 def speaks_within(scope: Scope, judgement: Judgement, knowledge: Knowledge) -> bool:
-    """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them."""
+    """Outside its population the pathway still rings and asks its alarms; outside its subject it only rings them.
+
+    What holds of a medicine for whoever takes it is said in both, of a patient who takes it.
+    """
     if scope.cover in (Cover.outside, Cover.general) and judgement.verdict is not Truth.yes:
         return False
-    return knowledge.recommendations[judgement.recommendation].urgency in ALARMS
+    if knowledge.recommendations[judgement.recommendation].urgency in ALARMS:
+        return True
+    return is_for_anyone(judgement, knowledge) and judgement.verdict is Truth.yes and scope.cover is not Cover.general
+
+
+def is_for_anyone(judgement: Judgement, knowledge: Knowledge) -> bool:
+    """Whether the recommendation holds for whoever takes the medicine, in the pathway's population or not."""
+    return judgement.recommendation in knowledge.pathway.for_anyone
 
 
 def is_open(judgement: Judgement, scope: Scope) -> bool:

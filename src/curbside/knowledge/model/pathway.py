@@ -77,6 +77,8 @@ class Pathway(Record):
     """True when the question is about the pathway at all."""
     fits: When
     """True when the patient belongs to its population (adults after spine surgery)."""
+    for_anyone: tuple[Slug, ...] = ()
+    """Recommendations on medicines that hold for whoever takes them, in the population and outside it."""
     exclusions: tuple[Exclusion, ...]
     sections: tuple[Section, ...]
     stages: tuple[Stage, ...]
