@@ -62,7 +62,7 @@ def test_what_was_measured_is_objective_and_what_was_told_is_subjective() -> Non
 
 
 def test_what_was_read_from_the_words_of_a_measurement_stands_beside_it() -> None:
-    assert "leg weakness: yes, left (“Ankle dorsiflexion 4/5”" in part(note(DEMO), "OBJECTIVE")
+    assert "leg weakness: yes, new, left (“Ankle dorsiflexion 4/5”" in part(note(DEMO), "OBJECTIVE")
 
 
 def test_the_headings_of_the_text_decide_for_what_may_be_either() -> None:
