@@ -11,6 +11,8 @@ from curbside.case.model import Status
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""
+_CANNOT = frozenset("can't cannot cant couldn't unable won't".split())
+"""Behind a comma these begin what is so, where a denial stood before: "no fever, can't pass urine"."""
 _STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed"))
 _SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who", "from"))
 _OF_KIN = _SAME_SUBJECT | {
@@ -92,7 +94,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
             return True
         return any(
-            (one in _SIGNS and other in SUBJECTS)
+            (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
             or (one == "," and other in _MEASURED)
             or (one in _SIGNS_OR_AND and other in _SCANS)
             for one, other in pairs
@@ -100,6 +102,10 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.possible:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
         return not parts.isdisjoint(between)
+    if means == Status.hypothetical:
+        return ":" in between[1:] and "already" in listed
+    if cue.cue.name == "used_to" and "now" in page.words[end : page.sentences[page.sentence_of[start]].last]:
+        return True
     return means == Status.historical and (",", "new") in pairs
 
 

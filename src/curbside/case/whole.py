@@ -44,6 +44,7 @@ _SCANS = frozenset(("mri", "mr", "scan"))
 _NOTHING = frozenset(("no", "nil", "without"))
 _COMPRESSED = frozenset(("compression", "compressive", "compressed"))
 _CAUDA = frozenset(("cauda", "ces"))
+_TO_ME = frozenset("make tell let advise remind help send give".split())
 _COUNTED = frozenset(("many", "first"))
 """Before hours or days these count in general: "how many hours to observe", "in the first 24 hours"."""
 _UNDOES = frozenset(("returned", "ends", "now"))
@@ -143,7 +144,7 @@ class WholeSentences:
     def _is_of_someone(self, sentence: Sentence) -> bool:
         words = self._page.words
         own = words[sentence.first : sentence.last]
-        mine = _OWN - _LATELY if self._is_about_nobody else _OWN
+        mine = _OWN - _LATELY if self._is_about_nobody or own[0] == "any" else _OWN
         if any(word in mine and not self._is_of_none(own, at) for at, word in enumerate(own)):
             return True
         return any(word == "i" and _ASKS_HOW.isdisjoint(own[max(at - 1, 0) : at + 2]) for at, word in enumerate(own))
@@ -153,6 +154,8 @@ class WholeSentences:
         """Whether a word of a person or a time is none here: "my ward", "how many hours", "the first 24 hours"."""
         if own[at] == "my":
             return own[at + 1] in _NOT_ONES_BODY
+        if own[at] == "me":
+            return own[at - 1] in _TO_ME
         return own[at] in _LATELY and not _COUNTED.isdisjoint(own[max(at - 2, 0) : at])
 
     def _goes_on(self, number: int) -> bool:
