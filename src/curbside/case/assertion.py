@@ -273,7 +273,7 @@ class Context:
         if asked != _OPERATION and whole.asks_in_general(number):
             heard.setdefault(Status.hypothetical, "a question in general")
         if asked == "suspicion" and Status.possible in heard and whole.is_answered(number):
-            heard.setdefault(Status.historical, "a clear scan and the end of the symptoms")
+            heard.setdefault(Status.historical, "a clear scan")
         over = whole.ended_by(number, OVER)
         if over is not None and whole.tells_of_past(self.page.sentences[number]):
             heard.setdefault(Status.historical, self._told(over))
@@ -290,8 +290,7 @@ class Context:
             heard.pop(Status.hypothetical)
         if Status.historical not in heard:
             return
-        first = atoms[0][0]
-        is_now = any(cue.cue.means == _NOW and cue.last <= first and first - cue.last <= 4 for cue in own)
+        is_now = any(cue.cue.means == _NOW and 0 <= atoms[0][0] - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):
             heard.pop(Status.historical, None)
 

@@ -34,7 +34,9 @@ _KIN = frozenset(
 _FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
 _BEFELL = frozenset("had has got went woke ended developed lost needed underwent".split())
 _PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
-_TOLD_OF = frozenset(("can_bring_on", "reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general"))
+_TOLD_OF = frozenset(
+    ("can_bring_on", "reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general")
+)
 _WHOSE = frozenset(("his", "her", "my", "new", "this", "it", "that"))
 _HELPED = frozenset(
     "him me us brought heard found saw rang called phoned says said noticed witnessed drove told helped".split()
@@ -144,7 +146,7 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
 
 
 def is_undated(page: Page, cue: CueMatch, start: int) -> bool:
-    """Whether a story's end behind other commas lacks the month or year that makes it one: "alarmed in May, ..., gone"."""
+    """Whether a story's end behind other commas lacks the month or year that makes it one: "in July, ..., gone"."""
     if cue.cue.name != "settled_after_date":
         return False
     return not any(
