@@ -23,6 +23,7 @@ from curbside.case.reach import (
     is_of_bracket,
     is_of_the_patient,
     is_own_after_told,
+    is_undated,
 )
 from curbside.case.speaker import spoken_for
 from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
@@ -38,6 +39,7 @@ _PRESENT = "present"
 _NOW = "now"
 _ASKED = "asked"
 _BEFALLEN = "befallen"
+_NEW_SUBJECT = "new_subject"
 _OPERATION: Asked = "operation"
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
@@ -112,8 +114,7 @@ class Context:
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
-        for cue in self._swallowed(own, atoms):
-            heard.setdefault(Status.absent, self._told(cue))
+        heard.update((Status.absent, self._told(cue)) for cue in reversed(self._swallowed(own, atoms)))
         for cue in speaking:
             if cue.cue.means in Status.__members__:
                 heard.setdefault(Status(cue.cue.means), self._told(cue))
@@ -121,6 +122,8 @@ class Context:
         if asked != "request":
             self._questions.hear(number, heard, asked)
             self._hear_whole(number, heard, asked)
+        if self._whole.asks_with(number, atoms[0][0]):
+            heard.pop(Status.hypothetical, None)
         self._hear_correction(own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
@@ -165,7 +168,9 @@ class Context:
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         return not self._is_stopped(start, end, cue) and not any(
-            self._ends(other, cue, end) for other in own if start <= other.first and other.last <= end
+            self._ends(other, cue, end)
+            for other in own
+            if start <= other.first and (other.last <= end or (other.first < end and other.cue.name == _NEW_SUBJECT))
         )
 
     def _ends(self, other: CueMatch, cue: CueMatch, end: int) -> bool:
@@ -208,7 +213,7 @@ class Context:
             if is_of_the_patient(self.page, cue, end):
                 return True
             return is_closed(self.page, cue, start, end)
-        return is_of_bracket(self.page.words[start:end])
+        return is_undated(self.page, cue, start) or is_of_bracket(self.page.words[start:end])
 
     def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
         """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
@@ -267,6 +272,8 @@ class Context:
         whole = self._whole
         if asked != _OPERATION and whole.asks_in_general(number):
             heard.setdefault(Status.hypothetical, "a question in general")
+        if asked == "suspicion" and Status.possible in heard and whole.is_answered(number):
+            heard.setdefault(Status.historical, "a clear scan")
         over = whole.ended_by(number, OVER)
         if over is not None and whole.tells_of_past(self.page.sentences[number]):
             heard.setdefault(Status.historical, self._told(over))
@@ -283,8 +290,7 @@ class Context:
             heard.pop(Status.hypothetical)
         if Status.historical not in heard:
             return
-        first = atoms[0][0]
-        is_now = any(cue.cue.means == _NOW and cue.last <= first and first - cue.last <= 4 for cue in own)
+        is_now = any(cue.cue.means == _NOW and 0 <= atoms[0][0] - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):
             heard.pop(Status.historical, None)
 

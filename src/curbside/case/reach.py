@@ -11,8 +11,10 @@ from curbside.case.model import Status
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""
+_CANNOT = frozenset("can't cannot cant couldn't unable won't".split())
+"""Behind a comma these begin what is so, where a denial stood before: "no fever, can't pass urine"."""
 _STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed"))
-_SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who"))
+_SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who", "from"))
 _OF_KIN = _SAME_SUBJECT | {
     "because",
     "because he",
@@ -30,9 +32,11 @@ _KIN = frozenset(
 )
 """Those for whom one seldom calls: behind "my brother" a "he" is the brother."""
 _FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
-_BEFELL = frozenset("had has got went ended developed lost needed underwent".split())
+_BEFELL = frozenset("had has got went woke ended developed lost needed underwent".split())
 _PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
-_TOLD_OF = frozenset(("reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general"))
+_TOLD_OF = frozenset(
+    ("can_bring_on", "reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general")
+)
 _WHOSE = frozenset(("his", "her", "my", "new", "this", "it", "that"))
 _HELPED = frozenset(
     "him me us brought heard found saw rang called phoned says said noticed witnessed drove told helped".split()
@@ -66,6 +70,11 @@ _SIGNS_OR_AND = _SIGNS | {"and"}
 _LISTED = frozenset(("or", "nor"))
 _MEASURED = frozenset("bp t hr temp temperature crp wcc wbc hb sats pulse rr gcs pvr".split())
 """Behind a comma a value ends a denial: "no rash, T 39.1, muddled"."""
+_MONTHS = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec".split()
+)
+"""May is no month here: it is a verb."""
 _SCANS = frozenset("mri ct x-ray xray scan xr".split())
 
 
@@ -87,7 +96,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
             return True
         return any(
-            (one in _SIGNS and other in SUBJECTS)
+            (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
             or (one == "," and other in _MEASURED)
             or (one in _SIGNS_OR_AND and other in _SCANS)
             for one, other in pairs
@@ -95,6 +104,10 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.possible:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
         return not parts.isdisjoint(between)
+    if means == Status.hypothetical:
+        return ":" in between[1:] and "already" in listed
+    if cue.cue.name == "used_to" and "now" in page.words[end : page.sentences[page.sentence_of[start]].last]:
+        return True
     return means == Status.historical and (",", "new") in pairs
 
 
@@ -130,6 +143,16 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
         return not _PRONOUNS.intersection(words[cue.last : end]) - {"to"}
     befell = (words[cue.last] in _BEFELL or words[cue.last : cue.last + 2] == ["was", "left"]) and phrase != "who"
     return befell and _PRONOUNS.isdisjoint(words[cue.last : end])
+
+
+def is_undated(page: Page, cue: CueMatch, start: int) -> bool:
+    """Whether a story's end behind other commas lacks the month or year that makes it one: "in July, ..., gone"."""
+    if cue.cue.name != "settled_after_date":
+        return False
+    return not any(
+        word in _MONTHS or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
+        for word in page.words[start : cue.first]
+    )
 
 
 def is_own_after_told(cue: CueMatch, other: CueMatch) -> bool:

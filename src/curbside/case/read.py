@@ -187,7 +187,7 @@ class Reader:
     def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
         if mention.value is False and _is_only_paused(around.page, mention) and context.has_returned(mention.atoms):
             return
-        standing = mention.fact in self.lexicon.words.standing
+        standing = mention.fact in self.lexicon.words.standing and not self._is_of_long_ago(mention, around)
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
         if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
             said = said if is_denied(around.page, mention.first) else Assertion(Status.present)
@@ -203,7 +203,15 @@ class Reader:
                 returned=context.has_returned(mention.atoms),
             )
 
+    def _is_of_long_ago(self, mention: Mention, around: Surroundings) -> bool:
+        """Whether a thing that stands while it is new is told of an old year and of no other time."""
+        if mention.fact not in self.lexicon.words.standing_while_new:
+            return False
+        times = around.every_time(mention.first)
+        return bool(times) and all(time.days.low >= _LONG_AGO for time in times)
 
+
+_LONG_AGO = 365.0
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _GONE = frozenset("gone resolved settled".split())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from curbside.case.layout import Page
 
 _OPENING = 12
+_FAR = 25
 _RELATIVES = frozenset(
     "husband wife mother father mum mom dad partner son daughter brother sister grandmother grandfather friend "
     "gran nan nana grandad granny grandma grandpa".split()
@@ -17,6 +18,12 @@ _IS_NOW = frozenset(
 """Behind a relative these tell of that person now; "my mother had" alone may be family history."""
 _RECENT = frozenset("yesterday today tonight morning overnight night since weekend suddenly now".split())
 _PARENTS = frozenset("mum mom dad mam mama mother father gran nan nana grandad granny grandma grandpa".split())
+_SPOUSES = frozenset("husband wife partner hubby".split())
+_OPERATIONS = frozenset(
+    "op operation surgery fusion laminectomy discectomy microdiscectomy decompression spinal epidural".split()
+)
+_BEFELL = frozenset("collapsed fell lost woke wet went developed started stopped fainted slipped tripped".split())
+"""Behind a parent who opens a text without "my" these tell of that parent: "Mum lost the feeling in her legs"."""
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
 _STATES = frozenset(
     "not gone got had been so very really just all still in now no never numb weak unable cold hot sick poorly "
@@ -24,6 +31,8 @@ _STATES = frozenset(
 )
 _PARTS = frozenset("back left right leg legs foot feet bladder bottom wound speech breathing face".split())
 _SELF = frozenset("i'm im i've ive".split())
+_ASKS = frozenset("will could might am shall would should can".split())
+"""Before "i" these ask of the writer: "Dad had it after his spinal, will I?"."""
 _THEM = frozenset("him her them".split())
 """Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
 _FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
@@ -34,17 +43,21 @@ def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
     at = _first_relative(words)
+    if at is None and _is_spouse_operated(words):
+        at = 0
     if at is None or at + 1 >= len(words):
         return frozenset()
     following = words[at + 1]
     is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(words[at + 1 : at + 7]))
     is_now = is_now or not _RECENT.isdisjoint(words[at + 1 : at + 12])
+    is_now = is_now or (at == 0 and following in _BEFELL)
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
         word in _SELF
         or (word == "i" and words[n + 1] in _FEELS and _THEM.isdisjoint(words[n + 2 : n + 5]))
         or (word == "my" and words[n + 1] in _BODY)
+        or (word in _ASKS and words[n + 1] == "i")
         for n, word in enumerate(words[:-1])
     )
     return (
@@ -63,6 +76,16 @@ def _first_relative(words: Sequence[str]) -> int | None:
         if (told_of in _RELATIVES and before == "my") or (told_of in _PARENTS and before not in _WHOSE):
             return at
     return None
+
+
+def _is_spouse_operated(words: Sequence[str]) -> bool:
+    """Whether a text opens with a spouse, how he is now and his own operation: "Husband can't walk since his op"."""
+    if len(words) < 2 or words[0] not in _SPOUSES or words[1] not in _IS_NOW:
+        return False
+    near = words[2:_FAR]
+    return any(
+        word in ("his", "her") and not _OPERATIONS.isdisjoint(near[n + 1 : n + 4]) for n, word in enumerate(near)
+    )
 
 
 def _tells_of_now(words: Sequence[str]) -> bool:

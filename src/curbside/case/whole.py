@@ -13,7 +13,11 @@ from curbside.case.lexicon import CueMatch
 
 GENERAL = "general"
 GENERAL_IF_ASKED = "general if asked"
+GENERAL_IF_ANY = "general if any"
 NOBODY = "nobody"
+LIKELY = "likely"
+_HOW_SOON = "how_soon_to_scan"
+_SYMPTOMS_OVER = "symptoms over"
 OVER = "over"
 NONE_APPLIES = "all absent"
 _OWN = frozenset(
@@ -35,6 +39,14 @@ _AFTER_END = frozenset(
     "overnight".split()
 )
 """What may follow the words that end a story: "It settled by Monday" does and "It settled a bit" does not."""
+_WITH = frozenset(("with", "given", "having"))
+_SCANS = frozenset(("mri", "mr", "scan"))
+_NOTHING = frozenset(("no", "nil", "without"))
+_COMPRESSED = frozenset(("compression", "compressive", "compressed"))
+_CAUDA = frozenset(("cauda", "ces"))
+_TO_ME = frozenset("make tell let advise remind help send give".split())
+_COUNTED = frozenset(("many", "first"))
+"""Before hours or days these count in general: "how many hours to observe", "in the first 24 hours"."""
 _UNDOES = frozenset(("returned", "ends", "now"))
 _BEGAN = frozenset(
     "had was were couldn't could developed went got lost wasn't didn't needed presented leaked discharged ago".split()
@@ -67,6 +79,8 @@ class WholeSentences:
         words = self._page.words
         if cue.cue.means == GENERAL_IF_ASKED:
             return is_question and words[sentence.first] in _IS
+        if cue.cue.means == GENERAL_IF_ANY:
+            return words[sentence.first] == "any"
         if cue.cue.means != GENERAL:
             return False
         return is_question or (
@@ -94,6 +108,32 @@ class WholeSentences:
             None,
         )
 
+    def asks_with(self, number: int, first: int) -> bool:
+        """Whether a question how likely or how soon names what it is "with" before token `first`: one's own signs."""
+        sentence = self._page.sentences[number]
+        if not self._is_question(sentence):
+            return False
+        own = self._by_sentence.get(number, ())
+        asks = (cue.last for cue in own if cue.cue.means == LIKELY or cue.cue.name == _HOW_SOON)
+        return any(not _WITH.isdisjoint(self._page.words[last:first]) for last in asks if last < first)
+
+    def is_answered(self, number: int) -> bool:
+        """Whether behind a suspicion of a compressed cauda equina a scan is clear and the symptoms are over."""
+        sentence = self._page.sentences[number]
+        if _CAUDA.isdisjoint(self._page.words[sentence.first : sentence.last]):
+            return False
+        later = {cue.cue.means for n, cues in self._by_sentence.items() if n >= number for cue in cues}
+        return _SYMPTOMS_OVER in later and self._shows_no_compression(self._page.words[sentence.first :])
+
+    @staticmethod
+    def _shows_no_compression(words: Sequence[str]) -> bool:
+        """Whether a scan is named and, within six words behind it, that nothing is compressed."""
+        for at, word in enumerate(words):
+            near = words[at + 1 : at + 7]
+            if word in _SCANS and not _NOTHING.isdisjoint(near) and not _COMPRESSED.isdisjoint(near):
+                return True
+        return False
+
     def tells_of_past(self, sentence: Sentence) -> bool:
         """Whether a sentence has a word of the past: what the next ends must have begun once."""
         return not _BEGAN.isdisjoint(self._page.words[sentence.first : sentence.last])
@@ -104,10 +144,19 @@ class WholeSentences:
     def _is_of_someone(self, sentence: Sentence) -> bool:
         words = self._page.words
         own = words[sentence.first : sentence.last]
-        mine = _OWN - _LATELY if self._is_about_nobody else _OWN
-        if any(word in mine and not (word == "my" and own[at + 1] in _NOT_ONES_BODY) for at, word in enumerate(own)):
+        mine = _OWN - _LATELY if self._is_about_nobody or own[0] == "any" else _OWN
+        if any(word in mine and not self._is_of_none(own, at) for at, word in enumerate(own)):
             return True
         return any(word == "i" and _ASKS_HOW.isdisjoint(own[max(at - 1, 0) : at + 2]) for at, word in enumerate(own))
+
+    @staticmethod
+    def _is_of_none(own: Sequence[str], at: int) -> bool:
+        """Whether a word of a person or a time is none here: "my ward", "how many hours", "the first 24 hours"."""
+        if own[at] == "my":
+            return own[at + 1] in _NOT_ONES_BODY
+        if own[at] == "me":
+            return own[at - 1] in _TO_ME
+        return own[at] in _LATELY and not _COUNTED.isdisjoint(own[max(at - 2, 0) : at])
 
     def _goes_on(self, number: int) -> bool:
         page = self._page

@@ -117,6 +117,8 @@ class Words:
     facts: Mapping[str, MoreWords]
     diagnoses: tuple[Diagnosis, ...]
     standing: frozenset[str]
+    standing_while_new: frozenset[str]
+    """Standing facts that a date of more than a year ago makes history again: a tear of the dura."""
     capitals_only: frozenset[str]
     from_operations: frozenset[str]
     not_when_planned: frozenset[str]
@@ -161,6 +163,7 @@ def load_words(root: Path | None = None) -> Words:
             for name, entry in words["diagnoses"].items()
         ),
         standing=frozenset(words["standing"]),
+        standing_while_new=frozenset(words["standing_while_new"]),
         capitals_only=frozenset(words["capitals_only"]),
         from_operations=frozenset(words["from_operations"]),
         not_when_planned=frozenset(words["not_when_planned"]),
