@@ -10,6 +10,7 @@ from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
 from curbside.case.quantity import Quantity, Told, value_of
+from curbside.case.grades import bare_grades, shared_grades
 from curbside.case.series import grade_before, values_of
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
@@ -43,10 +44,14 @@ def read_measures(
         if not _is_part_of_word(page, anchor) and not _names_level(page, anchor)
     ]
     named = {anchor.first for anchor, _ in anchors}
+    graded = [anchor for anchor, fact in anchors if lexicon.facts[fact].unit == "MRC grade"]
     for anchor, fact_id in anchors:
         fact = lexicon.facts[fact_id]
         series: list[Told] = []
-        for value in values_of(page, anchor, lexicon.units, fact.unit == "MRC grade", named):
+        values = values_of(page, anchor, lexicon.units, fact.unit == "MRC grade", named)
+        if not values and anchor in graded:
+            values = shared_grades(page, anchor, graded, lexicon.units, named)
+        for value in bare_grades(page, anchor, values, graded) if anchor in graded else values:
             quantity = value.quantity
             if (fact_id, quantity.first) in seen:
                 continue
@@ -98,7 +103,7 @@ def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
     now = [t for t in series if t.is_now]
     if not now:
         return
-    last = now[-1]
+    last = min(now, key=lambda told: told.low)
     sides = (None, last.finding.side)
     earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None

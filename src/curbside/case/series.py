@@ -160,11 +160,23 @@ def _side(page: Page, found: Quantity, anchor: Match) -> str | None:
     for at in (*before, found.last, found.last + 1, found.last + 2):
         if not 0 <= at < len(words) or words[at] not in _SIDES:
             continue
+        if words[at] == "both" and at < found.first and words[anchor.first - 1 : anchor.first] in (["and"], ["&"]):
+            continue  # both muscles, not both legs
         is_of_next = at >= found.last and at + 1 < len(words) and number_at(words[at + 1]) is not None
         if not is_of_next:
-            return _SIDES[words[at]]
+            one = words[found.last : found.last + 3] if words[at] == "both" else []
+            return next((_SIDES[word] for word in one if word in _SIDES), _SIDES[words[at]])
     named = {_SIDES[word] for word in words[anchor.first : found.first] if word in _SIDES and len(word) > 2}
-    return named.pop() if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else _heading_side(page, anchor)
+
+
+def _heading_side(page: Page, anchor: Match) -> str | None:
+    """The side of which a sentence gives all its values: "Left: hip flexion 3, knee extension 3"."""
+    opening = page.words[page.sentences[page.sentence_of[anchor.first]].first : anchor.first]
+    heading = opening[: opening.index(":")] if ":" in opening else []
+    named = {_SIDES[word] for word in opening if word in _SIDES}
+    is_headed = len(named) == 1 and "both" not in named and not _SIDES.keys().isdisjoint(heading)
+    return named.pop() if is_headed else None
 
 
 def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
@@ -189,7 +201,13 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
                 found = replace(found, value=Interval.point(found.value.high))
             is_grade = "mrc" in said or "grade" in said
             return replace(_compared(found, relation), is_grade=is_grade or found.is_grade)
-        if words[at] not in units.between and not (is_graded and words[at] in units.between_grades):
+        is_month = (
+            words[at][:3] in MONTHS
+            and words[at] in _TAKEN_AT
+            and words[at - 1] == "in"
+            and words[at + 1 : at + 2] in (["was"], ["is"], [":"])
+        )
+        if not (is_month or words[at] in units.between or (is_graded and words[at] in units.between_grades)):
             return None
         at += 1
     return None
@@ -277,9 +295,13 @@ def grade_before(page: Page, first: int, last: int) -> float | None:
             told = {*words[last:at], *words[at + 1 : at + 5]}
             is_earlier = not _BEFOREHAND.isdisjoint(told) and _SIDES.keys().isdisjoint(words[at + 1 : at + 6])
             return value if value <= _GRADES and is_earlier else None
-        if words[at] not in _LINKS_BACK and not (words[at] in _SIDES and words[at - 1] in ("the", "on")):
+        if words[at] not in _LINKS_BACK and not (
+            words[at] in _SIDES and (at == last or words[at - 1] in ("the", "on"))
+        ):
             break
-    for at in range(first - 1, max(first - _GAP, sentence.first) - 1, -1):
+    inside = (at for at in range(first, last) if words[at] == "from")
+    before = range(first - 1, max(first - _GAP, sentence.first) - 1, -1)
+    for at in (*inside, *before):
         if words[at] == "from":
             value = number_at(words[at + 1])
             return value if value is not None and value <= _GRADES else None
