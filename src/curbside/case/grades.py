@@ -6,13 +6,13 @@ of the sentence have one, too, or where the power is said to have moved from one
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.quantity import Quantity
-from curbside.case.series import Value, values_of
+from curbside.case.series import SIDES, Value, values_of
 from curbside.case.units import Units, number_at
 
 _HIGHEST = 5
@@ -25,13 +25,40 @@ _LEVEL = frozenset("lsct")
 _LITTLE_WORD = "in"
 """No inches: "from 4 to 2 in two days"."""
 _MOVE_REACH = 5
+_GAP = 7
+_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_LINKS_BACK = _BEFOREHAND | frozenset(
+    ", ( which were from pre op - it had been in grade down at against on the".split()
+)
 _LINKS = frozenset(("and", "&", "+"))
 
 
-def bare_grades(page: Page, anchor: Match, values: Sequence[Value], graded: Sequence[Match]) -> list[Value]:
+@dataclass(frozen=True)
+class Muscles:
+    """The names of muscles on a page, by where they begin and end, and by sentence those with a lone number."""
+
+    by_first: Mapping[int, Match]
+    by_last: Mapping[int, Match]
+    numbered: Mapping[int, Set[int]]
+
+    @classmethod
+    def of(cls, page: Page, names: Sequence[Match]) -> Muscles:
+        numbered: dict[int, set[int]] = {}
+        for name in names:
+            if _has_number(page, name):
+                numbered.setdefault(page.sentence_of[name.first], set()).add(name.first)
+        return cls({name.first: name for name in names}, {name.last: name for name in names}, numbered)
+
+    def have_numbers(self, page: Page, name: Match) -> bool:
+        """Whether this muscle and another of its sentence are named with a lone number."""
+        same = self.numbered.get(page.sentence_of[name.first], frozenset())
+        return name.first in same and len(same) > 1
+
+
+def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Muscles) -> list[Value]:
     """The values of a muscle, with lone numbers marked as grades where they can be nothing else."""
     lone = [value for value in values if _is_lone(page, value.quantity)]
-    if not lone or not (_has_company(page, anchor, graded) or _is_moved(page, values)):
+    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values)):
         return list(values)
     return [_graded(value) if value in lone else value for value in values]
 
@@ -49,13 +76,6 @@ def _is_lone(page: Page, found: Quantity) -> bool:
     is_whole = found.value.is_point and found.value.low in range(_HIGHEST + 1)
     is_item = following == "." and (end + 1 >= len(page.words) or number_at(page.words[end + 1]) is None)
     return is_whole and (is_item or following not in _NOT_BEHIND)
-
-
-def _has_company(page: Page, anchor: Match, graded: Sequence[Match]) -> bool:
-    """Whether two muscles of this sentence are named with a lone number, this one among them."""
-    sentence = page.sentence_of[anchor.first]
-    same = {m.first for m in graded if page.sentence_of[m.first] == sentence and _has_number(page, m)}
-    return anchor.first in same and len(same) > 1
 
 
 def _has_number(page: Page, anchor: Match) -> bool:
@@ -78,13 +98,39 @@ def _is_moved(page: Page, values: Sequence[Value]) -> bool:
     return is_from_to or (len(values) > 1 and any(value.is_past for value in values))
 
 
-def shared_grades(page: Page, anchor: Match, graded: Sequence[Match], units: Units, named: Set[int]) -> list[Value]:
-    """The values that a muscle shares with the one it is named with: "EHL and TA 2/5", "3/5 hip flexion and knee extension"."""
-    for other in graded:
-        is_next = anchor.last < other.first and _LINKS.issuperset(page.words[anchor.last : other.first])
-        is_former = other.last < anchor.first and _LINKS.issuperset(page.words[other.last : anchor.first])
-        if is_next or is_former:
-            values = values_of(page, other, units, True, named)
-            if values and (values[0].quantity.first >= other.last) == is_next:
-                return values
+def shared_grades(page: Page, anchor: Match, muscles: Muscles, units: Units, named: Set[int]) -> list[Value]:
+    """The values that a muscle shares with the one it is named with: "EHL and TA 2/5", "3/5 EHL and TA"."""
+    words = page.words
+    following = muscles.by_first.get(anchor.last + 1) if words[anchor.last : anchor.last + 1] else None
+    if following is not None and words[anchor.last] in _LINKS:
+        values = values_of(page, following, units, True, named)
+        if values and values[0].quantity.first >= following.last:
+            return values
+    former = muscles.by_last.get(anchor.first - 1)
+    if former is not None and words[anchor.first - 1] in _LINKS:
+        values = values_of(page, former, units, True, named)
+        if values and values[0].quantity.first < former.first:
+            return values
     return []
+
+
+def grade_before(page: Page, first: int, last: int) -> float | None:
+    """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
+    words, sentence = page.words, page.sentences[page.sentence_of[first]]
+    for at in range(last, min(last + _GAP, sentence.last)):
+        value = number_at(words[at])
+        if value is not None:
+            told = {*words[last:at], *words[at + 1 : at + 5]}
+            is_earlier = not _BEFOREHAND.isdisjoint(told) and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            return value if value <= _HIGHEST and is_earlier else None
+        if words[at] not in _LINKS_BACK and not (words[at] in SIDES and (words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on"))):
+            break
+    inside = (at for at in range(first, last) if words[at] == "from")
+    before = range(first - 1, max(first - _GAP, sentence.first) - 1, -1)
+    for at in (*inside, *before):
+        if words[at] == "from":
+            value = number_at(words[at + 1])
+            return value if value is not None and value <= _HIGHEST else None
+        if words[at] not in ("to", "/", "5", "+", "-") and number_at(words[at]) is None:
+            break
+    return None

@@ -51,7 +51,8 @@ _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = 
     )),
     (("mr", "mrs", "ms", "miss", "mx"), (0,), re.compile(
         r"\b(?P<s5>mr|mrs|ms|miss|mx)\b\.? (?:[a-z][a-z.'-]{0,20} ){0,3}?[a-z][a-z.'-]{0,20}"
-        r"(?:,? \(|, | (?=[1-9]\d(?:,| lives)))(?:(?:who is|a) )?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b|lives\b))"
+        r"(?:,? \(|, | (?=[1-9]\d(?:,| lives)))(?:(?:who is|a) )?(?P<a>[1-9]\d)"
+        r"(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b|lives\b))"
     )),
     (("m", "f"), (0,), re.compile(
         r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
