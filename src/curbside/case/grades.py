@@ -123,7 +123,8 @@ def grade_before(page: Page, first: int, last: int) -> float | None:
             told = {*words[last:at], *words[at + 1 : at + 5]}
             is_earlier = not _BEFOREHAND.isdisjoint(told) and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
             return value if value <= _HIGHEST and is_earlier else None
-        if words[at] not in _LINKS_BACK and not (words[at] in SIDES and (words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on"))):
+        is_own_side = words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on")
+        if words[at] not in _LINKS_BACK and not (words[at] in SIDES and is_own_side):
             break
     inside = (at for at in range(first, last) if words[at] == "from")
     before = range(first - 1, max(first - _GAP, sentence.first) - 1, -1)
