@@ -9,6 +9,18 @@ import pytest
 from curbside.case.model import CURRENT, Case, Interval
 
 SAID = [
+    ("Left: HF 5 KE 5 TA 4 EHL 3", "power_great_toe_extension", 3),
+    ("Left: hip flexion 3, knee ext 3, DF 2", "power_knee_extension", 3),
+    ("quads have gone from 4 to 2 in two days", "power_knee_extension", 2),
+    ("3/5 hip flexion and knee extension on the left", "power_knee_extension", 3),
+    ("EHL and TA both 4/5", "power_great_toe_extension", 4),
+    ("EHL 2/5 R, was 4/5 on Friday", "power_drop", 2),
+    ("my thermometer says 102.4", "temperature", 39.1),
+    ("36.7, no shivers overnight", "temperature", 36.7),
+    ("HbA1c in March was 9.4 %", "hba1c", 9.4),
+    ("BMI 34 (108 kg / 178 cm)", "weight", 108),
+    ("PVR by ultrasound 310 mL", "post_void_residual", 310),
+    ("Patient on the phone, 39, fusion 5 weeks ago", "age", 39),
     ("62M, DM2 (A1c 7.1), CPAP, 104 kg, creat 0.9", "weight", 104),
     ("57 yo M, 96 kg, 180 cm", "height", 180),
     ("5'4\", 210 lb, BP 150/90", "weight", 95.2544),
@@ -93,6 +105,14 @@ NOT_SAID = [
     ("EHL 2/5 preop, now 4/5", "power_drop"),
     ("L EHL 3/5 R 5/5 before and after", "power_drop"),
     ("translation at L4-5", "measured_translation"),
+    ("quads 3 x 10, hip flexors 3 x 10", "power_knee_extension"),
+    ("quads 3 times a week and hip flexion 2 times a day", "power_knee_extension"),
+    ("EHL 5 years ago, TA 3 months ago was weak", "power_great_toe_extension"),
+    ("EHL normal and TA 3/5", "power_great_toe_extension"),
+    ("EHL and TA both 4/5", "bilateral_leg_weakness"),
+    ("fusion L4, L5, S1 3 years ago", "power_ankle_plantarflexion"),
+    ("bought a thermometer for 39 dollars", "temperature"),
+    ("he carries 108 kg / 2 bags", "weight"),
     ("EHL 5/5, L5-S1 fusion", "power_ankle_plantarflexion"),
 ]
 

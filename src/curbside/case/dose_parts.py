@@ -106,6 +106,7 @@ class PartsReader:
         limits, taken = _limits(words, own[1])
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
         parts.frequencies.extend(limits)
+        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in limits)
         at = room[0] - start
         while at < len(words):
             at = own[1] if at == own[0] else self._number(words, at, own, parts, taken)

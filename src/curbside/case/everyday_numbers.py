@@ -22,10 +22,14 @@ _PULSES = (25, 230)
 _BREATHS = (3, 60)
 _RESIDUALS = (100, 2500)
 _FEVERS = (38, 41.9)
+_TEMPERATURES = (34, 41.9)
+_FAHRENHEIT = (94, 107)
+_SAYS = frozenset("says said reads read reading showed shows showing gave was is : at up to".split())
 _SYSTOLICS = (50, 260)
 _DIASTOLICS = (20, 150)
 _DIFFERENCES = (10, 150)
 _PER_MINUTE = (["in", "a", "minute"], ["in", "one", "minute"], ["in", "the", "minute"])
+_EACH_MINUTE = (["a", "minute"], ["per", "minute"])
 _OWNERS = frozenset("his her my their the patient's".split())
 _MOST_BESIDE = 4
 
@@ -75,7 +79,7 @@ class EverydayReader:
             if (
                 name
                 and words[name - 1] in _SPOKEN
-                and words[name + 1 : name + 3] in (["a", "minute"], ["per", "minute"])
+                and (words[name + 1 : name + 3] in _EACH_MINUTE or words[name + 1 : name + 4] in _PER_MINUTE)
             ):
                 yield told(page, "respiratory_rate", _SPOKEN[words[name - 1]], name - 1, name + 3)
         for name in page.places(frozenset(("minute",))):
@@ -98,10 +102,23 @@ class EverydayReader:
                         yield from _within(page, "post_void_residual", at, at + 1, _RESIDUALS)
                     break
         for name in page.places(frozenset(("thermometer",))):
-            for at in range(name - 1, max(name - _MOST_BESIDE - 1, -1), -1):
-                if number_at(words[at]) is not None and "on" in words[at + 1 : name]:
-                    yield from _within(page, "temperature", at, at + 1, _FEVERS)
-                    break
+            yield from self._on_thermometer(page, name)
+
+    def _on_thermometer(self, page: Page, name: int) -> Iterator[Told]:
+        """ "39 on the thermometer", "the thermometer says 36.9"; degrees Fahrenheit are known by their size."""
+        words = page.words
+        for at in range(name - 1, max(name - _MOST_BESIDE - 1, -1), -1):
+            if number_at(words[at]) is not None and "on" in words[at + 1 : name]:
+                yield from _within(page, "temperature", at, at + 1, _FEVERS)
+                return
+        for at in range(name + 1, min(name + _MOST_BESIDE, page.sentences[page.sentence_of[name]].last)):
+            value = number_at(words[at])
+            if value is not None and _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1]:
+                yield told(page, "temperature", round((value - 32) / 1.8, 1), at, at + 1)
+            elif value is not None:
+                yield from _within(page, "temperature", at, at + 1, _TEMPERATURES)
+            if value is not None or words[at] not in _SAYS:
+                return
 
     def _is_in_bladder(self, words: Sequence[str]) -> bool:
         """Whether only little words stand between a volume and the bladder or its scanner."""

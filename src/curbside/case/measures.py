@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from curbside.case.assertion import Assertion, Context
+from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
 from curbside.case.quantity import Quantity, Told, value_of
-from curbside.case.series import grade_before, values_of
+from curbside.case.series import Value, values_of
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
 
 _LOWER_COUNTS = frozenset({"abi", "tbi"})
 """Ratios taken on each side, of which the lower counts."""
+_GRADE = "MRC grade"
 _NOT_MEASURED = "not_measured"
 _OPENS = frozenset(", . ; : and".split())
 _DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
@@ -43,10 +45,11 @@ def read_measures(
         if not _is_part_of_word(page, anchor) and not _names_level(page, anchor)
     ]
     named = {anchor.first for anchor, _ in anchors}
+    muscles = Muscles.of(page, [anchor for anchor, fact in anchors if lexicon.facts[fact].unit == _GRADE])
     for anchor, fact_id in anchors:
         fact = lexicon.facts[fact_id]
         series: list[Told] = []
-        for value in values_of(page, anchor, lexicon.units, fact.unit == "MRC grade", named):
+        for value in _values(page, anchor, lexicon.units, muscles if fact.unit == _GRADE else None, named):
             quantity = value.quantity
             if (fact_id, quantity.first) in seen:
                 continue
@@ -62,6 +65,14 @@ def read_measures(
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)
     return _last_of_each(page, findings), taken
+
+
+def _values(page: Page, anchor: Match, units: Units, muscles: Muscles | None, named: Set[int]) -> Sequence[Value]:
+    """The values of one name; of a muscle, also those that it shares and those without their scale."""
+    values = values_of(page, anchor, units, muscles is not None, named)
+    if muscles is None:
+        return values
+    return bare_grades(page, anchor, values or shared_grades(page, anchor, muscles, units, named), muscles)
 
 
 def refused(findings: Sequence[Told]) -> set[Span]:
@@ -98,7 +109,7 @@ def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
     now = [t for t in series if t.is_now]
     if not now:
         return
-    last = now[-1]
+    last = min(now, key=lambda told: told.low)
     sides = (None, last.finding.side)
     earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None

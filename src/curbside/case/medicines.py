@@ -28,6 +28,7 @@ _BEGUN = frozenset("for since x started began begun commenced past last initiate
 _SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
 _KINDS = ("product", "drug", "drug_class")
+_NOW_AND_THEN = frozenset(("sometimes", "occasional", "occasionally"))
 _SWALLOWED = (None, "tablet", "capsule", "er")
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
@@ -128,6 +129,8 @@ class MedicineReader:
         """The medicine with one of its doses; of a product in a strength that no table holds, no amount."""
         if name.kind == "product" and dose.strength is not None:
             dose = replace(dose, amount=None, unit="", strength=None, strength_unit="")
+        if _NOW_AND_THEN.issuperset(page.words[name.first - 1 : name.first]) and name.first:
+            dose = replace(dose, prn=True)
         last = max(dose.last or name.last, name.last)
         first = min(dose.first if dose.first is not None else name.first, name.first)
         per_day = dose.per_day

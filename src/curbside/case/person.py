@@ -51,13 +51,20 @@ _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = 
     )),
     (("mr", "mrs", "ms", "miss", "mx"), (0,), re.compile(
         r"\b(?P<s5>mr|mrs|ms|miss|mx)\b\.? (?:[a-z][a-z.'-]{0,20} ){0,3}?[a-z][a-z.'-]{0,20}"
-        r"(?:,? \(|, | (?=[1-9]\d,))(?:(?:who is|a) )?(?P<a>[1-9]\d)(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b))"
+        r"(?:,? \(|, | (?=[1-9]\d(?:,| lives)))(?:(?:who is|a) )?(?P<a>[1-9]\d)"
+        r"(?=\s*(?:[.,;:)\n]|$|yrs?\b|years?\b|lives\b))"
     )),
     (("m", "f"), (0,), re.compile(
         r"(?:^|(?<=[\n.,(;] )|(?<=\n))(?P<s4>m|f)\s?(?P<a>\d{2})\b(?!\s*(?:mg|ml|mcg|/|%|\.\d))"
     )),
     (("patient", "pt", "member", "caller", "client"), (0,), re.compile(
         r"\b(?:patient|pt|member|caller|client)\s?[,:]? ?\(?(?P<a>[1-9]\d)\s?,? ?(?P<s6>m|f|male|female|man|woman)\b"
+    )),
+    (("patient", "pt", "caller"), (0,), re.compile(
+        r"\b(?:patient|pt|caller)(?: on the (?:phone|line))?, (?P<a>[1-9]\d)(?=,)"
+    )),
+    (("patient", "pt", "member"), (0,), re.compile(
+        r"\b(?:patient|pt|member)\s?[:,]? (?P<s4>m|f|male|female),? (?P<a>[1-9]\d)(?=\s*(?:[.,;)\n]|$))"
     )),
     (tuple("twenty thirty forty fourty fifty sixty seventy eighty ninety".split()), (0,), re.compile(
         r"\b(?P<w>twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)"
@@ -85,8 +92,16 @@ _PRONOUNS = {
 }
 _OTHERS_WORDS = frozenset(
     "mother father mum mom dad wife husband partner son daughter brother sister friend carer nurse doctor surgeon dr "
-    "colleague parents grandmother grandfather uncle aunt neighbour neighbor physio physiotherapist therapist".split()
+    "colleague parents grandmother grandfather uncle aunt neighbour neighbor physio physiotherapist therapist "
+    "hubby missus lad mate boss girlfriend boyfriend stepson stepdaughter fiance nephew niece".split()
 )
+_RELATIVES = {
+    "male": frozenset("mother mum mom wife daughter sister grandmother aunt missus girlfriend niece".split()),
+    "female": frozenset("father dad husband son brother grandfather uncle hubby boyfriend nephew".split()),
+}
+"""Whom a pronoun of this sex cannot mean."""
+_SUBJECTS = {"male": frozenset(("he", "he's", "himself")), "female": frozenset(("she", "she's", "herself"))}
+_FIRST_PERSON = frozenset("i i'm i've my me".split())
 _LONGEST_AGE = 3
 _SEX_GROUPS = ("s", "s2", "s3", "s4", "s5", "s6", "s7")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
@@ -138,14 +153,22 @@ def _age(found: re.Match[str]) -> Interval:
 
 
 def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
-    """Sex from "he" or "her", where only one of them occurs and no other person is spoken of.
+    """Sex from "he" or "her", where only one of them occurs and nobody is spoken of whom it may mean.
 
-    Only the sentences of `telling`, those that say something clinical, are looked at.
+    A "he" is never the wife or the daughter who tells; a nurse or a doctor may be either.  Only the
+    sentences of `telling`, those that say something clinical, are looked at.
     """
     said = {sex: at for sex, pronouns in _PRONOUNS.items() if (at := _first_of(page, pronouns, telling)) is not None}
-    if len(said) != 1 or _first_of(page, _OTHERS_WORDS, telling) is not None:
+    if len(said) != 1:
         return
     ((sex, at),) = said.items()
+    is_other_told = _first_of(page, _OTHERS_WORDS, telling) is not None
+    if is_other_told and (
+        _first_of(page, _OTHERS_WORDS - _RELATIVES[sex], telling) is not None
+        or _first_of(page, _SUBJECTS[sex], telling) is None
+        or not _FIRST_PERSON.isdisjoint(page.words)
+    ):
+        return
     yield Finding("sex", sex, Status.present, page.span(at, at + 1), reason="from the pronoun")
 
 

@@ -46,11 +46,7 @@ _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
 """Short names that behind a number are something else: "10 hr", "5 T"."""
 _GRADES = 5
 _LEVELS = frozenset("ltsc")
-_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
-_LINKS_BACK = _BEFOREHAND | frozenset(
-    ", ( which were from pre op - it had been in grade down at against on the".split()
-)
-_SIDES = {
+SIDES = {
     "left": "left",
     "lt": "left",
     "l": "left",
@@ -102,9 +98,9 @@ def _is_index(page: Page, anchor: Match) -> bool:
 def _other_side(page: Page, found: Quantity, units: Units) -> Quantity | None:
     words = page.words
     at = found.last
-    while at < len(words) and at < found.last + 5 and (words[at] in _SIDES or words[at] in _LINKS):
+    while at < len(words) and at < found.last + 5 and (words[at] in SIDES or words[at] in _LINKS):
         at += 1
-    named = not _SIDES.keys().isdisjoint(words[found.last : at + 1])
+    named = not SIDES.keys().isdisjoint(words[found.last : at + 1])
     is_same = at < len(words) and page.sentence_of[at] == page.sentence_of[found.first]
     return quantity_at(page, at, units) if named and is_same else None
 
@@ -155,16 +151,31 @@ def _behind(page: Page, start: int, end: int, units: Units) -> Quantity | None:
 def _side(page: Page, found: Quantity, anchor: Match) -> str | None:
     """The side right before a value ("R 5/5"), before its name ("L EHL 3/5"), or behind it ("5/5 on the right")."""
     words = page.words
+    is_pair = words[anchor.first - 1 : anchor.first] in (["and"], ["&"])  # "EHL and TA both 4/5": both muscles
     is_first = anchor.last <= found.first <= anchor.last + 2 and words[found.first - 1] != ","
     before = [found.first - 1, *([anchor.first - 1] if is_first else [])]
     for at in (*before, found.last, found.last + 1, found.last + 2):
-        if not 0 <= at < len(words) or words[at] not in _SIDES:
+        if not 0 <= at < len(words) or words[at] not in SIDES:
+            continue
+        if words[at] == "both" and at < found.first and is_pair:
             continue
         is_of_next = at >= found.last and at + 1 < len(words) and number_at(words[at + 1]) is not None
         if not is_of_next:
-            return _SIDES[words[at]]
-    named = {_SIDES[word] for word in words[anchor.first : found.first] if word in _SIDES and len(word) > 2}
-    return named.pop() if len(named) == 1 else None
+            one = words[found.last : found.last + 3] if words[at] == "both" else []
+            return next((SIDES[word] for word in one if word in SIDES), SIDES[words[at]])
+    named = {SIDES[word] for word in words[anchor.first : found.first] if word in SIDES and len(word) > 2}
+    if is_pair:
+        named.discard("both")
+    return named.pop() if len(named) == 1 else _heading_side(page, anchor)
+
+
+def _heading_side(page: Page, anchor: Match) -> str | None:
+    """The side of which a sentence gives all its values: "Left: hip flexion 3, knee extension 3"."""
+    opening = page.words[page.sentences[page.sentence_of[anchor.first]].first : anchor.first]
+    heading = opening[: opening.index(":")] if ":" in opening else []
+    named = {SIDES[word] for word in opening if word in SIDES}
+    is_headed = len(named) == 1 and "both" not in named and not SIDES.keys().isdisjoint(heading)
+    return named.pop() if is_headed else None
 
 
 def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
@@ -189,7 +200,13 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
                 found = replace(found, value=Interval.point(found.value.high))
             is_grade = "mrc" in said or "grade" in said
             return replace(_compared(found, relation), is_grade=is_grade or found.is_grade)
-        if words[at] not in units.between and not (is_graded and words[at] in units.between_grades):
+        is_month = (
+            words[at][:3] in MONTHS
+            and words[at] in _TAKEN_AT
+            and words[at - 1] == "in"
+            and words[at + 1 : at + 2] in (["was"], ["is"], [":"])
+        )
+        if not (is_month or words[at] in units.between or (is_graded and words[at] in units.between_grades)):
             return None
         at += 1
     return None
@@ -244,7 +261,7 @@ def _before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantit
     words = page.words
     if words[anchor.first : anchor.last] in _NEVER_BEHIND:
         return None
-    links = units.between_grades | _LINKS | _SIDES.keys() if is_graded else _OF
+    links = units.between_grades | _LINKS | SIDES.keys() if is_graded else _OF
     for at in range(anchor.first - 1, max(anchor.first - (9 if is_graded else 6), -1), -1):
         if page.sentence_of[at] != page.sentence_of[anchor.first] or words[at] in (",", ".", ";"):
             return None
@@ -266,23 +283,3 @@ def _before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantit
 def _is_told_far(found: Quantity, is_graded: bool) -> bool:
     """Whether a quantity tells by itself what it is, so that a little word may stand between it and its name."""
     return found.over == _GRADES if is_graded else found.unit is not None and found.over is None
-
-
-def grade_before(page: Page, first: int, last: int) -> float | None:
-    """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
-    words, sentence = page.words, page.sentences[page.sentence_of[first]]
-    for at in range(last, min(last + _GAP, sentence.last)):
-        value = number_at(words[at])
-        if value is not None:
-            told = {*words[last:at], *words[at + 1 : at + 5]}
-            is_earlier = not _BEFOREHAND.isdisjoint(told) and _SIDES.keys().isdisjoint(words[at + 1 : at + 6])
-            return value if value <= _GRADES and is_earlier else None
-        if words[at] not in _LINKS_BACK and not (words[at] in _SIDES and words[at - 1] in ("the", "on")):
-            break
-    for at in range(first - 1, max(first - _GAP, sentence.first) - 1, -1):
-        if words[at] == "from":
-            value = number_at(words[at + 1])
-            return value if value is not None and value <= _GRADES else None
-        if words[at] not in ("to", "/", "5", "+", "-") and number_at(words[at]) is None:
-            break
-    return None

@@ -22,6 +22,8 @@ _USUAL_REACH = 6
 _WEIGHTS = (25, 350)
 _HEIGHTS = (130, 220)
 _FEVERS = (37.4, 42.0)
+_COOLEST = 35.0
+"""A sentence that opens with its temperature may give a normal one: "36.7, no shivers"."""
 _TEN = 10
 
 
@@ -64,7 +66,10 @@ class UnnamedReader:
                 continue
             opens = at == sentence.first or words[at - 1] in _SIGNS or words[at - 1][0] == "\n" or _is_age(page, at)
             opens = opens or (words[at - 1] == "of" and words[at - 2] in _PEOPLE)
-            closes = sign + 1 >= sentence.last or words[sign + 1] in _SIGNS or words[sign + 1] in ("and", "with")
+            following = words[sign + 1] if sign + 1 < sentence.last else "."
+            closes = following in _SIGNS or following in ("and", "with", "/")
+            if words[at - 1] in ("a", "/"):
+                opens, closes = True, following in (_PEOPLE if words[at - 1] == "a" else _SIGNS)
             beside = words[max(at - _NEAR, sentence.first) : min(sign + 1 + _NEAR, sentence.last)]
             if opens and closes and self.words["no_body_weight"].isdisjoint(beside):
                 yield at
@@ -83,7 +88,8 @@ class UnnamedReader:
             sentence = page.sentences[number]
             for at in range(sentence.first, sentence.last):
                 value = number_at(words[at])
-                if value is None or "." not in words[at] or not _FEVERS[0] <= value <= _FEVERS[1]:
+                lowest = _COOLEST if at == sentence.first else _FEVERS[0]
+                if value is None or "." not in words[at] or not lowest <= value <= _FEVERS[1]:
                     continue
                 follows = words[at + 1] if at + 1 < len(words) else ""
                 unit = self.units.at(words, at + 1)

@@ -1,0 +1,137 @@
+"""Grades of power without what they are out of: "HF 5 KE 5 TA 4 EHL 3", "quads gone from 5 to 3".
+
+A lone number behind a muscle may be anything ("quads 3 times a week"); it is a grade where other muscles
+of the sentence have one, too, or where the power is said to have moved from one grade to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from curbside.case.layout import Page
+from curbside.case.lexicon import Match
+from curbside.case.quantity import Quantity
+from curbside.case.series import SIDES, Value, values_of
+from curbside.case.units import Units, number_at
+
+_HIGHEST = 5
+_BETWEEN = frozenset(": = is are was now power grade l r left right".split())
+_NOT_BEHIND = frozenset(
+    "x reps sets times weeks days hours months years mm cm kg mg ml am pm % / - : . out st nd rd th to "
+    "minutes lb lbs sec secs".split()
+)
+_LEVEL = frozenset("lsct")
+_LITTLE_WORD = "in"
+"""No inches: "from 4 to 2 in two days"."""
+_MOVE_REACH = 5
+_GAP = 7
+_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_LINKS_BACK = _BEFOREHAND | frozenset(
+    ", ( which were from pre op - it had been in grade down at against on the".split()
+)
+_LINKS = frozenset(("and", "&", "+"))
+
+
+@dataclass(frozen=True)
+class Muscles:
+    """The names of muscles on a page, by where they begin and end, and by sentence those with a lone number."""
+
+    by_first: Mapping[int, Match]
+    by_last: Mapping[int, Match]
+    numbered: Mapping[int, Set[int]]
+
+    @classmethod
+    def of(cls, page: Page, names: Sequence[Match]) -> Muscles:
+        numbered: dict[int, set[int]] = {}
+        for name in names:
+            if _has_number(page, name):
+                numbered.setdefault(page.sentence_of[name.first], set()).add(name.first)
+        return cls({name.first: name for name in names}, {name.last: name for name in names}, numbered)
+
+    def have_numbers(self, page: Page, name: Match) -> bool:
+        """Whether this muscle and another of its sentence are named with a lone number."""
+        same = self.numbered.get(page.sentence_of[name.first], frozenset())
+        return name.first in same and len(same) > 1
+
+
+def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Muscles) -> list[Value]:
+    """The values of a muscle, with lone numbers marked as grades where they can be nothing else."""
+    lone = [value for value in values if _is_lone(page, value.quantity)]
+    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values)):
+        return list(values)
+    return [_graded(value) if value in lone else value for value in values]
+
+
+def _graded(value: Value) -> Value:
+    return replace(value, quantity=replace(value.quantity, is_grade=True))
+
+
+def _is_lone(page: Page, found: Quantity) -> bool:
+    unit = None if found.unit is None else found.unit.name
+    if found.over is not None or unit not in (None, _LITTLE_WORD) or found.is_grade or found.is_spoken:
+        return False
+    end = found.last - (unit == _LITTLE_WORD)
+    following = page.words[end] if end < len(page.words) else "."
+    is_whole = found.value.is_point and found.value.low in range(_HIGHEST + 1)
+    is_item = following == "." and (end + 1 >= len(page.words) or number_at(page.words[end + 1]) is None)
+    return is_whole and (is_item or following not in _NOT_BEHIND)
+
+
+def _has_number(page: Page, anchor: Match) -> bool:
+    """Whether a whole number up to five stands right behind the name of a muscle, which is no level of the spine."""
+    words, at = page.words, anchor.last
+    if words[anchor.first][0] in _LEVEL and anchor.last - anchor.first <= 2 and words[at - 1].isdigit():
+        return False
+    if at < len(words) and words[at] in _BETWEEN:
+        at += 1
+    value = number_at(words[at]) if at < len(words) else None
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return value in range(_HIGHEST + 1) and (following == "." or following not in _NOT_BEHIND)
+
+
+def _is_moved(page: Page, values: Sequence[Value]) -> bool:
+    """Whether a power went "from 5 to 3", or "was 5, now 3"."""
+    last = values[-1].quantity
+    before = page.words[max(last.first - _MOVE_REACH, 0) : last.first]
+    is_from_to = before[-1:] == ["to"] and "from" in before
+    return is_from_to or (len(values) > 1 and any(value.is_past for value in values))
+
+
+def shared_grades(page: Page, anchor: Match, muscles: Muscles, units: Units, named: Set[int]) -> list[Value]:
+    """The values that a muscle shares with the one it is named with: "EHL and TA 2/5", "3/5 EHL and TA"."""
+    words = page.words
+    following = muscles.by_first.get(anchor.last + 1) if words[anchor.last : anchor.last + 1] else None
+    if following is not None and words[anchor.last] in _LINKS:
+        values = values_of(page, following, units, True, named)
+        if values and values[0].quantity.first >= following.last:
+            return values
+    former = muscles.by_last.get(anchor.first - 1)
+    if former is not None and words[anchor.first - 1] in _LINKS:
+        values = values_of(page, former, units, True, named)
+        if values and values[0].quantity.first < former.first:
+            return values
+    return []
+
+
+def grade_before(page: Page, first: int, last: int) -> float | None:
+    """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
+    words, sentence = page.words, page.sentences[page.sentence_of[first]]
+    for at in range(last, min(last + _GAP, sentence.last)):
+        value = number_at(words[at])
+        if value is not None:
+            told = {*words[last:at], *words[at + 1 : at + 5]}
+            is_earlier = not _BEFOREHAND.isdisjoint(told) and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            return value if value <= _HIGHEST and is_earlier else None
+        is_own_side = words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on")
+        if words[at] not in _LINKS_BACK and not (words[at] in SIDES and is_own_side):
+            break
+    inside = (at for at in range(first, last) if words[at] == "from")
+    before = range(first - 1, max(first - _GAP, sentence.first) - 1, -1)
+    for at in (*inside, *before):
+        if words[at] == "from":
+            value = number_at(words[at + 1])
+            return value if value is not None and value <= _HIGHEST else None
+        if words[at] not in ("to", "/", "5", "+", "-") and number_at(words[at]) is None:
+            break
+    return None
