@@ -188,6 +188,8 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
             continue
         if words[at] == "from":
             return _risen_or_fallen(page, at + 1, units)
+        if words[at] == "by" and at + 1 < len(words) and number_at(words[at + 1]) is not None:
+            return None
         if at > start and words[at - 1] in _LEVELS and page.touches(at - 1):
             return None
         if not _TAKEN.isdisjoint(words[start:at]) and (past := _past_its_time(words, at)) is not None:
