@@ -327,3 +327,18 @@ def test_a_verb_before_an_amount_is_no_medicine(text: str, read: Callable[..., C
 def test_who_asks_whether_to_stop_a_medicine_takes_it(read: Callable[..., Case]) -> None:
     for text in ("Is it safe to stop oxycodone 60 mg a day next week?", "Should I stop taking my gabapentin?"):
         assert one(read(text)).use is Use.taken
+
+
+@pytest.mark.parametrize(
+    ("text", "drugs"),
+    [
+        ("Dear Dr Considine, he takes naproxen.", {"naproxen"}),
+        ("Mary Considine rang about her back.", set()),
+        ("J. Considine, consultant", set()),
+        ("On Warferin and Amitryptiline.", {"warfarin", "amitriptyline"}),
+        ("CLONIDIN 0.1 MG", {"clonidine"}),
+        ("Takes clonidin.", {"clonidine"}),
+    ],
+)
+def test_a_name_is_no_slip_for_a_medicine(read: Callable[..., Case], text: str, drugs: set[str]) -> None:
+    assert {medicine.drug for medicine in read(text).medications} == drugs

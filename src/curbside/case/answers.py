@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page
-from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
 from curbside.case.reach import SUBJECTS
 

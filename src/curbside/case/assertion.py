@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from curbside.case.answers import NO, Asked, Questions
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page, Sentence
-from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
 from curbside.case.reach import (
     goes_on_of_another,

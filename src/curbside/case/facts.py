@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page
-from curbside.case.lexicon import ONLY_DENIED, CueMatch, Heard, Lexicon, Match, NearRule, Phrase
+from curbside.case.lexicon import ONLY_DENIED, Heard, Lexicon, Match, NearRule, Phrase
 from curbside.case.model import Finding, Status, Value
 
 _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())

@@ -9,10 +9,11 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from curbside.case.cues import CueMatch, Cues
 from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
@@ -20,13 +21,13 @@ from curbside.case.spelling import Spelling
 from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem, telling_words
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
-from curbside.case.words import Cue, Near, Words
+from curbside.case.words import Near, Words
 from curbside.knowledge.model import Fact, FactKind
 
 _COLUMN_LETTERS = frozenset("ctdls")
 _WATCHED = 3
 _REMEMBERED = 50_000
-_ENDS = frozenset(", . ; ) / ! | and".split())
+_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame sister nurse dear re".split())
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
@@ -80,12 +81,6 @@ class Heard(NamedTuple):
     matches: list[Match]
 
 
-class CueMatch(NamedTuple):
-    first: int
-    last: int
-    cue: Cue
-
-
 @dataclass(frozen=True, slots=True)
 class NearRule:
     fact: str
@@ -109,7 +104,6 @@ class Lexicon:
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
         self._named = Phrases(self._alphabet, Meant.of)
-        self._cues = Phrases()
         self._capitals: set[str] = set()
         for fact in facts.values():
             self._add_fact(fact)
@@ -120,12 +114,12 @@ class Lexicon:
             self._add(diagnosis.not_meant, Meaning("no_diagnosis", diagnosis.name))
         for phrase, meaning in names:
             self._add((phrase,), meaning)
-        for cue in words.cues:
-            self._cues.add(TOKEN.findall(cue.phrase.lower()), cue)
+        self._cues = Cues(words.cues)
         self._named.compile()
-        self._cues.compile()
         self._letters = dict(self._alphabet.letters)
         self._known: dict[str, str] = {}
+        self._slips: set[str] = set()
+        """The words met so far that were taken for another one."""
         drugs = {
             phrase.lower(): meaning.name for phrase, meaning in names if meaning.kind == "drug" and phrase.isalpha()
         }
@@ -202,12 +196,15 @@ class Lexicon:
             letter = BREAK
         else:
             root = stem(word)
-            letter = self._letters.get(root) or self._letters.get(self._spelling.corrected(word, root)) or ""
+            letter = self._letters.get(root) or ""
+            if not letter and (letter := self._letters.get(self._spelling.corrected(word, root)) or ""):
+                self._slips.add(word)
             if not letter:
                 parts = self._spelling.parted(word)
                 letter = "".join(self._letters.get(stem(part), "") for part in parts) or UNKNOWN
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
+            self._slips.clear()
         self._known[word] = letter
         return letter
 
@@ -215,89 +212,35 @@ class Lexicon:
         """Whether this is a word of some phrase or cue, so that its halves on two lines belong together."""
         return stem(word) in self._letters or word in EXACT.letters
 
+    def cues(self, page: Page) -> list[CueMatch]:
+        """Cues from left to right; where they overlap the longest stands."""
+        return self._cues.on(page)
+
     def _checked(self, page: Page, found: list[Phrase]) -> list[Phrase]:
         torn = _torn_levels(page)
-        lower = {at for at in page.places(self._capitals) if not page.span(at, at + 1).quote.isupper()}
-        if not torn and not lower:
+        barred = {at for at in page.places(self._capitals) if not page.span(at, at + 1).quote.isupper()}
+        barred |= {at for at in page.places(self._slips) if self._is_surname(page, at)}
+        if not torn and not barred:
             return found
         return [
             (first, last, meant)
             for first, last, meant in found
-            if (last - first > 1 or first not in lower) and torn.isdisjoint(range(first, last - 1))
+            if (last - first > 1 or first not in barred) and torn.isdisjoint(range(first, last - 1))
         ]
 
-    def cues(self, page: Page) -> list[CueMatch]:
-        """Cues from left to right; where they overlap the longest stands."""
-        found = [
-            CueMatch(first, last, cue)
-            for first, last, cues in self._cues.places(page.coded)
-            for cue in cues
-            if not cue.stands_last or _is_last(page, last)
-        ]
-        found.sort(key=_first)
-        kept: list[CueMatch] = []
-        for group in _overlapping(found):
-            kept.extend(group if len(group) == 1 else _standing(group))
-        return kept
+    def _is_surname(self, page: Page, at: int) -> bool:
+        """Whether a word that looks like a slip is somebody's name: "Mr Considine" takes no clonidine."""
+        before = at - 1 - (page.words[at - 1 : at] == ["."])
+        if before < 0 or not _is_capitalised(page, at):
+            return False
+        previous = page.words[before]
+        return previous in _TITLES or (_is_capitalised(page, before) and not self.is_word(previous))
 
 
-def _first(match: CueMatch) -> int:
-    return match.first
-
-
-def _overlapping(found: Iterable[CueMatch]) -> Iterator[list[CueMatch]]:
-    """Cues in the order of the text, each with those that overlap it, by themselves or through others."""
-    group: list[CueMatch] = []
-    end = 0
-    for match in found:
-        if group and match.first >= end:
-            yield group
-            group = []
-        group.append(match)
-        end = max(end, match.last)
-    if group:
-        yield group
-
-
-def _standing(found: Sequence[CueMatch]) -> list[CueMatch]:
-    """Of cues that overlap the longest; a neutral phrase yields and is yielded to."""
-    ordered = sorted(
-        _without_swallowed_neutrals(found),
-        key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first),
-    )
-    taken: set[int] = set()
-    neutral: set[int] = set()
-    kept: list[CueMatch] = []
-    spans: set[tuple[int, int]] = set()
-    for match in ordered:
-        own = range(match.first, match.last)
-        is_neutral = match.cue.means == "neutral"
-        is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
-        if is_barred and (match.first, match.last) not in spans:
-            continue
-        spans.add((match.first, match.last))
-        (neutral if is_neutral else taken).update(own)
-        kept.append(match)
-    return sorted(kept, key=_first)
-
-
-def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
-    """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
-    longer = [match for match in found if match.cue.means != "neutral" and match.last - match.first > 1]
-    for match in found:
-        if match.cue.means != "neutral" or not any(_is_within(match, other) for other in longer):
-            yield match
-
-
-def _is_within(match: CueMatch, other: CueMatch) -> bool:
-    """Whether a longer cue begins at or before this one and ends with it or later."""
-    is_longer = match.last - match.first < other.last - other.first
-    return is_longer and other.first <= match.first < other.last and match.last <= other.last
-
-
-def _is_last(page: Page, at: int) -> bool:
-    """Whether nothing but a sign follows before token `at`, or the sentence ends there."""
-    return at >= len(page.words) or page.words[at] in _ENDS or page.sentence_of[at] != page.sentence_of[at - 1]
+def _is_capitalised(page: Page, at: int) -> bool:
+    """Whether a word is written with one capital: "Smith" or "J", not "SMITH"."""
+    quote = page.span(at, at + 1).quote
+    return quote[0].isupper() and (len(quote) == 1 or not quote.isupper())
 
 
 def _generals(fact: str, facts: Mapping[str, Fact]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page
-from curbside.case.lexicon import CueMatch
 from curbside.case.model import Status
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())

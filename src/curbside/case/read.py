@@ -15,11 +15,12 @@ from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
 from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.layout import Page, lay_out, mended
-from curbside.case.lexicon import CueMatch, Lexicon, Match, Vocabulary
+from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span, Status, Treatment

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page
-from curbside.case.lexicon import CueMatch
 from curbside.case.model import Basis, Span
 from curbside.case.tokens import LITTLE_WORDS
 

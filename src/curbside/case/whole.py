@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from curbside.case.cues import CueMatch
 from curbside.case.layout import Page, Sentence
-from curbside.case.lexicon import CueMatch
 
 GENERAL = "general"
 GENERAL_IF_ASKED = "general if asked"
