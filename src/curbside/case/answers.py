@@ -13,6 +13,9 @@ from curbside.case.reach import SUBJECTS
 Asked = Literal["sign", "suspicion", "request", "operation"]
 """What a finding is for the one who puts a question mark behind it."""
 
+Heard = dict[Status, "CueMatch | str"]
+"""What was said of a finding: for each status the cue that gave it, or why in words."""
+
 NEUTRAL = "neutral"
 _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
@@ -30,7 +33,7 @@ class Questions:
         self._page = page
         self._by_sentence = by_sentence
 
-    def hear(self, number: int, heard: dict[Status, str], asked: Asked) -> None:
+    def hear(self, number: int, heard: Heard, asked: Asked) -> None:
         """Add to what was `heard` of a finding what its question, sentence `number`, and the answer say."""
         page, sentence = self._page, self._page.sentences[number]
         if page.words[sentence.last - 1] != "?":

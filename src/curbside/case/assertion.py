@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from curbside.case.answers import NO, Asked, Questions
+from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
 from curbside.case.layout import Page, Sentence
 from curbside.case.model import Status
@@ -37,10 +37,13 @@ _ENDS_MOST = "turns"
 _NEUTRAL = "neutral"
 _PRESENT = "present"
 _NOW = "now"
-_ASKED = "asked"
 _BEFALLEN = "befallen"
 _NEW_SUBJECT = "new_subject"
 _OPERATION: Asked = "operation"
+_ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
+_ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, _PRESENT))
+STATUSES = {status.value: status for status in Status}
+"""The cues that give a finding a status, by what they mean; the others end, turn or undo these."""
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _TOLD = {
@@ -78,7 +81,7 @@ class Context:
         self._by_sentence: dict[int, list[CueMatch]] = {}
         relative = spoken_for(page)
         for cue in cues:
-            if cue.cue.means == Status.other_person and page.words[cue.last - 1] in relative:
+            if relative and cue.cue.means == _OTHER_PERSON and page.words[cue.last - 1] in relative:
                 continue
             self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
         self._commas = page.where.get(",", [])
@@ -105,26 +108,26 @@ class Context:
         own = self._by_sentence.get(number, [])
         if not own and self._is_plain(sentence) and self._whole.is_plain(number):
             return _PLAIN
-        heard: dict[Status, str] = {}
-        speaking = [
-            cue
+        speaking = self._swallowed(own, atoms)
+        speaking += [
+            (status, cue)
             for cue in own
-            if self._reaches(cue, atoms, own)
+            if (status := STATUSES.get(cue.cue.means)) is not None
+            and self._reaches(cue, atoms, own)
             and not (self._is_across(cue, atoms) and (close or self._stands_alone(atoms)))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
-        heard.update((Status.absent, self._told(cue)) for cue in reversed(self._swallowed(own, atoms)))
-        for cue in speaking:
-            if cue.cue.means in Status.__members__:
-                heard.setdefault(Status(cue.cue.means), self._told(cue))
-        self._hear_section(sentence, own, atoms, heard)
+        heard: Heard = {}
+        for status, cue in speaking:
+            heard.setdefault(status, cue)
+        if sentence.section in self._section_means:
+            self._hear_section(sentence, own, atoms, heard)
         if asked != "request":
             self._questions.hear(number, heard, asked)
             self._hear_whole(number, heard, asked)
-        if self._whole.asks_with(number, atoms[0][0]):
-            heard.pop(Status.hypothetical, None)
-        self._hear_correction(own, atoms, heard)
+        if heard:
+            self._hear_correction(number, own, atoms, heard)
         if standing:
             heard.pop(Status.historical, None)
         return self._settled(heard)
@@ -134,68 +137,71 @@ class Context:
         is_question = self.page.words[sentence.last - 1] == "?"
         return sentence.lead is None and not is_question and sentence.section not in self._section_means
 
-    @staticmethod
-    def _settled(heard: dict[Status, str]) -> Assertion:
-        for status in _PRECEDENCE:
+    def _settled(self, heard: Heard) -> Assertion:
+        for status in _PRECEDENCE if heard else ():
             if status in heard:
-                return Assertion(status, f"{_TOLD[status]} {heard[status]}", frozenset(heard))
-        return Assertion(Status.present, heard[Status.present], frozenset(heard)) if Status.present in heard else _PLAIN
+                return Assertion(status, f"{_TOLD[status]} {self._told(heard[status])}", frozenset(heard))
+        said = heard.get(Status.present)
+        return _PLAIN if said is None else Assertion(Status.present, self._told(said), frozenset(heard))
 
-    def _told(self, cue: CueMatch) -> str:
+    def _told(self, cue: CueMatch | str) -> str:
+        if isinstance(cue, str):
+            return cue
         span = self.page.span(cue.first, cue.last)
         return f"{' '.join(span.quote.split())!r} at {span.start}"
 
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
-        means = cue.cue.means
-        if means in (_ENDS_ALL, _ENDS_MOST, _NEUTRAL, _NOW, _ASKED):
-            return False
         first, last = atoms[0][0], atoms[-1][1]
-        if cue.cue.not_in_question and self._is_question(first):
+        said, begins, ends = cue.cue, cue.first, cue.last
+        if said.not_in_question and self._is_question(first):
             return False
-        if cue.cue.acts != "backward" and cue.first < first < cue.last and self.page.words[first] not in NO:
+        if ends <= first:
+            is_near = said.acts != "backward" and first - ends <= said.reach
+            return is_near and self._is_open(ends, first, cue, own)
+        if begins >= last:
+            is_near = said.acts != "forward" and begins - last <= said.reach
+            return is_near and self._is_open(last, begins, cue, own)
+        if said.acts != "backward" and begins < first < ends and self.page.words[first] not in NO:
             return True
-        if any(cue.first < end and start < cue.last for start, end in atoms):
+        if begins < first or any(begins < end and start < ends for start, end in atoms):
             return False
-        if first <= cue.first < last:
-            following = min((start for start, _ in atoms if start >= cue.last), default=last)
-            is_one_clause = "," not in self.page.words[cue.last : following]
-            return means == "absent" and cue.cue.acts != "backward" and is_one_clause
-        if cue.cue.acts != "backward" and cue.last <= first:
-            return first - cue.last <= cue.cue.reach and self._is_open(cue.last, first, cue, own)
-        if cue.cue.acts != "forward" and cue.first >= last:
-            return cue.first - last <= cue.cue.reach and self._is_open(last, cue.first, cue, own)
-        return False
+        following = min((start for start, _ in atoms if start >= ends), default=last)
+        is_one_clause = "," not in self.page.words[ends:following]
+        return said.means == _ABSENT and said.acts != "backward" and is_one_clause
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
-        return not self._is_stopped(start, end, cue) and not any(
-            self._ends(other, cue, end)
-            for other in own
-            if start <= other.first and (other.last <= end or (other.first < end and other.cue.name == _NEW_SUBJECT))
+        if self._is_stopped(start, end, cue):
+            return False
+        between = (other for other in own if start <= other.first < end)
+        return not any(
+            (other.last <= end or other.cue.name == _NEW_SUBJECT) and self._ends(other, cue, end) for other in between
         )
 
     def _ends(self, other: CueMatch, cue: CueMatch, end: int) -> bool:
         """Whether another cue on the way to token `end` ends the reach of a cue."""
-        if other is cue or goes_on_of_another(self.page, cue, other, end):
+        said, means = cue.cue, other.cue.means
+        if said.means == _OTHER_PERSON and goes_on_of_another(self.page, cue, other, end):
             return False
         if is_own_after_told(cue, other):
             return True
-        said, means = cue.cue, other.cue.means
-        if means == _NOW and said.means == Status.absent and self.page.words[other.first - 1] == ",":
+        if means == _NOW and said.means == _ABSENT and self.page.words[other.first - 1] == ",":
             return True
-        if means == _PRESENT and said.means == Status.other_person and other.first <= cue.last + 1:
+        if means == _PRESENT and said.means == _OTHER_PERSON and other.first <= cue.last + 1:
             return False
-        if said.means == Status.historical and (means == _NOW or (means == Status.absent and other.first > cue.first)):
+        if said.means == _HISTORICAL and (means == _NOW or (means == _ABSENT and other.first > cue.first)):
             return True
+        if means not in _ENDING:
+            return False
         is_last_word = (
             said.stands_last or said.phrase.startswith((",", "but ")) or self._is_after_operation(other, end, cue)
         )
         if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
             return False
-        return means == _ENDS_ALL or (said.means != Status.hypothetical and means in (_ENDS_MOST, _PRESENT))
+        return means == _ENDS_ALL or said.means != _HYPOTHETICAL
 
     def _is_after_operation(self, turn: CueMatch, end: int, cue: CueMatch) -> bool:
         """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-        is_over = cue.cue.means in (Status.historical, Status.absent) and not _OVER.isdisjoint(cue.cue.phrase.split())
+        is_over = cue.cue.means in (_HISTORICAL, _ABSENT) and not _OVER.isdisjoint(cue.cue.phrase.split())
         is_past = is_over and turn.cue.phrase in ("after", "following")
         return is_past and not _OPERATIONS.isdisjoint(self.page.words[turn.last : end])
 
@@ -215,12 +221,13 @@ class Context:
             return is_closed(self.page, cue, start, end)
         return is_undated(self.page, cue, start) or is_of_bracket(self.page.words[start:end])
 
-    def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
+    def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
         """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
+        first = atoms[0][0]
         return [
-            cue
+            (Status.absent, cue)
             for cue in own
-            if cue.cue.means == _NEUTRAL and cue.first < atoms[0][0] < cue.last and self.page.words[cue.first] in NO
+            if cue.first < first < cue.last and cue.cue.means == _NEUTRAL and self.page.words[cue.first] in NO
         ]
 
     def _stands_alone(self, atoms: Atoms) -> bool:
@@ -238,12 +245,12 @@ class Context:
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
         """Whether a denial stands on the other side of a comma or an "and"."""
-        if cue.cue.means != Status.absent or cue.first >= atoms[0][0]:
+        if cue.cue.means != _ABSENT or cue.first >= atoms[0][0]:
             return False
         between = self.page.words[cue.last : atoms[0][0]]
         return "," in between or "and" in between
 
-    def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[CueMatch]:
+    def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
         """Cues of the line above a list ("Denies:") that reach its items, unless an item speaks for itself."""
         assert sentence.lead is not None
         if any(cue.cue.means == _PRESENT and cue.first < atoms[0][0] for cue in own):
@@ -251,46 +258,48 @@ class Context:
         end = self.page.sentences[sentence.lead].last
         lead = self._by_sentence.get(sentence.lead, [])
         return [
-            cue
+            (status, cue)
             for cue in lead
-            if cue.cue.acts != "backward"
-            and cue.cue.means in Status.__members__
+            if (status := STATUSES.get(cue.cue.means)) is not None
+            and cue.cue.acts != "backward"
             and self._is_open(cue.last, end, cue, lead)
         ]
 
-    def _hear_section(
-        self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]
-    ) -> None:
-        means = self._section_means.get(sentence.section or "")
-        undone = (_NOW,) if means == Status.historical else (_NOW, _PRESENT)
-        if means is None or any(cue.cue.means in undone and cue.first < atoms[0][0] for cue in own):
+    def _hear_section(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: Heard) -> None:
+        means = self._section_means[sentence.section or ""]
+        undone = (_NOW,) if means == _HISTORICAL else (_NOW, _PRESENT)
+        if any(cue.cue.means in undone and cue.first < atoms[0][0] for cue in own):
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
-    def _hear_whole(self, number: int, heard: dict[Status, str], asked: Asked) -> None:
+    def _hear_whole(self, number: int, heard: Heard, asked: Asked) -> None:
         """A question in general, and what the next sentence says of this one."""
         whole = self._whole
         if asked != _OPERATION and whole.asks_in_general(number):
             heard.setdefault(Status.hypothetical, "a question in general")
         if asked == "suspicion" and Status.possible in heard and whole.is_answered(number):
             heard.setdefault(Status.historical, "a clear scan")
+        if number + 1 not in self._by_sentence:
+            return
         over = whole.ended_by(number, OVER)
         if over is not None and whole.tells_of_past(self.page.sentences[number]):
-            heard.setdefault(Status.historical, self._told(over))
+            heard.setdefault(Status.historical, over)
         denial = whole.ended_by(number, NONE_APPLIES)
         if denial is not None:
-            heard.setdefault(Status.absent, self._told(denial))
+            heard.setdefault(Status.absent, denial)
             heard.pop(Status.hypothetical, None)
 
-    def _hear_correction(self, own: Sequence[CueMatch], atoms: Atoms, heard: dict[Status, str]) -> None:
-        """A thing that has come back, or is said to be so now, is neither past nor gone."""
-        if Status.hypothetical in heard and any(
-            cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN and cue.first >= atoms[-1][1] for cue in own
+    def _hear_correction(self, number: int, own: Sequence[CueMatch], atoms: Atoms, heard: Heard) -> None:
+        """What has come back or is so now is neither past nor gone, and what has befallen or is named is not feared."""
+        first, last = atoms[0][0], atoms[-1][1]
+        if Status.hypothetical in heard and (
+            self._whole.asks_with(number, first)
+            or any(cue.first >= last and cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN for cue in own)
         ):
             heard.pop(Status.hypothetical)
         if Status.historical not in heard:
             return
-        is_now = any(cue.cue.means == _NOW and 0 <= atoms[0][0] - cue.last <= 4 for cue in own)
+        is_now = any(cue.cue.means == _NOW and 0 <= first - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):
             heard.pop(Status.historical, None)
 

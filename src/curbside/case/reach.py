@@ -84,6 +84,8 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     A denial ends where a comma or a colon brings a new subject ("no bleeding, she is clammy"), a doubt at a
     colon, a dash or a comma ("?CES - saddle numb"), a past at ", new", unless an "or" keeps the list open.
     """
+    if start == end:
+        return cue.cue.name == "used_to" and _is_now_said(page, start)
     words, means = page.words[start : end + 1], cue.cue.means
     between = words[: end - start]
     listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
@@ -106,9 +108,13 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return not parts.isdisjoint(between)
     if means == Status.hypothetical:
         return ":" in between[1:] and "already" in listed
-    if cue.cue.name == "used_to" and "now" in page.words[end : page.sentences[page.sentence_of[start]].last]:
+    if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
     return means == Status.historical and (",", "new") in pairs
+
+
+def _is_now_said(page: Page, at: int) -> bool:
+    return "now" in page.words[at : page.sentences[page.sentence_of[at]].last]
 
 
 def _is_shut(words: Sequence[str]) -> bool:

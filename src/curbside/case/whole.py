@@ -47,6 +47,8 @@ _CAUDA = frozenset(("cauda", "ces"))
 _TO_ME = frozenset("make tell let advise remind help send give".split())
 _COUNTED = frozenset(("many", "first"))
 """Before hours or days these count in general: "how many hours to observe", "in the first 24 hours"."""
+_STORY = 12
+"""Sentences within which a suspicion is answered, its own among them."""
 _UNDOES = frozenset(("returned", "ends", "now"))
 _BEGAN = frozenset(
     "had was were couldn't could developed went got lost wasn't didn't needed presented leaked discharged ago".split()
@@ -122,8 +124,10 @@ class WholeSentences:
         sentence = self._page.sentences[number]
         if _CAUDA.isdisjoint(self._page.words[sentence.first : sentence.last]):
             return False
-        later = {cue.cue.means for n, cues in self._by_sentence.items() if n >= number for cue in cues}
-        return _SYMPTOMS_OVER in later and self._shows_no_compression(self._page.words[sentence.first :])
+        story = range(number, min(number + _STORY, len(self._page.sentences)))
+        later = {cue.cue.means for n in story for cue in self._by_sentence.get(n, ())}
+        end = self._page.sentences[story[-1]].last
+        return _SYMPTOMS_OVER in later and self._shows_no_compression(self._page.words[sentence.first : end])
 
     @staticmethod
     def _shows_no_compression(words: Sequence[str]) -> bool:
