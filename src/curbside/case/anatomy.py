@@ -159,6 +159,8 @@ _LIMBS = (
 _OWN = frozenset(("my", "from"))
 _POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
+SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS)
+"""Every word that may name a side."""
 
 
 def _side_at(page: Page, at: int) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from curbside.case.anatomy import LevelMention, side_near, side_of_limb
+from curbside.case.anatomy import SIDE_WORDS, LevelMention, side_near, side_of_limb
 from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
@@ -95,6 +95,9 @@ class Surroundings:
         self._every_time = by_sentence(page, own)
         self._courses = by_sentence(page, courses)
         self._levels = by_sentence(page, levels)
+        self._sided = {page.sentence_of[at] for at in page.places(SIDE_WORDS)}
+        self.dated = [op.days_ago for op in operations if op.days_ago is not None and op.days_ago.high >= 0]
+        """How long ago the operations with a date were."""
 
     def times(self, token: int) -> Sequence[TimeMention]:
         return self._times.get(self.page.sentence_of[token], ())
@@ -115,6 +118,12 @@ class Surroundings:
             return True
         at = bisect_left(self._named, last)
         return other - last <= _FAR and (at >= len(self._named) or self._named[at] >= other)
+
+    def side(self, fact: str, first: int, last: int) -> str | None:
+        """The side of a finding in these tokens; most sentences name none."""
+        if self.page.sentence_of[first] not in self._sided:
+            return None
+        return side_near(self.page, first, last) or side_of_limb(self.page, fact, first)
 
     def level(self, first: int, last: int) -> str | None:
         """The first level named within the tokens or up to three beside them."""
@@ -148,7 +157,7 @@ def with_attributes(
         finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
-        side=side_near(around.page, first, last) or side_of_limb(around.page, finding.fact, first),
+        side=around.side(finding.fact, first, last),
         level=around.level(first, last),
         observed=finding.observed,
         reason=reason,
@@ -218,7 +227,7 @@ def _onset(time: TimeMention | None, around: Surroundings) -> Interval | None:
     if time is None:
         return None
     if time.form == "after":
-        dated = [op.days_ago for op in around.operations if op.days_ago is not None and op.days_ago.high >= 0]
+        dated = around.dated
         if len(dated) != 1 or dated[0].low < time.days.high:
             return None
         return Interval(dated[0].low - time.days.high, dated[0].high - time.days.low)
@@ -227,11 +236,11 @@ def _onset(time: TimeMention | None, around: Surroundings) -> Interval | None:
 
 def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     """ "Since surgery": as long ago as the only operation with a date."""
-    words = around.page.words[last : last + _AFTER_REACH]
+    dated = [days for days in around.dated if days.low >= 0]
+    words = around.page.words[last : last + _AFTER_REACH] if dated else []
     if "since" not in words:
         return None
     following = words[words.index("since") + 1 :]
-    dated = [op.days_ago for op in around.operations if op.days_ago is not None and op.days_ago.low >= 0]
     names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None
 
@@ -250,6 +259,8 @@ def _was_had(around: Surroundings, first: int, last: int) -> str:
     The date may be that of an operation: "she had a foot drop after the first operation in 2021".
     """
     page = around.page
+    if not around.every_time(first):
+        return ""
     sentence = page.sentences[page.sentence_of[first]]
     had = _told_in_the_past(page.words, sentence.first, first)
     if had is None:

@@ -43,9 +43,12 @@ class FoldedText:
 
     def span(self, start: int, end: int) -> Span:
         """The characters of the original from which `text[start:end]` came."""
-        first = self.original_start(start)
-        last = self.original_start(end - 1) + 1 if end > start else first
-        return Span(first, last, self.original[first:last])
+        places, original = self.places, self.original
+        if places is None:
+            return Span(start, end, original[start:end])
+        first = places[start] if start < len(places) else len(original)
+        last = places[end - 1] + 1 if end > start else first
+        return Span(first, last, original[first:last])
 
     def folded_at(self, original: int) -> int:
         """The offset in `text` of the first character that came from `original` or later."""

@@ -9,7 +9,7 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -91,6 +91,19 @@ class NearRule:
     """Its place among all rules, in the order of the files."""
 
 
+class _Remembered(dict[str, str]):
+    """What a function makes of a word, kept, for words come again; it forgets all before it grows too large."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+
 class Lexicon:
     """All phrases of one knowledge base.  Build it once; reading changes nothing in it but remembered spellings."""
 
@@ -117,7 +130,7 @@ class Lexicon:
         self._cues = Cues(words.cues)
         self._named.compile()
         self._letters = dict(self._alphabet.letters)
-        self._known: dict[str, str] = {}
+        self._known = _Remembered(self._letter)
         self._slips: set[str] = set()
         """The words met so far that were taken for another one."""
         drugs = {
@@ -170,8 +183,7 @@ class Lexicon:
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
-        known = self._known
-        letters = [known[word] if word in known else self._letter(word) for word in page.words]
+        letters = list(map(self._known.__getitem__, page.words))
         coded = "".join(letters)
         places = [at for at, letter in enumerate(letters) if letter]
         if len(places) * _WIDTH != len(coded):
@@ -187,9 +199,7 @@ class Lexicon:
         return found
 
     def _letter(self, word: str) -> str:
-        """The letter of a word, empty for a little word; remembered, for words come again."""
-        if word in self._known:
-            return self._known[word]
+        """The letter of a word, empty for a little word."""
         if word in LITTLE_WORDS:
             letter = ""
         elif word in _BREAKS:
@@ -198,15 +208,17 @@ class Lexicon:
             root = stem(word)
             letter = self._letters.get(root) or ""
             if not letter and (letter := self._letters.get(self._spelling.corrected(word, root)) or ""):
-                self._slips.add(word)
+                self._remember_slip(word)
             if not letter:
                 parts = self._spelling.parted(word)
                 letter = "".join(self._letters.get(stem(part), "") for part in parts) or UNKNOWN
-        if len(self._known) >= _REMEMBERED:
+        return letter
+
+    def _remember_slip(self, word: str) -> None:
+        if len(self._slips) >= _REMEMBERED:
             self._known.clear()
             self._slips.clear()
-        self._known[word] = letter
-        return letter
+        self._slips.add(word)
 
     def is_word(self, word: str) -> bool:
         """Whether this is a word of some phrase or cue, so that its halves on two lines belong together."""

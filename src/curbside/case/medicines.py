@@ -82,6 +82,8 @@ class MedicineReader:
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches, self._short)
+        if not names:
+            return Medicines((), complete, ())
         others = _others(page, matches)
         rooms = [_cut(page, _room(page, names, at), names[at], others) for at in range(len(names))]
         uses = self._uses.read(page, names, rooms, context)

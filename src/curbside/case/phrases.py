@@ -9,6 +9,7 @@ come from different alphabets, so that no phrase is found half a word off.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import repeat
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -48,8 +49,7 @@ class Alphabet:
 
     def code(self, words: Iterable[str]) -> str:
         """A text as a string of letters, `WIDTH` for each word."""
-        known = self.letters
-        return "".join([known.get(word, UNKNOWN) for word in words])
+        return "".join(map(self.letters.get, words, repeat(UNKNOWN)))
 
 
 EXACT = Alphabet()

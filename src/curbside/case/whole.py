@@ -49,6 +49,7 @@ _COUNTED = frozenset(("many", "first"))
 """Before hours or days these count in general: "how many hours to observe", "in the first 24 hours"."""
 _STORY = 12
 """Sentences within which a suspicion is answered, its own among them."""
+_GENERAL = frozenset((GENERAL, GENERAL_IF_ASKED, GENERAL_IF_ANY))
 _UNDOES = frozenset(("returned", "ends", "now"))
 _BEGAN = frozenset(
     "had was were couldn't could developed went got lost wasn't didn't needed presented leaked discharged ago".split()
@@ -61,7 +62,10 @@ class WholeSentences:
     def __init__(self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]]) -> None:
         self._page = page
         self._by_sentence = by_sentence
-        self._is_about_nobody = any(c.cue.means == NOBODY for cues in by_sentence.values() for c in cues)
+        meant = {(cue.cue.means, number) for number, cues in by_sentence.items() for cue in cues}
+        self._is_about_nobody = any(means == NOBODY for means, _ in meant)
+        self._general = {number for means, number in meant if means in _GENERAL}
+        self._ending = {number for means, number in meant if means in (OVER, NONE_APPLIES)}
 
     def is_plain(self, number: int) -> bool:
         """Whether no other sentence can change what this one says, so that it need not be asked."""
@@ -69,6 +73,8 @@ class WholeSentences:
 
     def asks_in_general(self, number: int) -> bool:
         """Whether the sentence is a question about a sign and not about a person who has it."""
+        if number not in self._general and not self._is_about_nobody:
+            return False
         sentence = self._page.sentences[number]
         is_question = self._is_question(sentence)
         is_general = (is_question and self._is_about_nobody) or any(
@@ -92,9 +98,9 @@ class WholeSentences:
     def ended_by(self, number: int, means: str) -> CueMatch | None:
         """The cue with which the next sentence opens, when it speaks of all that this one said."""
         page = self._page
-        following = self._by_sentence.get(number + 1)
-        if not following or number + 1 >= len(page.sentences):
+        if number + 1 not in self._ending:
             return None
+        following = self._by_sentence[number + 1]
         if any(cue.cue.means in _UNDOES for cue in following):
             return None
         first = page.sentences[number + 1].first
