@@ -10,7 +10,7 @@ from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grad
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
-from curbside.case.quantity import Quantity, Told, value_of
+from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
@@ -39,10 +39,13 @@ def read_measures(
     findings: list[Told] = []
     taken: set[int] = set()
     seen: set[tuple[str, int]] = set()
+    numbered = {page.sentence_of[at] for at in (*page.numbers, *page.places(NUMBERS_IN_WORDS))}
     anchors = [
         (anchor, fact)
         for anchor, fact in _anchors(matches)
-        if not _is_part_of_word(page, anchor) and not _names_level(page, anchor)
+        if page.sentence_of[anchor.first] in numbered
+        and not _is_part_of_word(page, anchor)
+        and not _names_level(page, anchor)
     ]
     named = {anchor.first for anchor, _ in anchors}
     muscles = Muscles.of(page, [anchor for anchor, fact in anchors if lexicon.facts[fact].unit == _GRADE])

@@ -19,6 +19,7 @@ from curbside.knowledge.model import Fact
 _HIGHEST_GRADE = 5
 _JOINS = frozenset({"-", "to"})
 _SPOKEN = {w: float(n) for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+NUMBERS_IN_WORDS = frozenset(_SPOKEN)
 
 
 @dataclass(frozen=True, slots=True)
