@@ -88,12 +88,18 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
 
 
 def _longest(found: list[Mention]) -> Iterator[Mention]:
-    taken: set[tuple[str, int]] = set()
-    for mention in sorted(found, key=lambda m: (m.value == ONLY_DENIED, len(m.atoms), m.first - m.last, m.first)):
-        own = [(mention.fact, at) for at in range(mention.first, mention.last)]
-        if taken.isdisjoint(own):
-            taken.update(own)
+    taken: dict[str, set[int]] = {}
+    for mention in sorted(found, key=_rank):
+        own, places = range(mention.first, mention.last), taken.setdefault(mention.fact, set())
+        if places.isdisjoint(own):
+            places.update(own)
             yield mention
+
+
+def _rank(mention: Mention) -> tuple[bool, int, int, int]:
+    """What is denied alone comes last, and of the others what is named in one piece, then the longer, first."""
+    first, last = mention.first, mention.last
+    return mention.value == ONLY_DENIED, len(mention.atoms), first - last, first
 
 
 def _uncovered(found: list[Mention]) -> Iterator[Mention]:
@@ -111,6 +117,9 @@ def _uncovered(found: list[Mention]) -> Iterator[Mention]:
 
 def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Without mentions that lie within one of both sides: "no pain in both legs" does not deny pain in one."""
+    if not page.places(_BOTH):
+        yield from found
+        return
     around: dict[int, list[Mention]] = {}
     for mention in found:
         is_both = not _BOTH.isdisjoint(page.words[mention.first : mention.last])

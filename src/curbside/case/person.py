@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Set
 
 from curbside.case.assertion import Context
@@ -82,6 +82,10 @@ _SEX = {
     **dict.fromkeys("f female woman lady girl mrs ms miss".split(), "female"),
 }
 _TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS["fourty"] = 40
+_WHOSE = (["his"], ["her"], ["their"], ["my"])
+_BEFORE_WORD, _BEHIND_WORD = 3, 14
+"""Tokens before and behind a word that betrays an age within which its number stands: "Mr Jan van der Berg, 68"."""
 _UNITS = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 _BODY = frozenset("penis testicle testicles scrotum vagina vulva labia".split())
 _TITLES = frozenset({"mr", "ms"})
@@ -129,7 +133,8 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
     text = page.folded.text
-    for at in sorted([*page.numbers, *page.places(_BETRAYED.keys())]):
+    betrayed = [at for at in page.places(_BETRAYED.keys()) if _is_spelled(page, at) or _is_numbered(page, at)]
+    for at in sorted([*page.numbers, *betrayed]):
         word, start = page.words[at], page.starts[at]
         if word[0].isdigit():
             found = _AGE.match(text, start) if len(word) <= _LONGEST_AGE else None
@@ -141,6 +146,17 @@ def _ages(page: Page) -> Iterator[re.Match[str]]:
                 yield found
 
 
+def _is_spelled(page: Page, at: int) -> bool:
+    """Whether the age itself may be in words: "fifty years old", "in her sixties"."""
+    return page.words[at] in _TENS or (page.words[at] == "in" and page.words[at + 1 : at + 2] in _WHOSE)
+
+
+def _is_numbered(page: Page, at: int) -> bool:
+    """Whether a number stands near enough behind a word, or right before it, to be the age it tells."""
+    following = bisect_left(page.numbers, at - _BEFORE_WORD)
+    return following < len(page.numbers) and page.numbers[following] <= at + _BEHIND_WORD
+
+
 def _age(found: re.Match[str]) -> Interval:
     parts = found.groupdict()
     if parts.get("g") or parts.get("d"):
@@ -148,7 +164,7 @@ def _age(found: re.Match[str]) -> Interval:
         low, high = _PARTS.get(parts.get("t") or "", (0, 9))
         return Interval(decade + low, decade + high)
     if parts.get("w"):
-        return Interval.point(_TENS[parts["w"].replace("fourty", "forty")] + _UNITS.get(parts["u"] or "", 0))
+        return Interval.point(_TENS[parts["w"]] + _UNITS.get(parts["u"] or "", 0))
     return Interval.point(float(parts["a"]))
 
 
