@@ -63,11 +63,12 @@ class Courses:
                     self._phrases.add(TOKEN.findall(phrase.lower()), (side, course))
         self._phrases.compile()
 
-    def on(self, page: Page) -> list[CourseWord]:
-        """All words of course on a page, from left to right."""
+    def of(self, page: Page, number: int) -> list[CourseWord]:
+        """The words of course in one sentence, from left to right."""
+        start, end = page.sentences[number].first, page.sentences[number].last
         found = [
-            CourseWord(first, last, side, course)
-            for first, last, meant in self._phrases.find(page.coded)
+            CourseWord(first + start, last + start, side, course)
+            for first, last, meant in self._phrases.places(page.coded_part(start, end))
             for side, course in meant
         ]
         return sorted(found, key=lambda f: (f.first, f.first - f.last))
@@ -80,7 +81,7 @@ class Surroundings:
         self,
         page: Page,
         times: Iterable[TimeMention],
-        courses: Iterable[CourseWord],
+        courses: Courses,
         levels: Iterable[LevelMention],
         operations: Sequence[Operation],
         named: Iterable[int] = (),
@@ -93,7 +94,8 @@ class Surroundings:
         own = list(times)
         self._times = by_sentence(page, (time for time in own if time.form != "postop" and time.first not in taken))
         self._every_time = by_sentence(page, own)
-        self._courses = by_sentence(page, courses)
+        self._courses = courses
+        self._courses_of: dict[int, Sequence[CourseWord]] = {}
         self._levels = by_sentence(page, levels)
         self._sided = {page.sentence_of[at] for at in page.places(SIDE_WORDS)}
         self.dated = [op.days_ago for op in operations if op.days_ago is not None and op.days_ago.high >= 0]
@@ -107,7 +109,10 @@ class Surroundings:
         return self._every_time.get(self.page.sentence_of[token], ())
 
     def courses(self, token: int) -> Sequence[CourseWord]:
-        return self._courses.get(self.page.sentence_of[token], ())
+        number = self.page.sentence_of[token]
+        if number not in self._courses_of:
+            self._courses_of[number] = self._courses.of(self.page, number)
+        return self._courses_of[number]
 
     def reach(self, last: int, other: int, near: int) -> bool:
         """Whether something at token `other` may still belong to a finding that ends at `last`.

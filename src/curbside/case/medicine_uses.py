@@ -8,7 +8,7 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
-from curbside.case.layout import Page, by_sentence
+from curbside.case.layout import Page
 from curbside.case.model import Status, Use
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.tokens import TOKEN
@@ -73,7 +73,7 @@ class UseReader:
         self, page: Page, names: Sequence[DrugName], rooms: Sequence[tuple[int, int]], context: Context
     ) -> list[Use | None]:
         """The use of each medicine; None for one that is denied or is someone else's."""
-        said_in = by_sentence(page, longest(self._phrases.find(page.coded)))
+        said_in = {number: self._said(page, number) for number in {page.sentence_of[name.first] for name in names}}
         after: list[str | None] = []
         for name, room in zip(names, rooms, strict=True):
             after.append(self._after(page, name, said_in.get(page.sentence_of[name.first], ()), room))
@@ -84,6 +84,12 @@ class UseReader:
             _use(page, name, word or _before(page, name, said_in.get(page.sentence_of[name.first], ())), context)
             for name, word in zip(names, after, strict=True)
         ]
+
+    def _said(self, page: Page, number: int) -> list[Said]:
+        """The words of use in one sentence."""
+        first, last = page.sentences[number].first, page.sentences[number].last
+        found = longest(self._phrases.find(page.coded_part(first, last)))
+        return [Said(said.first + first, said.last + first, said.meant) for said in found]
 
     def _after(self, page: Page, name: DrugName, said: Sequence[Said], room: tuple[int, int]) -> str | None:
         """What is said behind the name, before the next medicine."""

@@ -127,8 +127,7 @@ class Reader:
         self, laid: _Laid, times: Sequence[TimeMention], levels: Sequence[LevelMention], surgery: Surgery
     ) -> Surroundings:
         starts = (mention.first for mention in laid.named if mention.fact not in self.lexicon.words.standing)
-        courses = self.courses.on(laid.page)
-        return Surroundings(laid.page, times, courses, levels, surgery.operations, starts, surgery.used_times)
+        return Surroundings(laid.page, times, self.courses, levels, surgery.operations, starts, surgery.used_times)
 
     def _findings(
         self, laid: _Laid, around: Surroundings, surgery: Surgery, treatments: Sequence[Treatment]

@@ -76,6 +76,8 @@ class TreatmentReader:
             if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment")) and not self._is_else(page, m)
         )
         named = [said for at, said in enumerate(named) if not (at and _is_rest_of(named[at - 1], said))]
+        if not named:
+            return ()
         told = longest([*self._outcomes.find(page.coded), *self._percentages(page)])
         outcomes = by_sentence(page, told)
         times_in = by_sentence(page, [time for time in times if not _is_how_long(page, time)])
