@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
@@ -185,7 +186,7 @@ class Lexicon:
         """Every phrase that names something, also when it lies within another."""
         letters = list(map(self._known.__getitem__, page.words))
         coded = "".join(letters)
-        places = [at for at, letter in enumerate(letters) if letter]
+        places = list(compress(range(len(letters)), letters))
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
         found = [(places[first], places[last - 1] + 1, meant) for first, last, meant in self._named.places(coded)]

@@ -258,7 +258,7 @@ def _is_wanted(page: Page, mention: Mention, surgery: Surgery) -> bool:
     return mention.first in surgery.planned or (is_asked and mention.fact in _DEVICES)
 
 
-def _place(finding: Finding) -> tuple[int, int, str, str]:
+def _place(finding: Finding) -> tuple[int, int, str]:
     basis = finding.basis
     start, end = (basis.start, basis.end) if isinstance(basis, Span) else (0, 0)
-    return start, end, finding.fact, str(finding.value)
+    return start, end, finding.fact
