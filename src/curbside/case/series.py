@@ -39,6 +39,8 @@ _MOVES = frozenset(
 _BEFORE_NEXT = frozenset(
     "is was it fell rose to at : - > up down barely only about just a come came only again".split()
 )
+_ENDS_VALUE = ([","], ["("], [";"])
+"""Behind "4/5 today" these shut the value: "4/5 today, was 5" tells what it was before."""
 _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _OF = frozenset("of in the as a on".split())
@@ -112,6 +114,12 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
     """
     sentence = page.sentences[page.sentence_of[found.first]]
     words = page.words
+    if (
+        words[found.last : found.last + 1]
+        and words[found.last] in _NOW
+        and words[found.last + 1 : found.last + 2] in _ENDS_VALUE
+    ):
+        return None
     for at in range(found.last, min(found.last + _GAP + 3, sentence.last - 1)):
         if at in named:
             return None
