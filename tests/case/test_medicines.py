@@ -342,3 +342,15 @@ def test_who_asks_whether_to_stop_a_medicine_takes_it(read: Callable[..., Case])
 )
 def test_a_name_is_no_slip_for_a_medicine(read: Callable[..., Case], text: str, drugs: set[str]) -> None:
     assert {medicine.drug for medicine in read(text).medications} == drugs
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Takes oxycodone 20 mg bd ended up constipated.", Use.taken),
+        ("On oxycodone 10 mg bd and finished physiotherapy in May.", Use.taken),
+        ("PE in 2019, anticoagulation finished.", Use.stopped),
+    ],
+)
+def test_only_what_is_said_of_the_medicine_itself_ends_it(read: Callable[..., Case], text: str, use: Use) -> None:
+    assert [medicine.use for medicine in read(text).medications] == [use]

@@ -39,6 +39,8 @@ _PRESENT = "present"
 _NOW = "now"
 _BEFALLEN = "befallen"
 _NEW_SUBJECT = "new_subject"
+_BEGAN = "began"
+_RIGHT_BEHIND = 3
 _OPERATION: Asked = "operation"
 _ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
 _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, _PRESENT))
@@ -297,11 +299,23 @@ class Context:
             or any(cue.first >= last and cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN for cue in own)
         ):
             heard.pop(Status.hypothetical)
+        if Status.absent in heard and self.has_begun(atoms):
+            heard.pop(Status.absent)
         if Status.historical not in heard:
             return
         is_now = any(cue.cue.means == _NOW and 0 <= first - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):
             heard.pop(Status.historical, None)
+
+    def has_begun(self, atoms: Atoms) -> bool:
+        """Whether what was not so is said to have lasted until lately: "no trouble weeing until last night"."""
+        own, last = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ()), atoms[-1][1]
+        return any(
+            cue.cue.means == _BEGAN
+            and 0 <= cue.first - last <= _RIGHT_BEHIND
+            and "," not in self.page.words[last : cue.first]
+            for cue in own
+        )
 
     def has_returned(self, atoms: Atoms) -> bool:
         """Whether the sentence says behind the finding that it has come back."""

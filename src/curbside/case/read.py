@@ -189,6 +189,8 @@ class Reader:
             return
         standing = mention.fact in self.lexicon.words.standing and not self._is_of_long_ago(mention, around)
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
+        if mention.value is False and context.has_begun(mention.atoms):
+            said = Assertion(Status.absent, "until lately")
         if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
             said = said if is_denied(around.page, mention.first) else Assertion(Status.present)
         for found in facts_found(around.page, mention, said):
