@@ -186,6 +186,8 @@ class Context:
             return False
         if is_own_after_told(cue, other):
             return True
+        if means == _BEGAN and said.means == _ABSENT:
+            return True
         if means == _NOW and said.means == _ABSENT and self.page.words[other.first - 1] == ",":
             return True
         if means == _PRESENT and said.means == _OTHER_PERSON and other.first <= cue.last + 1:
