@@ -197,7 +197,7 @@ class Context:
         if means not in _ENDING:
             return False
         is_last_word = (
-            said.stands_last or said.phrase.startswith((",", "but ")) or self._is_after_operation(other, end, cue)
+            said.stands_last or cue.phrase.startswith((",", "but ")) or self._is_after_operation(other, end, cue)
         )
         if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
             return False
@@ -205,8 +205,8 @@ class Context:
 
     def _is_after_operation(self, turn: CueMatch, end: int, cue: CueMatch) -> bool:
         """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-        is_over = cue.cue.means in (_HISTORICAL, _ABSENT) and not _OVER.isdisjoint(cue.cue.phrase.split())
-        is_past = is_over and turn.cue.phrase in ("after", "following")
+        is_over = cue.cue.means in (_HISTORICAL, _ABSENT) and not _OVER.isdisjoint(cue.phrase.split())
+        is_past = is_over and turn.phrase in ("after", "following")
         return is_past and not _OPERATIONS.isdisjoint(self.page.words[turn.last : end])
 
     def _is_question(self, at: int) -> bool:

@@ -19,6 +19,8 @@ class CueMatch(NamedTuple):
     first: int
     last: int
     cue: Cue
+    phrase: str
+    """The words by which it stands there."""
 
 
 class Cues:
@@ -27,13 +29,17 @@ class Cues:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._phrases = Phrases()
         for cue in cues:
-            self._phrases.add(TOKEN.findall(cue.phrase.lower()), cue)
+            for phrase in cue.phrases:
+                self._phrases.add(TOKEN.findall(phrase.lower()), cue)
+            if cue.combined:
+                parts = [[TOKEN.findall(words.lower()) for words in part] for part in cue.combined]
+                self._phrases.add_combined(parts, cue)
         self._phrases.compile()
 
     def on(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""
         found = [
-            CueMatch(first, last, cue)
+            CueMatch(first, last, cue, " ".join(page.words[first:last]))
             for first, last, cues in self._phrases.places(page.coded)
             for cue in cues
             if not cue.stands_last or _is_last(page, last)

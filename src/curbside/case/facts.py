@@ -83,7 +83,7 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
     return [
         cue
         for cue in cues
-        if cue.cue.phrase == "neither" or not any(cue.last <= last for _, last in owner.get(cue.first, ()))
+        if cue.phrase == "neither" or not any(cue.last <= last for _, last in owner.get(cue.first, ()))
     ]
 
 

@@ -9,7 +9,7 @@ come from different alphabets, so that no phrase is found half a word off.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import repeat
+from itertools import product, repeat
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -67,7 +67,17 @@ class Phrases:
         self._automaton = ahocorasick.Automaton()
 
     def add(self, words: Iterable[str], payload: Any) -> None:
-        coded = "".join([self._alphabet.letter(word) for word in words])
+        self._keep(self._coded(words), payload)
+
+    def add_combined(self, parts: Iterable[Iterable[Iterable[str]]], payload: Any) -> None:
+        """Add every phrase made of one choice of each part, one behind the other; a choice may be empty."""
+        for choice in product(*[[self._coded(words) for words in part] for part in parts]):
+            self._keep("".join(choice), payload)
+
+    def _coded(self, words: Iterable[str]) -> str:
+        return "".join([self._alphabet.letter(word) for word in words])
+
+    def _keep(self, coded: str, payload: Any) -> None:
         if coded:
             kept = self._payloads.setdefault(coded, [])
             if payload not in kept:

@@ -93,7 +93,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return True
     pairs = list(pairwise(words))
     if means == Status.absent:
-        if cue.cue.phrase == "absent" and between[:1] == [","]:
+        if cue.phrase == "absent" and between[:1] == [","]:
             return True
         if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
             return True
@@ -138,7 +138,7 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
 
     Of a relative only when something befell him and no other person is named up to token `end`.
     """
-    words, phrase = page.words, turn.cue.phrase
+    words, phrase = page.words, turn.phrase
     if cue.cue.means != Status.other_person or turn.first < cue.last:
         return False
     if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
@@ -167,7 +167,7 @@ def is_own_after_told(cue: CueMatch, other: CueMatch) -> bool:
         return True
     if cue.cue.name not in _TOLD_OF:
         return False
-    return other.cue.means in ("now", Status.present) or other.cue.phrase in _OF_ONESELF
+    return other.cue.means in ("now", Status.present) or other.phrase in _OF_ONESELF
 
 
 def is_of_the_patient(page: Page, cue: CueMatch, end: int) -> bool:

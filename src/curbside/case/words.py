@@ -5,10 +5,9 @@ The files are written by clinicians.  Everything in them is text; nothing runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +101,10 @@ class Cue:
     reach: int
     narrow: bool
     stands_last: bool
-    phrase: str
-    not_in_question: bool = False
+    not_in_question: bool
+    phrases: tuple[str, ...]
+    combined: tuple[tuple[str, ...], ...]
+    """Further phrases: one of each part, one behind the other; a part may be empty.  They are tens of thousands."""
 
 
 @dataclass(frozen=True)
@@ -225,19 +226,22 @@ def _check_words(documents: Iterable[tuple[int, Document]]) -> None:
         raise ReadingDataError(wrong[0][0], "; ".join(told for _, told in wrong[:_SHOWN]) + more)
 
 
-def _cues(entries: Mapping[str, Any]) -> list[Cue]:
-    cues: list[Cue] = []
+def _cues(entries: Mapping[str, Any]) -> Iterator[Cue]:
     for name, entry in entries.items():
         try:
-            means, acts, reach = entry["means"], entry["acts"], int(entry.get("reach", 60))
-            narrow, stands_last = entry.get("stops_at_comma") == "yes", entry.get("stands_last") == "yes"
-            combined = (" ".join(filter(None, parts)) for parts in product(*entry.get("combine", [[]])))
-            phrases = dict.fromkeys([*(entry["phrases"] or ()), *filter(None, combined)])
-            unasked = entry.get("not_in_question") == "yes"
-            cues.extend(Cue(name, means, acts, reach, narrow, stands_last, phrase, unasked) for phrase in phrases)
+            yield Cue(
+                name=name,
+                means=entry["means"],
+                acts=entry["acts"],
+                reach=int(entry.get("reach", 60)),
+                narrow=entry.get("stops_at_comma") == "yes",
+                stands_last=entry.get("stands_last") == "yes",
+                not_in_question=entry.get("not_in_question") == "yes",
+                phrases=tuple(entry["phrases"] or ()),
+                combined=tuple(tuple(part) for part in entry.get("combine", ())),
+            )
         except (KeyError, TypeError, ValueError) as error:
             raise ReadingDataError("cues.yaml", f"{name} lacks {error}") from error
-    return cues
 
 
 def _more(entry: Mapping[str, Any]) -> MoreWords:
