@@ -66,6 +66,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv-peers/.ready: requirements/peers.lock

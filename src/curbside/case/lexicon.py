@@ -19,7 +19,7 @@ from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem, telling_words
+from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Near, Words
@@ -117,6 +117,7 @@ class Lexicon:
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
+        self._telling = _Remembered(lambda word: "" if word in LITTLE_WORDS else self._alphabet.letter(stem(word)))
         self._named = Phrases(self._alphabet, Meant.of)
         self._capitals: set[str] = set()
         for fact in facts.values():
@@ -180,7 +181,8 @@ class Lexicon:
         for phrase in phrases:
             if phrase in self.words.capitals_only:
                 self._capitals.add(phrase.lower())
-            self._named.add([stem(word) for word in telling_words(phrase)], meaning)
+            words = TOKEN.findall(phrase.lower())
+            self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""

@@ -67,17 +67,18 @@ class Phrases:
         self._automaton = ahocorasick.Automaton()
 
     def add(self, words: Iterable[str], payload: Any) -> None:
-        self._keep(self._coded(words), payload)
+        self.add_coded(self._coded(words), payload)
 
     def add_combined(self, parts: Iterable[Iterable[Iterable[str]]], payload: Any) -> None:
         """Add every phrase made of one choice of each part, one behind the other; a choice may be empty."""
         for choice in product(*[[self._coded(words) for words in part] for part in parts]):
-            self._keep("".join(choice), payload)
+            self.add_coded("".join(choice), payload)
 
     def _coded(self, words: Iterable[str]) -> str:
         return "".join([self._alphabet.letter(word) for word in words])
 
-    def _keep(self, coded: str, payload: Any) -> None:
+    def add_coded(self, coded: str, payload: Any) -> None:
+        """Add a phrase that is in the letters of its words already."""
         if coded:
             kept = self._payloads.setdefault(coded, [])
             if payload not in kept:
