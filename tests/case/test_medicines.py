@@ -338,10 +338,18 @@ def test_who_asks_whether_to_stop_a_medicine_takes_it(read: Callable[..., Case])
         ("On Warferin and Amitryptiline.", {"warfarin", "amitriptyline"}),
         ("CLONIDIN 0.1 MG", {"clonidine"}),
         ("Takes clonidin.", {"clonidine"}),
+        ("Neurostim pocket site red.", set()),
+        ("Song lyrics, a concert, an efficient heron: nothing else in her cortex.", set()),
+        ("Takes neurontim and gabapentine.", {"gabapentin"}),
     ],
 )
 def test_a_name_is_no_slip_for_a_medicine(read: Callable[..., Case], text: str, drugs: set[str]) -> None:
     assert {medicine.drug for medicine in read(text).medications} == drugs
+
+
+@pytest.mark.parametrize("name", ["nimodipine", "dapoxetine", "ampicillin", "pentobarbital", "saxagliptin"])
+def test_a_medicine_that_no_table_holds_is_no_slip_for_one_that_they_hold(read: Callable[..., Case], name: str) -> None:
+    assert {medicine.drug for medicine in read(f"Takes {name} and naproxen.").medications} == {None, "naproxen"}
 
 
 @pytest.mark.parametrize(

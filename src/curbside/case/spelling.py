@@ -18,6 +18,7 @@ from curbside.case.tokens import stem
 _REMEMBERED = 20_000
 _SHORTEST = 5
 _LONG_DRUG = 9
+_SAME_END = 2
 _SHORTEST_DRUG = 6
 """A shorter brand name lies one slip from a word that is none: Mobic from "Modic"."""
 _SHORTEST_PART = 3
@@ -87,10 +88,14 @@ class Spelling:
         best, distance = near[0][0], near[0][1]
         if best in self._drugs and len(best) < _SHORTEST_DRUG:
             return root
-        if distance > 1 and not (best in self._named or (best in self._drugs and len(word) >= _LONG_DRUG)):
+        if distance > 1 and not (best in self._named or self._is_same_drug(best, word)):
             return root
         rivals = {self._meant(other) for other, d, _ in near if d - distance < 1}
         return self._targets[best] if len(rivals) == 1 else root
+
+    def _is_same_drug(self, drug: str, word: str) -> bool:
+        """Whether a word two slips away is this drug: a long one that ends alike ("neurostim" is no Neurontin)."""
+        return drug in self._drugs and len(word) >= _LONG_DRUG and word[-_SAME_END:] == drug[-_SAME_END:]
 
     def _meant(self, word: str) -> str:
         return self._drugs.get(word) or self._targets[word]
