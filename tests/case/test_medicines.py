@@ -347,6 +347,11 @@ def test_a_name_is_no_slip_for_a_medicine(read: Callable[..., Case], text: str, 
     assert {medicine.drug for medicine in read(text).medications} == drugs
 
 
+@pytest.mark.parametrize("name", ["gliclazide", "glimepiride", "pantoprazole", "esomeprazole", "levomilnacipran"])
+def test_a_medicine_of_a_class_is_read_under_its_own_name(read: Callable[..., Case], name: str) -> None:
+    assert [medicine.drug for medicine in read(f"Takes {name}.").medications] == [name]
+
+
 @pytest.mark.parametrize("name", ["nimodipine", "dapoxetine", "ampicillin", "pentobarbital", "saxagliptin"])
 def test_a_medicine_that_no_table_holds_is_no_slip_for_one_that_they_hold(read: Callable[..., Case], name: str) -> None:
     assert {medicine.drug for medicine in read(f"Takes {name} and naproxen.").medications} == {None, "naproxen"}

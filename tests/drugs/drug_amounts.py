@@ -105,7 +105,7 @@ PRODUCTS: list[tuple[str, S]] = [
     ("co-codamol", {"codeine": None, "acetaminophen": 500}),
     ("Vicoprofen", {"hydrocodone": 7.5, "ibuprofen": 200}),
     ("Seglentis", {"celecoxib": 56, "tramadol": 44}),
-    ("Vimovo", {"naproxen": 500, "omeprazole": 20}),
+    ("Vimovo", {"naproxen": 500, "esomeprazole": 20}),
     ("Duexis", {"ibuprofen": 800, "famotidine": 26.6}),
     ("Xtampza ER 9", {"oxycodone": 10}),
     ("Xtampza ER 13.5", {"oxycodone": 15}),

@@ -283,7 +283,7 @@ MEMBERS: dict[str, str] = {
     "z_drug": "zolpidem eszopiclone zopiclone zaleplon",
     "tca": "amitriptyline nortriptyline imipramine desipramine doxepin clomipramine",
     "ssri": "fluoxetine paroxetine sertraline citalopram escitalopram fluvoxamine",
-    "snri": "duloxetine venlafaxine desvenlafaxine milnacipran",
+    "snri": "duloxetine venlafaxine desvenlafaxine milnacipran levomilnacipran",
     "muscle_relaxant": (
         "cyclobenzaprine tizanidine baclofen methocarbamol carisoprodol metaxalone orphenadrine chlorzoxazone"
     ),
