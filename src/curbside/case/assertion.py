@@ -174,10 +174,10 @@ class Context:
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if self._is_stopped(start, end, cue):
             return False
-        between = (other for other in own if start <= other.first < end)
-        return not any(
-            (other.last <= end or other.cue.name == _NEW_SUBJECT) and self._ends(other, cue, end) for other in between
-        )
+        for other in own[bisect_left(own, (start,)) : bisect_left(own, (end,))]:
+            if (other.last <= end or other.cue.name == _NEW_SUBJECT) and self._ends(other, cue, end):
+                return False
+        return True
 
     def _ends(self, other: CueMatch, cue: CueMatch, end: int) -> bool:
         """Whether another cue on the way to token `end` ends the reach of a cue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -156,14 +157,17 @@ def _places(
     page: Page, phrases: Sequence[Phrase], wanted: frozenset[str]
 ) -> dict[str, dict[int, list[tuple[int, int]]]]:
     """Where the words of these groups stand, by group and sentence, in the order of the text."""
-    places: dict[str, dict[int, list[tuple[int, int]]]] = {group: {} for group in wanted}
+    places: dict[str, dict[int, list[tuple[int, int]]]] = {group: defaultdict(list) for group in wanted}
+    sentence_of = page.sentence_of
     for first, last, (_, groups) in phrases:
         if not wanted.isdisjoint(groups):
+            sentence, span = sentence_of[first], (first, last)
             for group in groups & wanted:
-                places[group].setdefault(page.sentence_of[first], []).append((first, last))
+                places[group][sentence].append(span)
     for by_sentence in places.values():
         for spans in by_sentence.values():
-            spans.sort()
+            if len(spans) > 1:
+                spans.sort()
     return places
 
 

@@ -10,6 +10,7 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -166,9 +167,10 @@ class _Layout:
         self.width = max(map(len, folded.text.split("\n")))
         self.line_start = 0
         self.words, self.starts, self.ends, self.line_ends = _cut(folded.text, is_word)
-        self.where: dict[str, list[int]] = {}
+        where: defaultdict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            self.where.setdefault(word, []).append(at)
+            where[word].append(at)
+        self.where = dict(where)
 
     def run(self) -> None:
         signs = [(at, 1, self.starts[at], self.ends[at]) for sign in _SIGNS for at in self.where.get(sign, ())]

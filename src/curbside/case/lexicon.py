@@ -191,8 +191,7 @@ class Lexicon:
         places = list(compress(range(len(letters)), letters))
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
-        found = [(places[first], places[last - 1] + 1, meant) for first, last, meant in self._named.places(coded)]
-        found = self._checked(page, found)
+        found = self._checked(page, self._named.placed(coded, places))
         return Heard(found, [Match(first, last, meanings) for first, last, (meanings, _) in found if meanings])
 
     def rules(self, named: frozenset[str]) -> list[NearRule]:

@@ -8,7 +8,7 @@ come from different alphabets, so that no phrase is found half a word off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product, repeat
 from threading import Lock
 from typing import Any, NamedTuple
@@ -102,6 +102,15 @@ class Phrases:
             return []
         return [
             ((last := (end + 1) // WIDTH) - length, last, payloads)
+            for end, (length, payloads) in self._automaton.iter(coded)
+        ]
+
+    def placed(self, coded: str, places: Sequence[int]) -> list[tuple[int, int, Any]]:
+        """The same for a text of which some words were left out: `places` tells where each that is coded stands."""
+        if not self._payloads or not coded:
+            return []
+        return [
+            (places[(last := (end + 1) // WIDTH) - length], places[last - 1] + 1, payloads)
             for end, (length, payloads) in self._automaton.iter(coded)
         ]
 
