@@ -97,9 +97,9 @@ class Reader:
         treatments = self.treatments.read(page, matches, context, times)
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
-        understood = [*(f.basis for f in findings if f.fact != "sex"), *left]
+        told = {operation.basis for operation in surgery.operations}
+        understood = [*(f.basis for f in findings if f.fact != "sex" and f.basis not in told), *left]
         understood += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
-        understood += [operation.basis for operation in surgery.operations]
         return Case(
             today=today,
             text=text,
