@@ -87,6 +87,7 @@ class Reader:
             ReflexReader.of(words.table("reflexes")),
         )
 
+    @uncollected()
     def read(self, text: str, today: date, region: Region) -> Case:
         laid = self._laid_out(text)
         page, matches, context = laid.page, laid.matches, laid.context

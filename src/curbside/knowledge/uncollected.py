@@ -1,4 +1,5 @@
-"""Building what stays without the collector of garbage, which would look at all of it again and again."""
+"""Building what stays, and reading long texts, without the collector of garbage: it would look at all of it again
+and again, so that twice the text took more than twice the time."""
 
 from __future__ import annotations
 
