@@ -35,7 +35,7 @@ def cautions_of(order: Order, knowing: Knowing) -> Cautions:
     reasons: list[Reason] = []
     needed: dict[str, list[str]] = {}
     open_facts: set[str] = set()
-    for entry in knowing.facts.tables.cautions.values():
+    for entry in knowing.facts.tables.cautions_about[order.drug]:
         if not _concerns(entry, order, knowing.facts.tables) or judge(entry.unless, knowing.facts).holds is True:
             continue
         truth = judge(entry.when, knowing.facts)
@@ -52,7 +52,7 @@ def cautions_of(order: Order, knowing: Knowing) -> Cautions:
 
 
 def _concerns(entry: Caution, order: Order, tables: Tables) -> bool:
-    if not tables.is_a(order.drug, entry.drugs) or tables.is_a(order.drug, entry.except_drugs):
+    if entry.except_drugs and tables.is_a(order.drug, entry.except_drugs):
         return False
     if entry.starting and not order.starting:
         return False

@@ -39,7 +39,7 @@ def limits_of(order: Order, knowing: Knowing) -> Limits:
     unverified: list[Limit] = []
     straddled: set[str] = set()
     needed: dict[str, list[str]] = {}
-    for entry in knowing.facts.tables.limits.values():
+    for entry in knowing.facts.tables.limits_about[order.drug]:
         if not _concerns(entry, order, knowing.facts.tables):
             continue
         truth = judge(entry.when, knowing.facts)
@@ -58,8 +58,6 @@ def limits_of(order: Order, knowing: Knowing) -> Limits:
 
 
 def _concerns(entry: Limit, order: Order, tables: Tables) -> bool:
-    if not tables.is_a(order.drug, entry.drugs):
-        return False
     if entry.forms and order.form is not None and order.form not in entry.forms:
         return False
     if entry.routes and order.route is not None and order.route not in entry.routes:

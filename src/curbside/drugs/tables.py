@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from curbside.knowledge import drug_model as d
 from curbside.knowledge import opioid_model as o
@@ -86,6 +86,16 @@ class Tables:
         return not wanted.isdisjoint(self.drugs[drug].classes if drug in self.drugs else self._shared.get(drug, ()))
 
     @cached_property
+    def cautions_about(self) -> Mapping[str, tuple[d.Caution, ...]]:
+        """The cautions of each drug, by itself or by its classes, in the order of the tables."""
+        return _ByDrug(self.cautions.values(), self)
+
+    @cached_property
+    def limits_about(self) -> Mapping[str, tuple[d.Limit, ...]]:
+        """The limits of each drug, by itself or by its classes, in the order of the tables."""
+        return _ByDrug(self.limits.values(), self)
+
+    @cached_property
     def _shared(self) -> Mapping[str, frozenset[str]]:
         """For each class, the classes to which every one of its members belongs: what its mere name tells."""
         found: dict[str, frozenset[str]] = {}
@@ -105,3 +115,18 @@ class Tables:
             if wanted == product.id or wanted in (n.lower() for n in product.names):
                 return product
         return None
+
+
+_Entry = TypeVar("_Entry", d.Caution, d.Limit)
+
+
+class _ByDrug(dict[str, tuple[_Entry, ...]]):
+    """What a table holds of each drug that was asked for, sought once."""
+
+    def __init__(self, entries: Iterable[_Entry], tables: Tables) -> None:
+        self._entries: tuple[_Entry, ...] = tuple(entries)
+        self._tables = tables
+
+    def __missing__(self, drug: str) -> tuple[_Entry, ...]:
+        found = self[drug] = tuple(entry for entry in self._entries if self._tables.is_a(drug, entry.drugs))
+        return found

@@ -17,13 +17,14 @@ def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: froz
     urgency: dict[str, Urgency] = {}
     for judgement in sorted(judgements.values(), key=lambda j: -j.urgency.rank):
         for question in judgement.asks:
-            changes.setdefault(question, []).append(judgement.recommendation)
-            urgency.setdefault(question, judgement.urgency)
-    raised = _raised(view, touched)
+            if question not in changes:
+                changes[question], urgency[question] = [], judgement.urgency
+            changes[question].append(judgement.recommendation)
+    raised = {fact for name in _raised(view, touched) & judgements.keys() for fact in judgements[name].asks}
     places = _places(view.knowledge)
 
     def rank(unknown: Unknown) -> tuple[object, ...]:
-        far = raised.isdisjoint(unknown.would_change)
+        far = unknown.fact not in raised
         place = places.get(unknown.fact, len(places))
         return (-unknown.urgency.rank, far, place, -len(unknown.would_change), unknown.fact)
 
@@ -46,5 +47,5 @@ def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
     """Recommendations that look at a red flag which is present."""
     reach = reach_of(view.knowledge).rules
     flags = {name for name in touched if name in view.knowledge.facts and view.knowledge.facts[name].red_flag}
-    present = {name for name in flags if (known := view.known(name)) is not None and known.value is True}
-    return frozenset(name for name, read in reach.items() if not read.isdisjoint(present))
+    present = frozenset(n for n in flags if (known := view.known(n)) is not None and known.value is True)
+    return frozenset(name for name, read in reach.items() if not read.isdisjoint(present)) if present else present
