@@ -53,15 +53,26 @@ def test_a_specific_finding_wins_over_the_absence_of_its_general_fact(small: Kno
     assert truth(small, "bladder_change", bladder_change="no", urinary_retention="yes") is True
 
 
-def test_present_and_absent_in_one_text_is_unknown_and_named(small: Knowledge) -> None:
+def test_present_and_absent_in_one_text_is_only_possible_asked_and_named(small: Knowledge) -> None:
     both = [
         Finding("saddle_numbness", value, status, Span(0, 1, "x"))
         for value, status in ((True, Status.present), (False, Status.absent))
     ]
     case = case_of({"back_pain": "yes"}, small, small.edition).with_findings(*both)
     result = assess(case, small, "us")
+    judged = result.judgements["suspected-cauda-equina"]
     assert result.contradicted_facts == ("saddle_numbness",)
-    assert result.judgements["suspected-cauda-equina"].verdict is Truth.unknown
+    assert (judged.verdict, judged.possible) == (Truth.yes, True)
+    assert "saddle_numbness" in judged.asks
+
+
+def test_what_one_text_says_both_ways_settles_nothing_but_an_alarm(small: Knowledge) -> None:
+    both = [
+        Finding("spine_surgery", value, status, Span(0, 1, "x"))
+        for value, status in ((True, Status.present), (False, Status.absent))
+    ]
+    case = case_of({"residual": "300"}, small, small.edition).with_findings(*both)
+    assert assess(case, small, "us").judgements["residual-measured"].verdict is Truth.unknown
 
 
 @pytest.mark.parametrize("status", [Status.historical, Status.hypothetical, Status.other_person])

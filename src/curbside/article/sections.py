@@ -37,7 +37,8 @@ def understood(desk: Desk) -> ArticleSection:
     blocks = [finding_block(desk, f) for f in findings if not desk.for_patient or f.status in CURRENT]
     for name in desk.assessment.contradicted_facts:
         label = desk.knowledge.facts[name].label
-        blocks.append(note("The text says both yes and no about {label}: it is treated as unknown.", label=label))
+        told = "The text says both yes and no about {label}: ask; until it is settled it counts as possible."
+        blocks.append(note(told, label=label))
     blocks.extend(_not_read(desk.assessment.case))
     return ArticleSection("understood", "What we understood", tuple(dict.fromkeys(blocks)))
 

@@ -19,7 +19,7 @@ from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import LITTLE_WORDS, TOKEN, stem
+from curbside.case.tokens import LITTLE_WORDS, TOKEN, is_tensed, stem
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Near, Words
@@ -119,6 +119,8 @@ class Lexicon:
         self._alphabet = Alphabet()
         self._telling = _Remembered(lambda word: "" if word in LITTLE_WORDS else self._alphabet.letter(stem(word)))
         self._named = Phrases(self._alphabet, Meant.of)
+        self._tensed = Phrases(EXACT, Meant.of)
+        """Phrases that must stand there word for word."""
         self._capitals: set[str] = set()
         for fact in facts.values():
             self._add_fact(fact)
@@ -131,6 +133,7 @@ class Lexicon:
             self._add((phrase,), meaning)
         self._cues = Cues(words.cues)
         self._named.compile()
+        self._tensed.compile()
         self._letters = dict(self._alphabet.letters)
         self._known = _Remembered(self._letter)
         self._slips: set[str] = set()
@@ -182,7 +185,10 @@ class Lexicon:
             if phrase in self.words.capitals_only:
                 self._capitals.add(phrase.lower())
             words = TOKEN.findall(phrase.lower())
-            self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
+            if is_tensed(words):
+                self._tensed.add(words, meaning)
+            else:
+                self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
@@ -191,7 +197,7 @@ class Lexicon:
         places = list(compress(range(len(letters)), letters))
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
-        found = self._checked(page, self._named.placed(coded, places))
+        found = self._checked(page, self._named.placed(coded, places) + self._tensed.places(page.coded))
         return Heard(found, [Match(first, last, meanings) for first, last, (meanings, _) in found if meanings])
 
     def rules(self, named: frozenset[str]) -> list[NearRule]:

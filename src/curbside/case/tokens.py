@@ -16,6 +16,7 @@ LITTLE_WORDS = frozenset(
     "is are was were be been remains remain remained - / # ' \" : =".split()
 )
 """What a phrase may hold and a text leave out, or the other way about."""
+_TENSED = frozenset("was were been be remained".split())
 
 _KEPT = frozenset({
     "this", "his", "us", "is", "was", "has", "as", "loss", "less", "pus", "gas", "bus", "plus", "thus", "its", "yes",
@@ -50,6 +51,12 @@ _IRREGULAR = {
 def telling_words(phrase: str) -> list[str]:
     """The words of a phrase by which it is found."""
     return [word for word in TOKEN.findall(phrase.lower()) if word not in LITTLE_WORDS]
+
+
+def is_tensed(words: list[str]) -> bool:
+    """Whether a phrase says something else without its "was" or "been": "was left", "been sick", "was 5/5"."""
+    told = [word for word in words if word not in LITTLE_WORDS and word[0].isalpha()]
+    return len(told) <= 1 and not _TENSED.isdisjoint(words)
 
 
 @lru_cache(maxsize=65536)

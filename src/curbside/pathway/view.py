@@ -1,7 +1,7 @@
 """What is known of each fact, made from everything the case says about it.
 
 - an answer on a form wins over what was read in text;
-- present and absent together are a contradiction: unknown, and asked;
+- present and absent together are a contradiction: only possible, and asked;
 - a specific finding makes its general fact present (retention is a bladder change);
 - the absence of a general fact makes its specific facts absent;
 - a fact that nobody stated may be computed by its function in `derive`.
@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ class View:
                 self._stated.setdefault(finding.fact, []).append(finding)
 
     def known(self, fact: str) -> Known | None:
-        """The value of a fact; None when it is unknown or contradicted."""
+        """The value of a fact; None when it is unknown.  What is contradicted is only possible."""
         if fact not in self._resolved:
             self._resolved[fact] = None
             self._resolved[fact] = self._resolve(self.knowledge.facts[fact])
@@ -167,9 +167,8 @@ def _preferred(findings: list[Finding]) -> list[Finding]:
 
 def _present(findings: list[Finding]) -> list[Finding]:
     preferred = _preferred(findings)
-    if _contradicts(preferred):
-        return []
-    return [f for f in preferred if f.status in (Status.present, Status.possible) and f.value is True]
+    told = [f for f in preferred if f.status in (Status.present, Status.possible) and f.value is True]
+    return [replace(f, status=Status.possible) for f in told] if _contradicts(preferred) else told
 
 
 def _contradicts(findings: list[Finding]) -> bool:
@@ -180,13 +179,14 @@ def _contradicts(findings: list[Finding]) -> bool:
 
 
 def _agreed(findings: list[Finding]) -> Known | None:
-    """Present, absent or possible; a contradiction is unknown; possible beside absent is possible."""
-    if _contradicts(findings):
-        return None
+    """Present, absent or possible; what is told both ways is possible, and so is what is possible beside absent.
+
+    A careful reader does not rule out an emergency because the same text also denies it.
+    """
     present = [f for f in findings if f.status is Status.present]
     possible = [f for f in findings if f.status is Status.possible]
     if present or possible:
-        return Known(True, not present, tuple(present or possible))
+        return Known(True, not present or _contradicts(findings), tuple(present or possible))
     return Known(False, False, tuple(findings))
 
 
