@@ -32,6 +32,10 @@ _CHANGED = re.compile(
     r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
+_AHEAD = re.compile(
+    r"\b(?:plan\w*|schedul\w*|book\w*|list(?:ed)?|await\w*|appointment|appt|due|until|till|by|next|follow|f/u|review|will|upcoming"
+    r"|expir\w*|expected|clinic|admit|admission|slot|to come|request\w*|for)\b[^\n]*$"
+)
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
@@ -64,7 +68,16 @@ def _figures(clock: Clock, found: re.Match[str]) -> Read:
     told = ""
     if a <= 12 and b <= 12 and a != b:
         told = f"{found[0]} read with the {'month' if month_first else 'day'} first; the other order is possible"
-    return _point(clock.day(year, month, day), "date", told)
+    days = clock.day(year, month, day)
+    other = clock.day(year, day, month) if told else None
+    if days is not None and other is not None and days < 0 <= other and not _is_awaited(found):
+        days, told = other, f"{found[0]} read as the day that is past; the other order is to come"
+    return _point(days, "date", told)
+
+
+def _is_awaited(found: re.Match[str]) -> bool:
+    """Whether the words before a date tell of something to come."""
+    return _AHEAD.search(found.string, max(found.start() - 60, 0), found.start()) is not None
 
 
 def _named(clock: Clock, found: re.Match[str]) -> Read:
@@ -136,6 +149,10 @@ def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
     return Interval.point(float(found["n"])), "postop" if "post" in found[0] else "after", ""
 
 
+def _week_after(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval.point(7.0 * float(found["n"])), "postop", ""
+
+
 def _length(clock: Clock, found: re.Match[str]) -> Read:
     tail = (found["tail"] or "").strip()
     if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith(
@@ -185,7 +202,7 @@ def _widened(days: Interval, phrase: str) -> Interval:
 def _form(tail: str) -> str:
     if tail in ("ago", "earlier", "previously", "prior", "back"):
         return "ago"
-    if tail.startswith(("post", "out from", "status", "s/p")):
+    if tail.startswith(("post", "out from", "status", "s/p")) or tail == "p":
         return "postop"
     if tail in ("after", "following", "since", "from", "on from", "later"):
         return "after"
@@ -288,6 +305,6 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
-    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
+    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
     "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

@@ -37,6 +37,12 @@ _YEARS = (1900, 2100)
 _NEAR_SHARE = 2
 _REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
 """Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
+_ONCE = frozenset("got had given gave took received".split())
+_AT = frozenset("at @ by around about until till since".split())
+_SUPPLIED = frozenset("supplied supply dispensed disp left remaining".split())
+_MOST_AT_ONCE = 8
+"""More tablets than these behind "x" or before "supplied" are those of a box."""
+_MOST_BEHIND_COMMA = 4
 _A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
 
 
@@ -105,6 +111,8 @@ class PartsReader:
         own = name[0] - start, name[1] - start
         limits, taken = _limits(words, own[1])
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
+        taken |= _clocks(page, start, words, parts, own[0])
+        parts.frequencies.extend(_at_night(page, start, words, self._units))
         parts.frequencies.extend(limits)
         parts.prn = parts.prn or any(words[limit.first] == "up" for limit in limits)
         at = room[0] - start
@@ -146,13 +154,17 @@ class PartsReader:
         unit = self._unit(words, stop)
         if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):
             return unit[1]
+        if unit is not None and unit[0] in COUNTED and low > _MOST_AT_ONCE and _is_supply(words, at, unit[1]):
+            return unit[1]
         if unit is not None:
             is_rate = words[stop] == "patch" and low > _MOST_PATCHES
             parts.amounts.append(Amount(at, unit[1], Interval(low, high), "" if is_rate else unit[0]))
             return unit[1]
         if at < name[0]:
             if stop == name[0]:
-                parts.amounts.append(Amount(at, stop, Interval(low, high), "tablet"))
+                form = self._unit(words, name[1])
+                counted = form[0] if form is not None and form[0] in COUNTED else "tablet"
+                parts.amounts.append(Amount(at, stop, Interval(low, high), counted))
             return stop
         return self._without_unit(words, (at, stop), name[1], Interval(low, high), (parts, taken))
 
@@ -200,7 +212,8 @@ class PartsReader:
         if stop < len(words) and number_at(words[stop]) is not None:
             return stop + 1
         ends = stop >= len(words) or stop in taken or words[stop] in _BARE_ENDS
-        if ends and not is_year and not is_behind_comma:
+        is_count = is_behind_comma and _is_counted(parts, at, stop, value)
+        if ends and not is_year and (is_count or not is_behind_comma):
             parts.bare.append(Amount(at, stop, value))
         return stop
 
@@ -237,6 +250,47 @@ def _is_fraction(words: list[str], series: list[int], taken: set[int]) -> bool:
     """Whether two numbers are a length of time ("3/7") or a score ("7/10") and no strengths of a product."""
     below = words[series[-1]]
     return below in _COURSES or (below in _SCORES and series[-1] + 1 not in taken)
+
+
+def _clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) -> set[int]:
+    """Numbers that tell an hour: "at 8pm", "8:30"; what was got at an hour was got once."""
+    hours: set[int] = set()
+    for at in range(len(words) - 1):
+        if number_at(words[at]) is None:
+            continue
+        is_clock = words[at + 1] in ("am", "pm") and (page.touches(start + at) or words[at - 1 : at] in ([w] for w in _AT))
+        if is_clock:
+            hours.add(at)
+            if not _ONCE.isdisjoint(words[max(name - _LOOK_BACK, 0) : name]):
+                parts.frequencies[:] = [f for f in parts.frequencies if f.first != at + 1]
+        elif words[at + 1] == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None:
+            hours.update((at, at + 2))
+    return hours
+
+
+def _at_night(
+    page: Page, start: int, words: list[str], units: Mapping[tuple[str, ...], str]
+) -> Sequence[Frequency]:
+    """ "ON", every night, in capitals behind an amount and before the end of its item."""
+    return [
+        Frequency(at, at + 1, "per_day", "1")
+        for at in range(1, len(words))
+        if words[at] == "on"
+        and (words[at - 1],) in units
+        and (at + 1 == len(words) or words[at + 1] in _SIGNS)
+        and page.span(start + at, start + at + 1).quote == "ON"
+    ]
+
+
+def _is_supply(words: list[str], at: int, end: int) -> bool:
+    """Whether a number of tablets is that of a box: "x10 tabs", "(28 tablets)", "14 caps left"."""
+    return words[at - 1 : at] in (["x"], ["#"], ["("]) or words[at] == "x" or not _SUPPLIED.isdisjoint(words[end : end + 1])
+
+
+def _is_counted(parts: Parts, at: int, stop: int, value: Interval) -> bool:
+    """Whether a number behind the comma counts the tablets of the strength before it: "300 mg caps, 2 tds"."""
+    is_timed = any(f.first == stop for f in parts.frequencies) and all(f.first >= stop for f in parts.frequencies)
+    return is_timed and bool(parts.amounts) and value.high <= _MOST_BEHIND_COMMA and at - parts.amounts[-1].last <= 2
 
 
 def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:

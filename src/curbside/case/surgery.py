@@ -25,7 +25,17 @@ from curbside.case.surgery_details import (
     time_of,
     times_behind,
 )
-from curbside.case.surgery_names import BARE_REVISION, is_revision, outermost, syndrome_names, with_revision
+from curbside.case.surgery_names import (
+    BARE_REVISION,
+    dural_repairs,
+    is_practice,
+    is_revision,
+    is_shown_fused,
+    is_to_do,
+    outermost,
+    syndrome_names,
+    with_revision,
+)
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 
@@ -111,7 +121,7 @@ class SurgeryReader:
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
             start = found[at - 1].last if at else 0
             self._take(page, mention, (start, limit), told, is_supposed=said.status is Status.hypothetical)
-        operations = padded(self._unplaced(page, told.operations, times, told.used), told.counted)
+        operations = padded(self._unplaced(page, told.operations, (levels, times), told.used), told.counted)
         findings = (*(count for count, _, _ in told.counted), *regions(operations), *had_surgery(operations))
         return Surgery(tuple(operations), findings, frozenset(told.used), frozenset(told.planned))
 
@@ -138,7 +148,7 @@ class SurgeryReader:
         named = [
             (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
         ]
-        named = outermost(named)
+        named = outermost([*named, *dural_repairs(page)])
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at in page.places(self._generic):
             if at not in taken and not self._is_elsewhere(page, at):
@@ -161,7 +171,7 @@ class SurgeryReader:
         before = page.words[max(at - 2, 0) : at]
         if page.words[at] == "op" and (before[-2:] in _AROUND or before[-1:] == ["pre"]):
             return True
-        return any(word in self._elsewhere or word in _BEFORE for word in before)
+        return is_practice(page, at) or any(word in self._elsewhere or word in _BEFORE for word in before)
 
     def _is_one(self, page: Page, previous: _Mention, first: int) -> bool:
         if page.sentence_of[previous.last - 1] != page.sentence_of[first]:
@@ -186,6 +196,7 @@ class SurgeryReader:
         near = levels_of(page, name, (start, end, room[1] < sentence.last), levels)
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
         dates_it = DEVICES.isdisjoint(mention.kinds) or is_put_in(page.words[mention.first : mention.last + 2])
+        dates_it = dates_it and not is_shown_fused(page, mention.first)
         free = [t for t in times if t.first not in used] if dates_it else []
         time = time_of(page, name, (start, end), (levels, free))
         days = None if time is None else time.days
@@ -197,7 +208,7 @@ class SurgeryReader:
         kinds = with_revision(page, kinds, mention.first, start)
         is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
         is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
-            page, mention, (sentence.first, begins, end)
+            page, mention, (sentence.first, begins, end), max([mention.last, *(lv.last for lv in near)])
         )
         around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
         return Operation(
@@ -227,12 +238,17 @@ class SurgeryReader:
             return True
         return True if any(word in self._instrumented for word in around) else None
 
-    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int, int]) -> bool:
-        """`room` is where the sentence begins, where the operation with its levels begins, and where its room ends."""
+    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int, int], last: int) -> bool:
+        """`room` is where the sentence begins, where the operation with its levels begins, and where its room ends.
+
+        `last` is where the operation with its levels ends.
+        """
+        if is_to_do(page, mention.first, mention.last):
+            return True
         if page.sentences[page.sentence_of[mention.first]].section in ("plan", "question"):
             return True
         before = page.words[max(room[0], room[1] - 6) : room[1]]
-        after = page.words[mention.last : min(room[2], mention.last + 4)]
+        after = page.words[last : min(room[2], last + 4)]
         is_done = not _DONE.isdisjoint(before) or any(before[at : at + 3] == _STATUS_POST for at in range(len(before)))
         if is_done:
             return False
@@ -248,6 +264,7 @@ class SurgeryReader:
         at = mention.first - (words[mention.first] not in _ORDINALS)
         while at >= 0 and (words[at] in _BETWEEN or at in levels):
             at -= 1
+        at -= at > 0 and words[at] == "x"
         if (times := times_behind(words, mention.last)) is not None:
             yield self._count(page, mention.first, mention, Interval.point(times))
         if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
@@ -268,10 +285,17 @@ class SurgeryReader:
         return Finding("spine_operation_count", value, Status.present, page.span(at, mention.last))
 
     def _unplaced(
-        self, page: Page, operations: list[Operation], times: Sequence[TimeMention], used: set[int]
+        self,
+        page: Page,
+        operations: list[Operation],
+        parts: tuple[Sequence[LevelMention], Sequence[TimeMention]],
+        used: set[int],
     ) -> list[Operation]:
-        """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one."""
-        for time in times:
+        """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one.
+
+        With levels right behind it ("6 wks s/p T10-pelvis") it tells where; down to the pelvis a spine is fused.
+        """
+        for time in parts[1]:
             if (
                 time.form != "postop"
                 or time.first in used
@@ -283,5 +307,15 @@ class SurgeryReader:
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
             elif not operations:
-                operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
+                operations = [_bare(page, time, parts[0])]
         return operations
+
+
+def _bare(page: Page, time: TimeMention, levels: Sequence[LevelMention]) -> Operation:
+    """The operation of which only the time is told, and perhaps the levels behind it."""
+    level = next((lv for lv in levels if lv.first == time.last), None)
+    if level is None:
+        return Operation((GENERIC,), page.span(time.first, time.last), time.days)
+    kind = "fusion" if page.words[level.last - 1] in ("pelvis", "ilium") else GENERIC
+    basis, region = page.span(time.first, level.last), region_of(level.levels[-1])
+    return Operation((kind,), basis, time.days, levels=level.levels, region=region)
