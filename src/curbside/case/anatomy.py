@@ -95,7 +95,8 @@ def _vertebra(letter: str, number: str) -> str:
 def _segments(above: str, below: str, join: str) -> Iterator[str]:
     low, high = sorted((_ORDER[above], _ORDER[below]))
     if high == low:
-        yield above
+        if join not in ",&":  # "L4-5, L5-S1" names two discs and no vertebra
+            yield above
     elif join in ",&" and high - low > 1:
         yield above
         yield below

@@ -32,6 +32,7 @@ _CHANGED = re.compile(
     r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
+_OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|past|all)\s+$")
 _AHEAD = re.compile(
     r"\b(?:plan\w*|schedul\w*|book\w*|list(?:ed)?|await\w*|appointment|appt|due|until|till|by|next|follow|f/u|review|will|upcoming"
     r"|expir\w*|expected|clinic|admit|admission|slot|to come|request\w*|for)\b[^\n]*$"
@@ -222,6 +223,8 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
     unit = found["u"] or found["u2"] or "fortnight"
     if unit == "fortnight":
         return Interval.point(14.0), "length", ""
+    if found[0] in ("last week", "last month") and not _OF_A_SPAN.search(found.string, 0, found.start()):
+        return _near_days(found[0])
     if not unit.endswith("s"):
         return Interval(0.0, UNITS[unit[0]]), "length", ""
     if unit == "ages":
@@ -247,6 +250,10 @@ def _near(clock: Clock, found: re.Match[str]) -> Read:
     if word in ("last year", "this year"):
         interval = clock.year(clock.today.year - (word == "last year"))
         return None if interval is None else (interval, "ago", "")
+    return _near_days(word)
+
+
+def _near_days(word: str) -> Read:
     low, high = _NEAR[word]
     return Interval(float(low), float(high)), "ago", ""
 

@@ -18,7 +18,7 @@ from curbside.case.units import number_at
 _REACH = 45
 _COMPANY = 6
 _NUMBERS = {w: float(n) for n, w in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"single": 1.0}  # fmt: skip
 _ORDINALS = {"third": 3.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0}
 _DAYS = {
     **dict.fromkeys(("day", "days"), 1.0),
@@ -90,7 +90,8 @@ class ShareReader:
     def _is_relief(self, page: Page, sign: int) -> bool:
         sentence = page.sentences[page.sentence_of[sign]]
         near = page.words[max(sentence.first, sign - _COMPANY) : min(sentence.last, sign + 1 + _COMPANY)]
-        return not self.words["relief_words"].isdisjoint(near)
+        is_of_block = not self.words["block_words"].isdisjoint(page.words[max(sentence.first, sign - 4) : sign])
+        return is_of_block or not self.words["relief_words"].isdisjoint(near)
 
     def _cause(self, page: Page, sign: int) -> str | None:
         """The fact that a share of relief is of, by what was named last before it or else right behind it."""
@@ -140,7 +141,9 @@ class ShareReader:
     def _counted_blocks(self, page: Page) -> tuple[int, float] | None:
         """The number before "medial branch blocks"."""
         words = page.words
-        for at in page.places(frozenset(("branch", "mbb", "mbbs"))):
+        for at in page.places(frozenset(("branch", "mbb", "mbbs", "articular"))):
+            if words[at] == "articular" and self.words["block_words"].isdisjoint(words[at : at + 4]):
+                continue
             for number in range(at - 1, max(at - 5, -1), -1):
                 value = _number(words[number])
                 if value is not None and value <= 10 and words[number + 1] not in ("/", "."):

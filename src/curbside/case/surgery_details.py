@@ -65,7 +65,7 @@ def _beside(page: Page, levels: Sequence[LevelMention], name: tuple[int, int]) -
         found.append(lv)
         end = lv.last
     right_before = [lv for lv in levels if lv.last == name[0]]
-    return [*right_before, *found] if found else []
+    return [*right_before, *found]
 
 
 def _is_near(page: Page, level: LevelMention, name: tuple[int, int]) -> bool:

@@ -42,7 +42,7 @@ _WEEKDAY_WORDS = frozenset(
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday".split()
 )
 _SOON_WORDS = frozenset(
-    "yesterday yday y'day yest today morning afternoon evening tonight night overnight week month year now am pm".split()
+    "yesterday yday y'day yest today morning afternoon evening tonight night overnight week month year now am pm m".split()
 )
 _MEALS = r"breakfast|brekkie|lunch(?:time|\s?time)?|midday|noon|tea(?:[\s-]?time)?|dinner(?:[\s-]?time)?|supper(?:[\s-]?time)?|bedtime|midnight|dawn"
 _HOUR_WORDS = frozenset(
@@ -68,7 +68,7 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
     ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-wyz])(?<!ty-)(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
     ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over|in)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+|(?:about\s+)?a(?=\s+fortnight)\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("near", _SOON_WORDS, 3, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
     ("weekend", frozenset(("weekend",)), 2, re.compile(r"\b(?:over|since|at|on|during|from)\s+(?:the|this)\s+weekend\b")),
     ("hour_of_day", _HOUR_WORDS, 3, re.compile(rf"\b(?:since|from)\s+(?:{_MEALS}|waking(?: up)?|(?:he|she|i|they|pt|patient) (?:woke|awoke)|getting up)\b(?!\s+(?:yesterday|on|last|{_WEEKDAY}\b))")),
     ("part_of_month", _MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),
