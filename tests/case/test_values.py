@@ -1,4 +1,4 @@
-"""Doses, operations and numbers as they are written in lists, questions and telegrams, one text a row of `values.yaml`."""
+"""Doses, operations and numbers as lists, questions and telegrams put them, one text a row of `values.yaml`."""
 
 from __future__ import annotations
 

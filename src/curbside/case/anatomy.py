@@ -41,7 +41,7 @@ class LevelMention(NamedTuple):
 def read_levels(page: Page) -> list[LevelMention]:
     """All spinal levels, from left to right."""
     text, done = page.folded.text, 0
-    found = []
+    found: list[LevelMention] = []
     for at in page.places(_LETTERS_OF_LEVELS):
         match = _LEVEL.match(text, page.starts[at]) if page.starts[at] >= done else None
         if match is None:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from math import inf
 
-from curbside.case.clock import Clock
+from curbside.case.clock import Clock, is_awaited
+from curbside.case.lengths import lead, widened
 from curbside.case.model import Interval
-from curbside.case.time_words import DAYS, FRACTIONS, LEAD, MONTHS, UNITS, VAGUE, WORDS
+from curbside.case.time_words import DAYS, FRACTIONS, MONTHS, UNITS, VAGUE, WORDS
 
 _VISIT = re.compile(
     r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
@@ -33,10 +34,6 @@ _CHANGED = re.compile(
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|past|all)\s+$")
-_AHEAD = re.compile(
-    r"\b(?:plan\w*|schedul\w*|book\w*|list(?:ed)?|await\w*|appointment|appt|due|until|till|by|next|follow|f/u|review|will|upcoming"
-    r"|expir\w*|expected|clinic|admit|admission|slot|to come|request\w*|for)\b[^\n]*$"
-)
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
@@ -71,14 +68,9 @@ def _figures(clock: Clock, found: re.Match[str]) -> Read:
         told = f"{found[0]} read with the {'month' if month_first else 'day'} first; the other order is possible"
     days = clock.day(year, month, day)
     other = clock.day(year, day, month) if told else None
-    if days is not None and other is not None and days < 0 <= other and not _is_awaited(found):
+    if days is not None and other is not None and days < 0 <= other and not is_awaited(found):
         days, told = other, f"{found[0]} read as the day that is past; the other order is to come"
     return _point(days, "date", told)
-
-
-def _is_awaited(found: re.Match[str]) -> bool:
-    """Whether the words before a date tell of something to come."""
-    return _AHEAD.search(found.string, max(found.start() - 60, 0), found.start()) is not None
 
 
 def _named(clock: Clock, found: re.Match[str]) -> Read:
@@ -171,33 +163,8 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    lead = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else _lead(found)
-    return _widened(Interval(low, high), lead), _form(tail), ""
-
-
-def _lead(found: re.Match[str]) -> str:
-    """The little words right before an amount: "for more than the last"."""
-    end = found.start()
-    start = max(end - 30, 0)
-    text, kept = found.string[start:end], ""
-    for _ in range(4):
-        before = LEAD.search(text)
-        if before is None:
-            break
-        kept, text = before[0] + kept, text[: before.start()]
-    return kept
-
-
-def _widened(days: Interval, phrase: str) -> Interval:
-    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(
-        r"over the|over (?:last|past)", phrase
-    ):
-        return Interval(days.low, inf, low_open="at least" not in phrase, high_open=True)
-    if re.search(r"\b(?:less than|under|within)\b|<", phrase):
-        return Interval(0.0, days.high)
-    if re.search(r"\b(?:about|approximately|approx|around|nearly|almost|roughly)\b|~", phrase):
-        return Interval(days.low * 0.8, days.high * 1.25)
-    return days
+    words = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else lead(found)
+    return widened(Interval(low, high), words), _form(tail), ""
 
 
 def _form(tail: str) -> str:
@@ -223,8 +190,8 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
     unit = found["u"] or found["u2"] or "fortnight"
     if unit == "fortnight":
         return Interval.point(14.0), "length", ""
-    if found[0] in ("last week", "last month") and not _OF_A_SPAN.search(found.string, 0, found.start()):
-        return _near_days(found[0])
+    if found[0] == "last week" and not _OF_A_SPAN.search(found.string, 0, found.start()):
+        return Interval(1.0, 7.0 + clock.today.weekday()), "length", ""
     if not unit.endswith("s"):
         return Interval(0.0, UNITS[unit[0]]), "length", ""
     if unit == "ages":
@@ -250,10 +217,6 @@ def _near(clock: Clock, found: re.Match[str]) -> Read:
     if word in ("last year", "this year"):
         interval = clock.year(clock.today.year - (word == "last year"))
         return None if interval is None else (interval, "ago", "")
-    return _near_days(word)
-
-
-def _near_days(word: str) -> Read:
     low, high = _NEAR[word]
     return Interval(float(low), float(high)), "ago", ""
 

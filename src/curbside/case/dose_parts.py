@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+from curbside.case.dose_marks import SIGNS, Amount, Frequency, Parts, at_night, clocks, is_counted, is_supply, limits
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.phrases import Phrases, longest
@@ -18,7 +18,6 @@ _BARE_ENDS = frozenset(", . ; : ) ( + & - and or to then with in plus at for".sp
 """What may stand behind a dose without a unit; any other word names what is counted: "3 falls", "71 kg"."""
 _LOOSE = frozenset(("mL", "%", "mmol", "units"))
 """Units of results and drinks as well as of doses: taken only where nothing else stands between them and the name."""
-_SIGNS = frozenset(", . : ; ( ) - +".split())
 _LINKS = frozenset(
     "of at a the an in to dose doses takes take taking took now then with and or for up about was is "
     "given gave had strength total only".split()
@@ -37,54 +36,8 @@ _YEARS = (1900, 2100)
 _NEAR_SHARE = 2
 _REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
 """Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
-_ONCE = frozenset("got had given gave took received".split())
-_AT = frozenset("at @ by around about until till since".split())
-_SUPPLIED = frozenset("supplied supply dispensed disp left remaining".split())
 _MOST_AT_ONCE = 8
 """More tablets than these behind "x" or before "supplied" are those of a box."""
-_MOST_BEHIND_COMMA = 4
-_A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
-
-
-class Amount(NamedTuple):
-    """A number with the unit it was given, empty when it has none."""
-
-    first: int
-    last: int
-    value: Interval
-    unit: str = ""
-
-
-class Frequency(NamedTuple):
-    """How often: `kind` is per_day (a number or a range) or hours (between administrations)."""
-
-    first: int
-    last: int
-    kind: str
-    name: str
-
-
-@dataclass(slots=True)
-class Parts:
-    """What stands in the room of one medicine, from left to right."""
-
-    amounts: list[Amount] = field(default_factory=list)
-    bare: list[Amount] = field(default_factory=list)
-    frequencies: list[Frequency] = field(default_factory=list)
-    routes: list[str] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    prn: bool = False
-
-    def moved(self, by: int) -> Parts:
-        """The same parts, their places counted from a token that many before."""
-        return Parts(
-            [a._replace(first=a.first + by, last=a.last + by) for a in self.amounts],
-            [b._replace(first=b.first + by, last=b.last + by) for b in self.bare],
-            [f._replace(first=f.first + by, last=f.last + by) for f in self.frequencies],
-            self.routes,
-            self.forms,
-            self.prn,
-        )
 
 
 class PartsReader:
@@ -100,7 +53,7 @@ class PartsReader:
         for phrase in table["prn"]:
             self._phrases.add(TOKEN.findall(phrase.lower()), ("prn", "prn"))
         self._phrases.compile()
-        self._made_of = dose_words(table) | _SIGNS
+        self._made_of = dose_words(table) | SIGNS
         self._links = self._made_of | _LINKS
 
     def read(self, page: Page, name: tuple[int, int], room: tuple[int, int]) -> Parts:
@@ -109,12 +62,12 @@ class PartsReader:
         start = max(room[0] - _LOOK_BACK, 0)
         words = page.words[start : room[1]]
         own = name[0] - start, name[1] - start
-        limits, taken = _limits(words, own[1])
+        most, taken = limits(words, own[1])
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
-        taken |= _clocks(page, start, words, parts, own[0])
-        parts.frequencies.extend(_at_night(page, start, words, self._units))
-        parts.frequencies.extend(limits)
-        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in limits)
+        taken |= clocks(page, start, words, parts, own[0])
+        parts.frequencies.extend(at_night(page, start, words, self._units))
+        parts.frequencies.extend(most)
+        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in most)
         at = room[0] - start
         while at < len(words):
             at = own[1] if at == own[0] else self._number(words, at, own, parts, taken)
@@ -154,7 +107,7 @@ class PartsReader:
         unit = self._unit(words, stop)
         if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):
             return unit[1]
-        if unit is not None and unit[0] in COUNTED and low > _MOST_AT_ONCE and _is_supply(words, at, unit[1]):
+        if unit is not None and unit[0] in COUNTED and low > _MOST_AT_ONCE and is_supply(words, at, unit[1]):
             return unit[1]
         if unit is not None:
             is_rate = words[stop] == "patch" and low > _MOST_PATCHES
@@ -212,7 +165,7 @@ class PartsReader:
         if stop < len(words) and number_at(words[stop]) is not None:
             return stop + 1
         ends = stop >= len(words) or stop in taken or words[stop] in _BARE_ENDS
-        is_count = is_behind_comma and _is_counted(parts, at, stop, value)
+        is_count = is_behind_comma and is_counted(parts, at, stop, value)
         if ends and not is_year and (is_count or not is_behind_comma):
             parts.bare.append(Amount(at, stop, value))
         return stop
@@ -250,66 +203,6 @@ def _is_fraction(words: list[str], series: list[int], taken: set[int]) -> bool:
     """Whether two numbers are a length of time ("3/7") or a score ("7/10") and no strengths of a product."""
     below = words[series[-1]]
     return below in _COURSES or (below in _SCORES and series[-1] + 1 not in taken)
-
-
-def _clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) -> set[int]:
-    """Numbers that tell an hour: "at 8pm", "8:30"; what was got at an hour was got once."""
-    hours: set[int] = set()
-    for at in range(len(words) - 1):
-        if number_at(words[at]) is None:
-            continue
-        is_clock = words[at + 1] in ("am", "pm") and (page.touches(start + at) or words[at - 1 : at] in ([w] for w in _AT))
-        if is_clock:
-            hours.add(at)
-            if not _ONCE.isdisjoint(words[max(name - _LOOK_BACK, 0) : name]):
-                parts.frequencies[:] = [f for f in parts.frequencies if f.first != at + 1]
-        elif words[at + 1] == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None:
-            hours.update((at, at + 2))
-    return hours
-
-
-def _at_night(
-    page: Page, start: int, words: list[str], units: Mapping[tuple[str, ...], str]
-) -> Sequence[Frequency]:
-    """ "ON", every night, in capitals behind an amount and before the end of its item."""
-    return [
-        Frequency(at, at + 1, "per_day", "1")
-        for at in range(1, len(words))
-        if words[at] == "on"
-        and (words[at - 1],) in units
-        and (at + 1 == len(words) or words[at + 1] in _SIGNS)
-        and page.span(start + at, start + at + 1).quote == "ON"
-    ]
-
-
-def _is_supply(words: list[str], at: int, end: int) -> bool:
-    """Whether a number of tablets is that of a box: "x10 tabs", "(28 tablets)", "14 caps left"."""
-    return words[at - 1 : at] in (["x"], ["#"], ["("]) or words[at] == "x" or not _SUPPLIED.isdisjoint(words[end : end + 1])
-
-
-def _is_counted(parts: Parts, at: int, stop: int, value: Interval) -> bool:
-    """Whether a number behind the comma counts the tablets of the strength before it: "300 mg caps, 2 tds"."""
-    is_timed = any(f.first == stop for f in parts.frequencies) and all(f.first >= stop for f in parts.frequencies)
-    return is_timed and bool(parts.amounts) and value.high <= _MOST_BEHIND_COMMA and at - parts.amounts[-1].last <= 2
-
-
-def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
-    """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
-    limits: list[Frequency] = []
-    taken: set[int] = set()
-    for at in range(start, len(words) - 2):
-        number = at + 2 if words[at] == "up" and words[at + 1] == "to" else at + 1
-        if number == at + 1 and words[at] not in ("max", "maximum"):
-            continue
-        if number_at(words[number]) is None:
-            continue
-        last = number + 1
-        while last < len(words) and words[last] in _A_DAY:
-            last += 1
-        if last < len(words) and words[last] in ("day", "daily"):
-            limits.append(Frequency(at, last + 1, "per_day", f"0..{words[number]}"))
-            taken.update(range(at, last + 1))
-    return limits, taken
 
 
 def _is_shape(meant: Sequence[tuple[str, str]]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from curbside.case.dose_parts import COUNTED, Amount, Frequency, Parts, PartsReader
+from curbside.case.dose_marks import Amount, Frequency, Parts
+from curbside.case.dose_parts import COUNTED, PartsReader
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 

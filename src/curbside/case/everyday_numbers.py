@@ -51,7 +51,7 @@ class EverydayReader:
         """Findings of vital signs and of a residual; `taken` are numbers that have a name."""
         seen = set(taken)
         found_in = (self._pulses, self._rates, self._pressures, self._breaths, self._others, _last_items)
-        for found in (told for reader in found_in for told in reader(page)):
+        for found in (each for reader in found_in for each in reader(page)):
             if found.first not in seen:
                 seen.add(found.first)
                 yield found
@@ -72,7 +72,7 @@ class EverydayReader:
             if value is None or words[name + 1 : name + 2] == ["/"] or words[at - 1] in ("/", "-"):
                 continue
             own = words[sentence.first : sentence.last]
-            if _FASTEST_BREATH < value and _FLOWS.isdisjoint(words[max(at - 3, 0) : name + 3]):
+            if value > _FASTEST_BREATH and _FLOWS.isdisjoint(words[max(at - 3, 0) : name + 3]):
                 yield from _within(page, "heart_rate", at, name + 1, _PULSES)
             elif value <= _FASTEST_BREATH and not self.words["breathing_words"].isdisjoint(own):
                 yield from _within(page, "respiratory_rate", at, name + 1, _BREATHS)
@@ -169,7 +169,7 @@ def _last_items(page: Page) -> Iterator[Told]:
         before = name - 2 if words[name - 1] in ("on", "for", "at", "to") else None
         at = before if before is not None else name + 2 + (words[name + 2 : name + 3] in ([":"], ["="], ["is"]))
         value = _ANSWERS.get(words[at]) if 0 <= at < len(words) else None
-        if value is not None and words[at + 1 : at + 2] not in (["/"], ["."]) or value is not None and at < name:
+        if value is not None and (at < name or words[at + 1 : at + 2] != ["/"]):
             yield told(page, "phq9_last_item", value, min(at, name), max(at + 1, name + 2))
 
 

@@ -88,7 +88,7 @@ class UseReader:
             if after[at] is None and after[at + 1] is not None and self._are_listed(page, names, at, rooms[at + 1][1]):
                 after[at] = after[at + 1]
         return [
-            _use(page, (name, rooms[at][1]), after[at] or self._before(page, names, at, said_in), context)
+            _use(page, (name, _end(page, names, at)), after[at] or self._before(page, names, at, said_in), context)
             for at, name in enumerate(names)
         ]
 
@@ -168,6 +168,12 @@ def _is_borrowed(page: Page, name: DrugName) -> bool:
     return bool(before) and before[-1].endswith("'s") and not _TOOK.isdisjoint(before)
 
 
+def _end(page: Page, names: Sequence[DrugName], at: int) -> int:
+    """Where the next medicine begins, or the sentence ends."""
+    last = page.sentences[page.sentence_of[names[at].first]].last
+    return min(last, names[at + 1].first) if at + 1 < len(names) else last
+
+
 def _is_resumed(words: Sequence[str]) -> bool:
     """Whether what was held was begun again: "held since 24/5, restarted last night"."""
     return any(word in _RESUMED and _NOT_YET.isdisjoint(words[max(at - 2, 0) : at]) for at, word in enumerate(words))
@@ -239,14 +245,20 @@ def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:
                 return None
             if not _is_list(page, last, name.first):
                 continue
-        if page.words[name.first - 1] == "to" and page.words[last - 1] in ("add", "adding"):
-            return "in_use"
-        if page.words[last - 1] == "from" and "to" in page.words[last : name.first]:
-            return "planned"
+        turned = _turned(page.words, last, name.first)
+        if turned is not None:
+            return turned
         for side, use in meant:
             if side == "before" and (use not in ("asked", "denied") or name.first - last <= _AFTER_REACH):
                 return str(use)
     return None
+
+
+def _turned(words: Sequence[str], last: int, first: int) -> str | None:
+    """What "from A to B" and "add A to B" say of the B that begins at `first`."""
+    if words[last - 1] == "from" and "to" in words[last:first]:
+        return "planned"
+    return "in_use" if words[first - 1] == "to" and words[last - 1] in ("add", "adding") else None
 
 
 def _is_list(page: Page, start: int, end: int) -> bool:

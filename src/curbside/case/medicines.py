@@ -98,7 +98,7 @@ class MedicineReader:
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
             base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
-            is_listed = bool(medications) and medications[-1].unit == "mg" and _is_next_in_list(page, names, at)
+            is_listed = bool(medications) and _is_dosed(medications[-1]) and _is_next_in_list(page, names, at)
             for dose in reading.doses or (Dose(),):
                 medications.append(self._dosed(base, dose, page, name, is_listed=is_listed))
         return Medicines(tuple(medications), complete, tuple(left))
@@ -139,11 +139,11 @@ class MedicineReader:
             dose = replace(dose, prn=True)
         last = max(dose.last or name.last, name.last)
         first = min(dose.first if dose.first is not None else name.first, name.first)
-        per_day = dose.per_day
+        per_day, unit = dose.per_day, self._unit(base, dose, name, is_listed=is_listed)
         if per_day is None and dose.interval_hours:
             per_day = Interval.point(round(24 / dose.interval_hours, 4))
         return replace(
-            base, basis=page.span(first, last), amount=dose.amount, unit=self._unit(base, dose, name, is_listed=is_listed),
+            base, basis=page.span(first, last), amount=dose.amount, unit=unit,
             strength=dose.strength, strength_unit=dose.strength_unit, per_day=per_day,
             interval_hours=dose.interval_hours, route=dose.route, form=dose.form, prn=dose.prn,
         )  # fmt: skip
@@ -178,6 +178,10 @@ def _is_pair(page: Page, dose: Dose) -> bool:
     if dose.first is None or dose.amount is None:
         return False
     return any(page.words[at + 1 : at + 2] == ["/"] for at in range(dose.first, dose.last or dose.first))
+
+
+def _is_dosed(medicine: Medication) -> bool:
+    return medicine.amount is not None and (medicine.unit == "mg" or medicine.per_day is not None)
 
 
 def _is_next_in_list(page: Page, names: Sequence[DrugName], at: int) -> bool:

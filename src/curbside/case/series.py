@@ -45,7 +45,7 @@ _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _OF = frozenset("of in the as a on".split())
 _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
-"""Short names that behind a number are something else: "10 hr", "5 T"."""
+"""Behind a number these are something else: "10 hr", "5 T"."""
 _SINGLE = (["p"], ["t"], ["r"], ["h"])
 """A letter and a comma are an initial: "Mrs Ngaire P, 66"."""
 _GRADES = 5
@@ -57,9 +57,7 @@ SIDES = {
     "right": "right",
     "rt": "right",
     "r": "right",
-    "bilaterally": "both",
-    "both": "both",
-    "bilateral": "both",
+    **dict.fromkeys(("bilaterally", "both", "bilateral"), "both"),
 }
 
 
@@ -195,8 +193,6 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
     words, sentence, start = page.words, page.sentence_of, anchor.last
     at, relation = start, None
     while at < len(words) and at < start + _LONGEST_WAY and sentence[at] == sentence[start - 1]:
-        if words[at] == "," and words[anchor.first : start] in _SINGLE:
-            return None
         compared = _comparison(words, at, units)
         if compared is not None:
             relation, at = compared
@@ -205,7 +201,8 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
             return _risen_or_fallen(page, at + 1, units)
         if words[at] == "by" and at + 1 < len(words) and number_at(words[at + 1]) is not None:
             return None
-        if at > start and words[at - 1] in _LEVELS and page.touches(at - 1):
+        is_initial = words[at - 1] == "," and words[anchor.first : start] in _SINGLE
+        if at > start and (is_initial or (words[at - 1] in _LEVELS and page.touches(at - 1))):
             return None
         if not _TAKEN.isdisjoint(words[start:at]) and (past := _past_its_time(words, at)) is not None:
             at = past

@@ -107,6 +107,8 @@ class ShareReader:
                 words[max(at - 4, 0) : at]
             ):
                 return "block_relief"
+            if word == "trial" and not self.words["stimulation_words"].isdisjoint(page.where):
+                return "stimulation_trial_relief"
             if word in self.words["stimulation_words"] or (word == "lead" and "trial" in words[max(at - 2, 0) : at]):
                 around = words[max(sentence.first, at - 8, 0) : sign + 10]
                 return None if self.words["trial_words"].isdisjoint(around) else "stimulation_trial_relief"
@@ -160,7 +162,9 @@ class ShareReader:
     def _provocation(self, page: Page) -> Iterator[Told]:
         """ "4 of 5 provocation tests positive": the number of tests that hurt."""
         words = page.words
-        for number in dict.fromkeys(page.sentence_of[at] for at in page.places(self.words["provocation_words"])):
+        tests = [at for at in page.places(frozenset(("tests",))) if words[at - 1 : at] in (["sij"], ["joint"], ["si"])]
+        named = [*page.places(self.words["provocation_words"]), *tests]
+        for number in dict.fromkeys(page.sentence_of[at] for at in named):
             sentence = page.sentences[number]
             for at in range(sentence.first, sentence.last - 2):
                 value, most = _number(words[at]), _number(words[at + 2])

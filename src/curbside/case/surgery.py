@@ -7,7 +7,7 @@ counts them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,29 +15,31 @@ from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Finding, Interval, Operation, Status
+from curbside.case.model import Finding, Operation, Status
 from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
+from curbside.case.surgery_counts import OperationCounter
 from curbside.case.surgery_details import (
+    bare,
     dates_behind,
     is_at_same_level,
     is_put_in,
     levels_of,
     time_of,
-    times_behind,
 )
 from curbside.case.surgery_names import (
     BARE_REVISION,
     dural_repairs,
+    is_of_joint,
     is_practice,
     is_revision,
     is_shown_fused,
+    is_the_second,
     is_to_do,
     outermost,
     syndrome_names,
     with_revision,
 )
 from curbside.case.timing import TimeMention
-from curbside.case.units import number_at
 
 _GLUE = frozenset("and + / with & , - the a of plus (".split())
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
@@ -49,10 +51,6 @@ _DONE = frozenset("post history had previous".split())
 _STATUS_POST = ["s", "/", "p"]
 _REQUESTS = frozenset("authorization authorisation necessity appeal denial sought covers coverage".split())
 """A line that opens with one of these asks for what it names."""
-_BETWEEN = frozenset(
-    "previous prior past earlier back spine spinal lumbar low lower major separate open failed unsuccessful".split()
-)
-_ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,7 @@ class SurgeryReader:
         self._regions = {word: region for region, words in table["regions"].items() for word in words}
         self._planned_before = frozenset(table["planned_before"])
         self._planned_after = frozenset(table["planned_after"])
-        self._counts = {word: float(n) for n, words in table["counts"].items() for word in words}
-        self._at_least_two = frozenset(table["at_least_two"])
+        self._counter = OperationCounter(table)
 
     def read(
         self,
@@ -136,10 +133,12 @@ class SurgeryReader:
             operation = replace(operation, planned=True)
         if told.operations and not operation.levels and is_at_same_level(page, mention.last):
             operation = replace(operation, levels=told.operations[-1].levels, region=told.operations[-1].region)
+        if operation.kinds == ("dural_repair",) and operation.days_ago is None and told.operations:
+            operation = replace(operation, days_ago=told.operations[-1].days_ago)
         if operation.planned:
             told.planned.update(range(mention.first, mention.last))
         of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
-        for count in self._counted(page, mention, of_level):
+        for count in self._counter.counted(page, (mention.first, mention.last), of_level):
             dates = dates_behind(page, mention.last, room[1], here[1], of_level)
             told.counted.append((count, operation, dates))
         told.operations = joined(told.operations, operation)
@@ -149,6 +148,7 @@ class SurgeryReader:
             (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
         ]
         named = outermost([*named, *dural_repairs(page)])
+        named = [each for each in named if not is_of_joint(page, each[0]) and not is_the_second(page, *each)]
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at in page.places(self._generic):
             if at not in taken and not self._is_elsewhere(page, at):
@@ -258,31 +258,13 @@ class SurgeryReader:
             word in self._planned_after for word in after
         )
 
-    def _counted(self, page: Page, mention: _Mention, levels: Container[int]) -> Iterator[Finding]:
-        """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"; `levels` are tokens."""
-        words = page.words
-        at = mention.first - (words[mention.first] not in _ORDINALS)
-        while at >= 0 and (words[at] in _BETWEEN or at in levels):
-            at -= 1
-        at -= at > 0 and words[at] == "x"
-        if (times := times_behind(words, mention.last)) is not None:
-            yield self._count(page, mention.first, mention, Interval.point(times))
-        if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
-            return
-        plural, word = words[mention.last - 1].endswith("s"), words[at]
-        if word in self._at_least_two and plural:
-            yield self._count(page, at, mention, Interval(2, 30))
-        number = self._counts.get(word) or number_at(word)
-        if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS):
-            yield self._count(page, at, mention, Interval.point(number))
-
     def _is_name_only(self, page: Page, mention: _Mention, operation: Operation, names: frozenset[int]) -> bool:
         """Whether the words are part of the name of the syndrome, and neither dated nor counted as an operation."""
-        return mention.first in names and operation.days_ago is None and not any(self._counted(page, mention, ()))
-
-    @staticmethod
-    def _count(page: Page, at: int, mention: _Mention, value: Interval) -> Finding:
-        return Finding("spine_operation_count", value, Status.present, page.span(at, mention.last))
+        return (
+            mention.first in names
+            and operation.days_ago is None
+            and not any(self._counter.counted(page, (mention.first, mention.last), ()))
+        )
 
     def _unplaced(
         self,
@@ -307,15 +289,5 @@ class SurgeryReader:
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
             elif not operations:
-                operations = [_bare(page, time, parts[0])]
+                operations = [bare(page, time, parts[0])]
         return operations
-
-
-def _bare(page: Page, time: TimeMention, levels: Sequence[LevelMention]) -> Operation:
-    """The operation of which only the time is told, and perhaps the levels behind it."""
-    level = next((lv for lv in levels if lv.first == time.last), None)
-    if level is None:
-        return Operation((GENERIC,), page.span(time.first, time.last), time.days)
-    kind = "fusion" if page.words[level.last - 1] in ("pelvis", "ilium") else GENERIC
-    basis, region = page.span(time.first, level.last), region_of(level.levels[-1])
-    return Operation((kind,), basis, time.days, levels=level.levels, region=region)

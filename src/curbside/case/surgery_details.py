@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from curbside.case.anatomy import LevelMention
+from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.layout import Page
-from curbside.case.model import Interval
+from curbside.case.model import Interval, Operation
+from curbside.case.operations import GENERIC
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 
@@ -31,6 +32,7 @@ _CAME = frozenset(
     "rang rings called calls phoned phones came comes presented presents attended attends reports reported is has was "
     "woke noticed developed fell feels felt now says said who".split()
 )
+_LAST = (["last", "week"], ["last", "month"])
 _NEARBY = 6
 _BEFORE_NAME = 4
 _DIRECTLY = 1
@@ -106,6 +108,8 @@ def time_of(
 def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[LevelMention]) -> int | None:
     """How far a time stands from an operation, the words of levels not counted; None when it cannot date it."""
     first, last = name
+    if time.form == "length" and time.first == last and page.words[last : last + 2] in _LAST:
+        return 0
     if time.first >= last and time.form in ("ago", "date", "postop", "weekday"):
         gap = time.first - last - sum(lv.last - lv.first for lv in levels if last <= lv.first and lv.last <= time.first)
         is_since = "since" in page.words[time.first - 1 : time.first + 1] or _tells_of_now(page, time, last)
@@ -143,7 +147,7 @@ def _tells_of_now(page: Page, time: TimeMention, last: int) -> bool:
 
 
 def _begins_anew(words: Sequence[str]) -> bool:
-    """Whether "and" with a verb behind it goes on to what came after: "8 days out from a PLIF and rang this morning"."""
+    """Whether "and" with a verb goes on to what came after: "8 days out from a PLIF and rang this morning"."""
     return any(word == "and" and following in _CAME for word, following in pairwise(words))
 
 
@@ -187,3 +191,13 @@ def is_at_same_level(page: Page, last: int) -> bool:
 def is_put_in(words: Sequence[str]) -> bool:
     """Whether words about a device tell of putting it in, not of filling or using it."""
     return any(word.startswith(_PUT_IN) for word in words)
+
+
+def bare(page: Page, time: TimeMention, levels: Sequence[LevelMention]) -> Operation:
+    """The operation of which only the time is told, and perhaps the levels behind it."""
+    level = next((lv for lv in levels if lv.first == time.last), None)
+    if level is None:
+        return Operation((GENERIC,), page.span(time.first, time.last), time.days)
+    kind = "fusion" if page.words[level.last - 1] in ("pelvis", "ilium") else GENERIC
+    basis, region = page.span(time.first, level.last), region_of(level.levels[-1])
+    return Operation((kind,), basis, time.days, levels=level.levels, region=region)

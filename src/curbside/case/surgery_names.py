@@ -18,6 +18,7 @@ _REPAIR_REACH = 9
 _PRACTICES = frozenset("gp doctor's doctors doctor practice".split())
 _AT_PRACTICE = frozenset("today this now yesterday just on when".split())
 _SHOWN_FUSED = frozenset("solid bony mature incomplete complete".split())
+_JOINTS = frozenset("joint sij sacroiliac ankle subtalar wrist toe finger hip knee".split())
 _TO_DO = frozenset("decompress fuse revise explore".split())
 
 
@@ -73,6 +74,17 @@ def is_practice(page: Page, at: int) -> bool:
 def is_shown_fused(page: Page, first: int) -> bool:
     """Whether a fusion is what a picture shows: "MRI 2/11: solid fusion" gives no date of the operation."""
     return not _SHOWN_FUSED.isdisjoint(page.words[max(first - 1, 0) : first])
+
+
+def is_of_joint(page: Page, first: int) -> bool:
+    """Whether a fusion is one of another joint: "SI joint fusion", "ankle fusion"."""
+    return not _JOINTS.isdisjoint(page.words[max(first - 1, 0) : first])
+
+
+def is_the_second(page: Page, first: int, last: int, kind: str) -> bool:
+    """Whether "the second operation" points at one that was named, and is no further one."""
+    is_pointed_at = page.words[first] == "second" and page.words[max(first - 1, 0) : first] == ["the"]
+    return kind == "revision" and is_pointed_at and last - first == 2
 
 
 def is_to_do(page: Page, first: int, last: int) -> bool:

@@ -99,8 +99,10 @@ class UnnamedReader:
             sentence = page.sentences[page.sentence_of[sign]]
             feet, inches = _small(words, sign - 1), _small(words, sign + 1)
             is_body = not _BODY_SIZE.isdisjoint(words[sentence.first : sentence.last])
-            if sign and sign - 1 not in taken and feet in _FEET and inches in range(12) and is_body:
-                yield told(page, "height", round(30.48 * feet + 2.54 * inches, 1), sign - 1, sign + 2)
+            is_height = feet is not None and inches is not None and feet in _FEET and inches in range(12)
+            if is_height and is_body and sign - 1 not in taken:
+                height = 30.48 * (feet or 0) + 2.54 * (inches or 0)
+                yield told(page, "height", round(height, 1), sign - 1, sign + 2)
 
     def _fahrenheit(self, page: Page, taken: Set[int]) -> Iterator[Told]:
         """ "No fever (98.4 F)": a temperature by its unit, in talk of fever."""
