@@ -13,6 +13,11 @@ from curbside.case.units import number_at
 SIGNS = frozenset(", . : ; ( ) - +".split())
 _ONCE = frozenset("got had given gave took received".split())
 _BEFORE_NAME = 2
+_PARTS_OF_DAY = frozenset("night morning evening am pm".split())
+_ONE_DAY = frozenset(
+    "last this yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday mon tues wed thurs fri sat "
+    "sun".split()
+)
 _AT = frozenset("at @ by around about until till since".split())
 _SUPPLIED = frozenset("supplied supply dispensed disp left remaining".split())
 _MOST_BEHIND_COMMA = 4
@@ -76,6 +81,12 @@ def clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) ->
         elif words[at + 1] == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None:
             hours.update((at, at + 2))
     return hours
+
+
+def is_one_day(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether "night" or "morning" is that of one day: "restarted last night", "Monday morning"."""
+    before = words[first - 1] if first else ""
+    return last == first + 1 and words[first] in _PARTS_OF_DAY and before in _ONE_DAY
 
 
 def at_night(page: Page, start: int, words: list[str], units: Mapping[tuple[str, ...], str]) -> Sequence[Frequency]:

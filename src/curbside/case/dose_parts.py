@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from curbside.case.dose_marks import SIGNS, Amount, Frequency, Parts, at_night, clocks, is_counted, is_supply, limits
+from curbside.case.dose_marks import (
+    SIGNS,
+    Amount,
+    Frequency,
+    Parts,
+    at_night,
+    clocks,
+    is_counted,
+    is_one_day,
+    is_supply,
+    limits,
+)
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.phrases import Phrases, longest
@@ -84,7 +95,7 @@ class PartsReader:
             is_before = last <= name[0]
             if (first < name[1] and last > name[0]) or (is_before and not _is_shape(found.meant)):
                 continue
-            if not used.isdisjoint(range(first, last)):
+            if not used.isdisjoint(range(first, last)) or is_one_day(page.words, first, last):
                 continue
             own = range(first, last)
             taken.update(at - start for at in own if number_at(page.words[at]) is None or not is_before)
