@@ -2,6 +2,7 @@
 
 Only findings about the patient now are scored as read; a fact that the gold holds as
 history, as hypothetical or of another person must simply not be read as current.
+Amounts are compared in one unit of mass: "1 g" is the amount of "1000 mg".
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from curbside.pathway.view import View, lineage
 _MEASURED = {("fever", "temperature"): FEVER, ("low_blood_pressure", "systolic_pressure"): LOW_PRESSURE}
 _READ_TOO = ("fever", "low_blood_pressure")
 """Derived facts that are also read from words."""
+_MILLIGRAMS = {"g": 1000.0, "mg": 1.0, "mcg": 0.001}
 _STRENGTH = re.compile(r"\s*[\d./]+$")
 TRUE_ENOUGH = (Status.present, Status.possible)
 """A possible red flag fires its rule, so for its recall both count."""
@@ -295,10 +297,17 @@ def _amount_agrees(wanted: GoldMedicine, read: Medication) -> bool:
     written = [(read.amount, read.unit)]
     if read.strength is not None and (read.amount is None or read.amount == Interval.point(1)):
         written.append((Interval.point(read.strength), read.strength_unit))
-    return any(
-        amount is not None and _same(wanted.amount, amount) and unit.rstrip("s") == wanted.unit.rstrip("s")
-        for amount, unit in written
-    )
+    value, unit = _in_milligrams(wanted.amount, wanted.unit)
+    told = [_in_milligrams(amount, unit) for amount, unit in written if amount is not None]
+    return any(_same(value, amount) and unit == own for amount, own in told)
+
+
+def _in_milligrams(amount: Interval, unit: str) -> tuple[Interval, str]:
+    """A mass in milligrams; an amount in any other unit as it is."""
+    factor = _MILLIGRAMS.get(unit)
+    if factor is None:
+        return amount, unit.rstrip("s")
+    return Interval(amount.low * factor, amount.high * factor), "mg"
 
 
 def _score_operations(gold: GoldText, case: Case, tally: Tally) -> None:

@@ -198,3 +198,24 @@ def test_a_wrong_number_is_both_missed_and_extra(knowledge: Knowledge) -> None:
     case = Case(date(2026, 6, 1), "x", (Finding("egfr", Interval.point(24), Status.present, Span(0, 1, "x")),))
     found = scored({"facts": {"egfr": "42"}}, case, knowledge)
     assert (found["numbers.missed"], found["numbers.extra"], found["numbers.hit"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "unit", "hit"),
+    [
+        (1, "g", 1),
+        (1000, "mg", 1),
+        (1_000_000, "mcg", 1),
+        (1, "mg", 0),
+        (1000, "g", 0),
+        (1000, "tablet", 0),
+        (1, "", 0),
+    ],
+)
+def test_an_amount_is_the_same_in_any_unit_of_mass(read: float, unit: str, hit: int, knowledge: Knowledge) -> None:
+    taken = Medication(
+        "acetaminophen", "paracetamol", Use.taken, Span(0, 1, "x"), amount=Interval.point(read), unit=unit
+    )
+    case = Case(date(2026, 6, 1), "paracetamol 1 g", medications=(taken,))
+    found = scored({"meds": {"acetaminophen": "taken 1000 mg"}}, case, knowledge)
+    assert (found["amounts.hit"], found["amounts.missed"]) == (hit, 1 - hit)

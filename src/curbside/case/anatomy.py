@@ -15,8 +15,10 @@ from curbside.case.layout import Page
 
 _LEVEL = re.compile(
     r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"
-    r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%))*)(?![a-z0-9%]|\.\d)"
+    r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%)"
+    r"|(?:\s?-\s?|\s(?:down\s)?to\s)(?:the\s)?(?:pelvis|ilium|sacrum))*)(?![a-z0-9%]|\.\d)"
 )
+_PELVIS = re.compile(r"(?:the\s)?(?:pelvis|ilium|sacrum)")
 _LETTERS_OF_LEVELS = frozenset("ctdls")
 _NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
@@ -39,7 +41,7 @@ class LevelMention(NamedTuple):
 def read_levels(page: Page) -> list[LevelMention]:
     """All spinal levels, from left to right."""
     text, done = page.folded.text, 0
-    found = []
+    found: list[LevelMention] = []
     for at in page.places(_LETTERS_OF_LEVELS):
         match = _LEVEL.match(text, page.starts[at]) if page.starts[at] >= done else None
         if match is None:
@@ -48,16 +50,27 @@ def read_levels(page: Page) -> list[LevelMention]:
         levels = tuple(dict.fromkeys(_levels(match)))
         if match["a"] == "d" and text.startswith(_AFTER_OPERATION, done):
             continue
-        if levels and not text.startswith((" weighted", "-weighted"), done):
+        if found and (disc := _disc(found[-1], at, levels)):
+            found[-1] = LevelMention(found[-1].first, bisect_left(page.starts, done), disc)
+        elif levels and not text.startswith((" weighted", "-weighted"), done):
             found.append(LevelMention(at, bisect_left(page.starts, done), levels))
     return found
+
+
+def _disc(before: LevelMention, at: int, levels: tuple[str, ...]) -> tuple[str, ...]:
+    """The disc of two neighbouring vertebrae with nothing between their names: "l5 s1"; else nothing."""
+    if before.last != at or len(before.levels) != 1 or len(levels) != 1:
+        return ()
+    above, below = _ORDER.get(before.levels[0]), _ORDER.get(levels[0])
+    is_below = above is not None and below == above + 1
+    return (f"{before.levels[0]}-{levels[0]}",) if is_below else ()
 
 
 def _levels(match: re.Match[str]) -> Iterator[str]:
     vertebrae = [_vertebra(match["a"], match["n"])]
     joins: list[str] = []
     letter = match["a"]
-    for join, other, number in _NEXT.findall(match["rest"]):
+    for join, other, number in _NEXT.findall(_PELVIS.sub("s1", match["rest"])):
         letter = other or _letter_after(letter, int(number))
         vertebrae.append(_vertebra(letter, number))
         joins.append(join)
@@ -82,7 +95,8 @@ def _vertebra(letter: str, number: str) -> str:
 def _segments(above: str, below: str, join: str) -> Iterator[str]:
     low, high = sorted((_ORDER[above], _ORDER[below]))
     if high == low:
-        yield above
+        if join not in ",&":  # "L4-5, L5-S1" names two discs and no vertebra
+            yield above
     elif join in ",&" and high - low > 1:
         yield above
         yield below

@@ -9,6 +9,11 @@ from datetime import date
 from curbside.case.model import Interval
 from curbside.knowledge.model import Region
 
+_AHEAD = re.compile(
+    r"\b(?:plan\w*|schedul\w*|book\w*|list(?:ed)?|await\w*|appointment|appt|due|until|till|by|next|follow|f/u|review|will|upcoming"
+    r"|expir\w*|expected|clinic|admit|admission|slot|to come|request\w*|for)\b[^\n]*$"
+)
+
 
 class Clock:
     """Turns parts of a date into days before today.
@@ -45,3 +50,8 @@ class Clock:
         if first is None or last is None or first < 0:
             return None
         return Interval(max(last, 0), first)
+
+
+def is_awaited(found: re.Match[str]) -> bool:
+    """Whether the words before a date tell of something to come."""
+    return _AHEAD.search(found.string, max(found.start() - 60, 0), found.start()) is not None

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from math import inf
 
-from curbside.case.clock import Clock
+from curbside.case.clock import Clock, is_awaited
+from curbside.case.lengths import lead, widened
 from curbside.case.model import Interval
-from curbside.case.time_words import DAYS, FRACTIONS, LEAD, MONTHS, UNITS, VAGUE, WORDS
+from curbside.case.time_words import DAYS, FRACTIONS, MONTHS, UNITS, VAGUE, WORDS
 
 _VISIT = re.compile(
     r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
@@ -32,6 +33,7 @@ _CHANGED = re.compile(
     r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
+_OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|past|all)\s+$")
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
@@ -64,7 +66,11 @@ def _figures(clock: Clock, found: re.Match[str]) -> Read:
     told = ""
     if a <= 12 and b <= 12 and a != b:
         told = f"{found[0]} read with the {'month' if month_first else 'day'} first; the other order is possible"
-    return _point(clock.day(year, month, day), "date", told)
+    days = clock.day(year, month, day)
+    other = clock.day(year, day, month) if told else None
+    if days is not None and other is not None and days < 0 <= other and not is_awaited(found):
+        days, told = other, f"{found[0]} read as the day that is past; the other order is to come"
+    return _point(days, "date", told)
 
 
 def _named(clock: Clock, found: re.Match[str]) -> Read:
@@ -136,6 +142,10 @@ def _pod_after(clock: Clock, found: re.Match[str]) -> Read:
     return Interval.point(float(found["n"])), "postop" if "post" in found[0] else "after", ""
 
 
+def _week_after(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval.point(7.0 * float(found["n"])), "postop", ""
+
+
 def _length(clock: Clock, found: re.Match[str]) -> Read:
     tail = (found["tail"] or "").strip()
     if tail in ("old", "of age", "yo", "y/o") or found.string[found.end() : found.end() + 5].lstrip(" -").startswith(
@@ -153,39 +163,14 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    lead = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else _lead(found)
-    return _widened(Interval(low, high), lead), _form(tail), ""
-
-
-def _lead(found: re.Match[str]) -> str:
-    """The little words right before an amount: "for more than the last"."""
-    end = found.start()
-    start = max(end - 30, 0)
-    text, kept = found.string[start:end], ""
-    for _ in range(4):
-        before = LEAD.search(text)
-        if before is None:
-            break
-        kept, text = before[0] + kept, text[: before.start()]
-    return kept
-
-
-def _widened(days: Interval, phrase: str) -> Interval:
-    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(
-        r"over the|over (?:last|past)", phrase
-    ):
-        return Interval(days.low, inf, low_open="at least" not in phrase, high_open=True)
-    if re.search(r"\b(?:less than|under|within)\b|<", phrase):
-        return Interval(0.0, days.high)
-    if re.search(r"\b(?:about|approximately|approx|around|nearly|almost|roughly)\b|~", phrase):
-        return Interval(days.low * 0.8, days.high * 1.25)
-    return days
+    words = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else lead(found)
+    return widened(Interval(low, high), words), _form(tail), ""
 
 
 def _form(tail: str) -> str:
     if tail in ("ago", "earlier", "previously", "prior", "back"):
         return "ago"
-    if tail.startswith(("post", "out from", "status", "s/p")):
+    if tail.startswith(("post", "out from", "status", "s/p")) or tail == "p":
         return "postop"
     if tail in ("after", "following", "since", "from", "on from", "later"):
         return "after"
@@ -205,6 +190,8 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
     unit = found["u"] or found["u2"] or "fortnight"
     if unit == "fortnight":
         return Interval.point(14.0), "length", ""
+    if found[0] == "last week" and not _OF_A_SPAN.search(found.string, 0, found.start()):
+        return Interval(1.0, 7.0 + clock.today.weekday()), "length", ""
     if not unit.endswith("s"):
         return Interval(0.0, UNITS[unit[0]]), "length", ""
     if unit == "ages":
@@ -288,6 +275,6 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
-    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
+    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
     "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+from curbside.case.dose_marks import (
+    SIGNS,
+    Amount,
+    Frequency,
+    Parts,
+    at_night,
+    clocks,
+    is_counted,
+    is_one_day,
+    is_supply,
+    limits,
+)
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.phrases import Phrases, longest
@@ -18,7 +29,6 @@ _BARE_ENDS = frozenset(", . ; : ) ( + & - and or to then with in plus at for".sp
 """What may stand behind a dose without a unit; any other word names what is counted: "3 falls", "71 kg"."""
 _LOOSE = frozenset(("mL", "%", "mmol", "units"))
 """Units of results and drinks as well as of doses: taken only where nothing else stands between them and the name."""
-_SIGNS = frozenset(", . : ; ( ) - +".split())
 _LINKS = frozenset(
     "of at a the an in to dose doses takes take taking took now then with and or for up about was is "
     "given gave had strength total only".split()
@@ -37,48 +47,8 @@ _YEARS = (1900, 2100)
 _NEAR_SHARE = 2
 _REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
 """Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
-_A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
-
-
-class Amount(NamedTuple):
-    """A number with the unit it was given, empty when it has none."""
-
-    first: int
-    last: int
-    value: Interval
-    unit: str = ""
-
-
-class Frequency(NamedTuple):
-    """How often: `kind` is per_day (a number or a range) or hours (between administrations)."""
-
-    first: int
-    last: int
-    kind: str
-    name: str
-
-
-@dataclass(slots=True)
-class Parts:
-    """What stands in the room of one medicine, from left to right."""
-
-    amounts: list[Amount] = field(default_factory=list)
-    bare: list[Amount] = field(default_factory=list)
-    frequencies: list[Frequency] = field(default_factory=list)
-    routes: list[str] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    prn: bool = False
-
-    def moved(self, by: int) -> Parts:
-        """The same parts, their places counted from a token that many before."""
-        return Parts(
-            [a._replace(first=a.first + by, last=a.last + by) for a in self.amounts],
-            [b._replace(first=b.first + by, last=b.last + by) for b in self.bare],
-            [f._replace(first=f.first + by, last=f.last + by) for f in self.frequencies],
-            self.routes,
-            self.forms,
-            self.prn,
-        )
+_MOST_AT_ONCE = 8
+"""More tablets than these behind "x" or before "supplied" are those of a box."""
 
 
 class PartsReader:
@@ -94,7 +64,7 @@ class PartsReader:
         for phrase in table["prn"]:
             self._phrases.add(TOKEN.findall(phrase.lower()), ("prn", "prn"))
         self._phrases.compile()
-        self._made_of = dose_words(table) | _SIGNS
+        self._made_of = dose_words(table) | SIGNS
         self._links = self._made_of | _LINKS
 
     def read(self, page: Page, name: tuple[int, int], room: tuple[int, int]) -> Parts:
@@ -103,10 +73,12 @@ class PartsReader:
         start = max(room[0] - _LOOK_BACK, 0)
         words = page.words[start : room[1]]
         own = name[0] - start, name[1] - start
-        limits, taken = _limits(words, own[1])
+        most, taken = limits(words, own[1])
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
-        parts.frequencies.extend(limits)
-        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in limits)
+        taken |= clocks(page, start, words, parts, own[0])
+        parts.frequencies.extend(at_night(page, start, words, self._units))
+        parts.frequencies.extend(most)
+        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in most)
         at = room[0] - start
         while at < len(words):
             at = own[1] if at == own[0] else self._number(words, at, own, parts, taken)
@@ -123,7 +95,7 @@ class PartsReader:
             is_before = last <= name[0]
             if (first < name[1] and last > name[0]) or (is_before and not _is_shape(found.meant)):
                 continue
-            if not used.isdisjoint(range(first, last)):
+            if not used.isdisjoint(range(first, last)) or is_one_day(page.words, first, last):
                 continue
             own = range(first, last)
             taken.update(at - start for at in own if number_at(page.words[at]) is None or not is_before)
@@ -146,13 +118,17 @@ class PartsReader:
         unit = self._unit(words, stop)
         if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):
             return unit[1]
+        if unit is not None and unit[0] in COUNTED and low > _MOST_AT_ONCE and is_supply(words, at, unit[1]):
+            return unit[1]
         if unit is not None:
             is_rate = words[stop] == "patch" and low > _MOST_PATCHES
             parts.amounts.append(Amount(at, unit[1], Interval(low, high), "" if is_rate else unit[0]))
             return unit[1]
         if at < name[0]:
             if stop == name[0]:
-                parts.amounts.append(Amount(at, stop, Interval(low, high), "tablet"))
+                form = self._unit(words, name[1])
+                counted = form[0] if form is not None and form[0] in COUNTED else "tablet"
+                parts.amounts.append(Amount(at, stop, Interval(low, high), counted))
             return stop
         return self._without_unit(words, (at, stop), name[1], Interval(low, high), (parts, taken))
 
@@ -200,7 +176,8 @@ class PartsReader:
         if stop < len(words) and number_at(words[stop]) is not None:
             return stop + 1
         ends = stop >= len(words) or stop in taken or words[stop] in _BARE_ENDS
-        if ends and not is_year and not is_behind_comma:
+        is_count = is_behind_comma and is_counted(parts, at, stop, value)
+        if ends and not is_year and (is_count or not is_behind_comma):
             parts.bare.append(Amount(at, stop, value))
         return stop
 
@@ -237,25 +214,6 @@ def _is_fraction(words: list[str], series: list[int], taken: set[int]) -> bool:
     """Whether two numbers are a length of time ("3/7") or a score ("7/10") and no strengths of a product."""
     below = words[series[-1]]
     return below in _COURSES or (below in _SCORES and series[-1] + 1 not in taken)
-
-
-def _limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
-    """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
-    limits: list[Frequency] = []
-    taken: set[int] = set()
-    for at in range(start, len(words) - 2):
-        number = at + 2 if words[at] == "up" and words[at + 1] == "to" else at + 1
-        if number == at + 1 and words[at] not in ("max", "maximum"):
-            continue
-        if number_at(words[number]) is None:
-            continue
-        last = number + 1
-        while last < len(words) and words[last] in _A_DAY:
-            last += 1
-        if last < len(words) and words[last] in ("day", "daily"):
-            limits.append(Frequency(at, last + 1, "per_day", f"0..{words[number]}"))
-            taken.update(range(at, last + 1))
-    return limits, taken
 
 
 def _is_shape(meant: Sequence[tuple[str, str]]) -> bool:

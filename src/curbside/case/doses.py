@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from curbside.case.dose_parts import COUNTED, Amount, Frequency, Parts, PartsReader
+from curbside.case.dose_marks import Amount, Frequency, Parts
+from curbside.case.dose_parts import COUNTED, PartsReader
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 
@@ -52,7 +53,8 @@ class DoseReader:
         """The doses in the tokens of `room` for the medicine named by tokens `first` to `last`."""
         parts = self._parts.read(page, (first, last), room)
         amounts = _current(page.words, _own(parts.amounts, first, last))
-        if not amounts and parts.bare and parts.bare[0].first <= last + _NEAR_NAME:
+        is_left = bool(parts.bare) and page.words[parts.bare[0].first - 1] == "from"  # "cut from 120 a day to 60"
+        if not amounts and parts.bare and not is_left and parts.bare[0].first <= last + _NEAR_NAME:
             amounts = [parts.bare.pop(0)]
         left = tuple((bare.first, bare.last) for bare in parts.bare if bare.first <= last + _NEAR_NAME)
         return Doses(tuple(_doses(amounts, parts)), left)

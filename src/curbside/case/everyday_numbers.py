@@ -27,6 +27,9 @@ _FAHRENHEIT = (94, 107)
 _SAYS = frozenset("says said reads read reading showed shows showing gave was is : at up to".split())
 _SYSTOLICS = (50, 260)
 _DIASTOLICS = (20, 150)
+_FASTEST_BREATH = 60
+_FLOWS = frozenset("steps metres meters ml mcg litres units drops words".split())
+_ANSWERS = {"0": 0.0, "1": 1.0, "2": 2.0, "3": 3.0, "zero": 0.0, "nil": 0.0, "one": 1.0, "two": 2.0, "three": 3.0}
 _DIFFERENCES = (10, 150)
 _PER_MINUTE = (["in", "a", "minute"], ["in", "one", "minute"], ["in", "the", "minute"])
 _EACH_MINUTE = (["a", "minute"], ["per", "minute"])
@@ -47,7 +50,8 @@ class EverydayReader:
     def read(self, page: Page, taken: Set[int]) -> Iterator[Told]:
         """Findings of vital signs and of a residual; `taken` are numbers that have a name."""
         seen = set(taken)
-        for found in (*self._pulses(page), *self._pressures(page), *self._breaths(page), *self._others(page)):
+        found_in = (self._pulses, self._rates, self._pressures, self._breaths, self._others, _last_items)
+        for found in (each for reader in found_in for each in reader(page)):
             if found.first not in seen:
                 seen.add(found.first)
                 yield found
@@ -58,6 +62,20 @@ class EverydayReader:
             at = self._behind(page, name, "on_the_way_to_pulse")
             if at is not None and page.words[at - 1] == "at" and self._is_bare(page, at):
                 yield from _within(page, "heart_rate", at, at + 1, _PULSES)
+
+    def _rates(self, page: Page) -> Iterator[Told]:
+        """ "Still 118/min": too fast for breathing; "= 9/min" in talk of breathing."""
+        words = page.words
+        for name in page.places(frozenset(("min",))):
+            at, sentence = name - 2, page.sentences[page.sentence_of[name]]
+            value = number_at(words[at]) if at >= sentence.first and words[name - 1] == "/" else None
+            if value is None or words[name + 1 : name + 2] == ["/"] or words[at - 1] in ("/", "-"):
+                continue
+            own = words[sentence.first : sentence.last]
+            if value > _FASTEST_BREATH and _FLOWS.isdisjoint(words[max(at - 3, 0) : name + 3]):
+                yield from _within(page, "heart_rate", at, name + 1, _PULSES)
+            elif value <= _FASTEST_BREATH and not self.words["breathing_words"].isdisjoint(own):
+                yield from _within(page, "respiratory_rate", at, name + 1, _BREATHS)
 
     def _pressures(self, page: Page) -> Iterator[Told]:
         """ "His pressure is 84/50": two numbers behind a pressure that is of nothing else."""
@@ -138,6 +156,21 @@ class EverydayReader:
         """Whether a number stands alone or is a rate: no dose, hour, age or share."""
         following = page.words[at + 1 : at + 2]
         return not following or following[0] not in self.words["no_rate_behind"]
+
+
+def _last_items(page: Page) -> Iterator[Told]:
+    """The answer to the last question of the PHQ-9: "PHQ-9 21 with a 2 on question 9", "item 9 zero"."""
+    words = page.words
+    if "phq" not in page.where:
+        return
+    for name in page.places(frozenset(("question", "item", "q"))):
+        if words[name + 1 : name + 2] != ["9"]:
+            continue
+        before = name - 2 if words[name - 1] in ("on", "for", "at", "to") else None
+        at = before if before is not None else name + 2 + (words[name + 2 : name + 3] in ([":"], ["="], ["is"]))
+        value = _ANSWERS.get(words[at]) if 0 <= at < len(words) else None
+        if value is not None and (at < name or words[at + 1 : at + 2] != ["/"]):
+            yield told(page, "phq9_last_item", value, min(at, name), max(at + 1, name + 2))
 
 
 def above_usual(page: Page, measured: Sequence[Told]) -> Iterator[Told]:

@@ -26,9 +26,9 @@ _LITTLE_WORD = "in"
 """No inches: "from 4 to 2 in two days"."""
 _MOVE_REACH = 5
 _GAP = 7
-_BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_BEFOREHAND = frozenset("was having formerly previously preop prior before earlier preoperatively".split())
 _LINKS_BACK = _BEFOREHAND | frozenset(
-    ", ( which were from pre op - it had been in grade down at against on the".split()
+    ", ( which were from having pre op - it had been in grade down at against on the".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
+from curbside.case.latest import STANDING, last_of_each, stands_alone
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
@@ -23,12 +24,10 @@ _OPENS = frozenset(", . ; : and".split())
 _DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
 _PARTS = frozenset(", ; ( with but and :".split())
 _DENIAL_REACH = 8
-_OPENING = 8
 _FROM_FULL = "grade 5 "
 _MOVED = frozenset("up down gone went risen fallen increased reduced dropped climbed decreased improved".split())
 _CLOCKS = (["am"], ["pm"], ["weeks"], ["days"], ["months"], [":"], ["/"], ["%"])
 _WORST = 10
-_TODAY = frozenset("today now currently".split())
 _STOPS = frozenset(", . ; ) today now".split())
 
 
@@ -67,7 +66,7 @@ def read_measures(
             series.append(found.past() if value.is_past and found.is_now else found)
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)
-    return _last_of_each(page, findings), taken
+    return last_of_each(page, findings), taken
 
 
 def _values(page: Page, anchor: Match, units: Units, muscles: Muscles | None, named: Set[int]) -> Sequence[Value]:
@@ -113,7 +112,7 @@ def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
     if not now:
         return
     last = min(now, key=lambda told: told.low)
-    sides = (None, last.finding.side)
+    sides = (None, "both", last.finding.side)
     earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None
     most = max([*earlier, *([beside] if beside is not None else [])], default=0.0)
@@ -121,29 +120,6 @@ def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
         reason = f"grade {most:g} before, {last.low:g} now"
         drop = Interval.point(most - last.low)
         yield last._replace(finding=replace(last.finding, fact="power_drop", value=drop, reason=reason))
-
-
-def _last_of_each(page: Page, findings: list[Told]) -> list[Told]:
-    """The findings; those of earlier sentences are past when a later one gives a value of today or of discharge."""
-    latest: dict[tuple[str, str | None], int] = {}
-    for each in findings:
-        number = page.sentence_of[each.first]
-        if each.is_now and isinstance(each.finding.value, Interval) and _is_latest(page, number):
-            key = (each.finding.fact, each.finding.side)
-            latest[key] = max(latest.get(key, -1), number)
-
-    def is_past(each: Told) -> bool:
-        later = latest.get((each.finding.fact, each.finding.side), -1)
-        return each.is_now and isinstance(each.finding.value, Interval) and page.sentence_of[each.first] < later
-
-    return [each.past() if is_past(each) else each for each in findings]
-
-
-def _is_latest(page: Page, number: int) -> bool:
-    """Whether a sentence says that it tells how things are at discharge or today."""
-    sentence = page.sentences[number]
-    opening = page.words[sentence.first : min(sentence.first + _OPENING, sentence.last)]
-    return "discharge" in opening or not _TODAY.isdisjoint(opening)
 
 
 def _is_part_of_word(page: Page, anchor: Match) -> bool:
@@ -230,6 +206,8 @@ def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
     )
     if said is None:
         return None
+    if said.status is Status.historical and fact.id in STANDING and stands_alone(page, anchor, quantity):
+        said = Assertion(Status.present)
     value, wrong = value_of(fact, quantity, units)
     if value is None and not wrong:
         return None
@@ -259,7 +237,8 @@ def judged(page: Page, context: Context, findings: Iterable[Told]) -> Iterator[F
     """Findings of numbers without a name, with the status that their sentence gives them; denied ones are none."""
     for finding, first, last in findings:
         said = _settled(page, context.judge(((first, last),), standing=False), first)
-        if finding.status is not Status.present:
+        is_state = said is not None and said.status is Status.historical and finding.fact in STANDING
+        if finding.status is not Status.present or is_state:
             yield finding
         elif said is not None:
             yield replace(finding, status=said.status, reason=said.reason or finding.reason)

@@ -36,14 +36,21 @@ _SURGERY = (
 _NEAR = 3
 _HABITS = frozenset("work alcohol cigarettes sport school football golf tennis".split())
 _TOOK = frozenset("took takes take taking taken borrowed borrowing had given used using tried".split())
-_TELLS = frozenset("on takes taking currently now meds still uses".split())
+_TELLS = frozenset("on takes taking currently now meds still uses continue continues continued continuing".split())
 """A sentence that opens with these speaks of now, in whatever section it stands."""
 _BOTH = frozenset("were both have neither all".split())
 _ENDING = frozenset(
     "stop stopping quit quitting wean weaning taper tapering reduce reducing halve cut discontinue "
-    "discontinuing come coming".split()
+    "discontinuing come coming hold withhold pause omit".split()
 )
 """Who asks whether a medicine may be ended takes it now."""
+_ASKS_HOW_LONG = frozenset("how when should must do need many".split())
+_PAUSES = frozenset("stop hold off pause withhold omit stopping holding".split())
+_LESSENS = frozenset("halve taper wean".split())
+_RESUMED = frozenset("restarted resumed recommenced reinstated".split())
+_NOT_YET = frozenset("not never yet be until".split())
+_FORMS = frozenset("tablet tab cap capsule dose pill one taken took was on had of".split())
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,8 @@ class UseReader:
             if after[at] is None and after[at + 1] is not None and self._are_listed(page, names, at, rooms[at + 1][1]):
                 after[at] = after[at + 1]
         return [
-            _use(page, name, word or _before(page, name, said_in.get(page.sentence_of[name.first], ())), context)
-            for name, word in zip(names, after, strict=True)
+            _use(page, (name, _end(page, names, at)), after[at] or self._before(page, names, at, said_in), context)
+            for at, name in enumerate(names)
         ]
 
     def _said(self, page: Page, number: int) -> list[Said]:
@@ -96,7 +103,9 @@ class UseReader:
         for first, last, meant in said:
             if first < name.last or last > room[1]:
                 continue
-            if first - name.last > _AFTER_REACH or not _STOPS.isdisjoint(page.words[name.last : first]):
+            of_all = {"lot", "everything", "all"} & set(page.words[first:last])
+            is_far = first - name.last > _AFTER_REACH or not _STOPS.isdisjoint(page.words[name.last : first])
+            if is_far and not of_all:
                 return None
             for side, use in meant:
                 is_near = first - name.last <= _NEAR or use == "stopped"
@@ -105,8 +114,26 @@ class UseReader:
                 if use == "stopped" and _tells_of_habit(page.words[last : last + 1]):
                     continue
                 if side == "after" and is_near and use != "taken":
-                    return str(use)
-        return None
+                    return "in_use" if use == "stopped" and _is_resumed(page.words[last : room[1]]) else str(use)
+        return "stopped" if _is_last(page, name, room[1]) else None
+
+    def _before(
+        self, page: Page, names: Sequence[DrugName], at: int, said_in: Mapping[int, Sequence[Said]]
+    ) -> str | None:
+        """What is said before a name, but for what stands right behind the medicine before it: that is its own."""
+        name, number = names[at], page.sentence_of[names[at].first]
+        own = names[at - 1] if at and page.sentence_of[names[at - 1].first] == number else None
+        said = [
+            each
+            for each in said_in.get(number, ())
+            if own is None or each.last == name.first or not self._is_of(page, own, each)
+        ]
+        return _before(page, name, said)
+
+    def _is_of(self, page: Page, name: DrugName, said: Said) -> bool:
+        """Whether "stopped" stands right behind a medicine or its dose."""
+        is_end = ("after", "stopped") in said.meant and said.first >= name.last
+        return is_end and self._is_made_of_dose(page.words[name.last : said.first])
 
     def _is_behind_dose(self, page: Page, start: int, end: int) -> bool:
         """Whether nothing but a dose stands between."""
@@ -141,7 +168,51 @@ def _is_borrowed(page: Page, name: DrugName) -> bool:
     return bool(before) and before[-1].endswith("'s") and not _TOOK.isdisjoint(before)
 
 
-def _use(page: Page, name: DrugName, word: str | None, context: Context) -> Use | None:
+def _end(page: Page, names: Sequence[DrugName], at: int) -> int:
+    """Where the next medicine begins, or the sentence ends."""
+    last = page.sentences[page.sentence_of[names[at].first]].last
+    return min(last, names[at + 1].first) if at + 1 < len(names) else last
+
+
+def _is_resumed(words: Sequence[str]) -> bool:
+    """Whether what was held was begun again: "held since 24/5, restarted last night"."""
+    return any(word in _RESUMED and _NOT_YET.isdisjoint(words[max(at - 2, 0) : at]) for at, word in enumerate(words))
+
+
+def _is_last(page: Page, name: DrugName, end: int) -> bool:
+    """Whether the last of a medicine was taken days ago: "last cap taken Weds", "last oxycodone tablet Sunday"."""
+    words = page.words
+    near = range(max(name.first - 2, 0), min(name.last + _AFTER_REACH, end))
+    last = next((at for at in near if words[at] == "last" and (at < name.first or words[at + 1 : at + 2])), None)
+    if last is None or (last < name.first and not _FORMS.issuperset(words[last + 1 : name.first])):
+        return False
+    at = max(last + 1, name.last)
+    if last >= name.last and words[at] not in _FORMS:
+        return False
+    while at < end and words[at] in _FORMS:
+        at += 1
+    return at < end and words[at].startswith(_WEEKDAYS) and words[at].isalpha() and _is_day(words[at])
+
+
+def _is_day(word: str) -> bool:
+    return word in _WEEKDAYS or word.endswith("day") or word in ("tues", "weds", "thur", "thurs")
+
+
+def _asks_to_end(page: Page, name: DrugName, end: int) -> bool:
+    """Whether a question is about ending what is taken now: "how long off X before", "X for years: halve it?"."""
+    sentence = page.sentences[page.sentence_of[name.first]]
+    if page.words[sentence.last - 1] != "?":
+        return False
+    before = page.words[sentence.first : name.first]
+    if not _ENDING.isdisjoint(before[-_NEAR:]) or not _LESSENS.isdisjoint(page.words[name.last : end]):
+        return True
+    asked = next((at for at, word in enumerate(before) if word in _ASKS_HOW_LONG), len(before))
+    return not _PAUSES.isdisjoint(before[asked:])
+
+
+def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Context) -> Use | None:
+    """The use of a medicine by the word said of it; `place` is its name and the end of its room."""
+    name, end = place
     status = context.judge(((name.first, name.last),), standing=True).status
     sentence = page.sentences[page.sentence_of[name.first]]
     if status is Status.other_person:
@@ -151,8 +222,7 @@ def _use(page: Page, name: DrugName, word: str | None, context: Context) -> Use 
     is_told = page.words[sentence.first] in _TELLS
     if word is None or (word == "taken" and not is_told and sentence.section in ("allergies", "past_medicines")):
         word = _SECTION_USE.get(sentence.section or "", word)
-    before = page.words[max(sentence.first, name.first - _NEAR) : name.first]
-    if page.words[sentence.last - 1] == "?" and not _ENDING.isdisjoint(before):
+    if _asks_to_end(page, name, end):
         return Use.taken
     is_conditional = status is Status.hypothetical
     if word is None or word == "asked":
@@ -170,14 +240,25 @@ def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:
             continue
         if not _TURNS.isdisjoint(page.words[last : name.first]):
             return None
-        if any(use == "stopped" for _, use in meant) and not _is_list(page, last, name.first):
-            continue
-        if page.words[last - 1] == "from" and "to" in page.words[last : name.first]:
-            return "planned"
+        if any(use == "stopped" for _, use in meant):
+            if "now" in page.words[last : name.first]:
+                return None
+            if not _is_list(page, last, name.first):
+                continue
+        turned = _turned(page.words, last, name.first)
+        if turned is not None:
+            return turned
         for side, use in meant:
             if side == "before" and (use not in ("asked", "denied") or name.first - last <= _AFTER_REACH):
                 return str(use)
     return None
+
+
+def _turned(words: Sequence[str], last: int, first: int) -> str | None:
+    """What "from A to B" and "add A to B" say of the B that begins at `first`."""
+    if words[last - 1] == "from" and "to" in words[last:first]:
+        return "planned"
+    return "in_use" if words[first - 1] == "to" and words[last - 1] in ("add", "adding") else None
 
 
 def _is_list(page: Page, start: int, end: int) -> bool:

@@ -60,6 +60,8 @@ class MedicineReader:
         self._doses = DoseReader(table)
         self._uses = UseReader(table)
         self._milligrams = {drug: float(least) for drug, least in table["milligrams_alone"].items()}
+        self._if_slow = {drug: float(least) for drug, least in table["milligrams_if_slow"].items()}
+        self._brands = {brand: float(least) for brand, least in table["milligrams_of_brands"].items()}
         self._short = {short: drug for drug, names in table["short_names"].items() for short in names}
         self._told = Phrases()
         for kind in ("reactions", "purposes"):
@@ -89,14 +91,16 @@ class MedicineReader:
         uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
         left: list[Span] = []
-        for name, room, use in zip(names, rooms, uses, strict=True):
+        for at, (name, room, use) in enumerate(zip(names, rooms, uses, strict=True)):
             if use is None:
                 continue
             number = page.sentence_of[name.first]
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
             base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
-            medications.extend(self._dosed(base, dose, page, name) for dose in reading.doses or (Dose(),))
+            is_listed = bool(medications) and _is_dosed(medications[-1]) and _is_next_in_list(page, names, at)
+            for dose in reading.doses or (Dose(),):
+                medications.append(self._dosed(base, dose, page, name, is_listed=is_listed))
         return Medicines(tuple(medications), complete, tuple(left))
 
     def _base(
@@ -127,29 +131,35 @@ class MedicineReader:
             reaction=reaction, purpose=purpose, since=since, stopped=stopped,
         )  # fmt: skip
 
-    def _dosed(self, base: Medication, dose: Dose, page: Page, name: DrugName) -> Medication:
+    def _dosed(self, base: Medication, dose: Dose, page: Page, name: DrugName, *, is_listed: bool) -> Medication:
         """The medicine with one of its doses; of a product in a strength that no table holds, no amount."""
-        if name.kind == "product" and dose.strength is not None:
+        if name.kind == "product" and (dose.strength is not None or _is_pair(page, dose)):
             dose = replace(dose, amount=None, unit="", strength=None, strength_unit="")
         if _NOW_AND_THEN.issuperset(page.words[name.first - 1 : name.first]) and name.first:
             dose = replace(dose, prn=True)
         last = max(dose.last or name.last, name.last)
         first = min(dose.first if dose.first is not None else name.first, name.first)
-        per_day = dose.per_day
+        per_day, unit = dose.per_day, self._unit(base, dose, name, is_listed=is_listed)
         if per_day is None and dose.interval_hours:
             per_day = Interval.point(round(24 / dose.interval_hours, 4))
         return replace(
-            base, basis=page.span(first, last), amount=dose.amount, unit=self._unit(base, dose, name),
+            base, basis=page.span(first, last), amount=dose.amount, unit=unit,
             strength=dose.strength, strength_unit=dose.strength_unit, per_day=per_day,
             interval_hours=dose.interval_hours, route=dose.route, form=dose.form, prn=dose.prn,
         )  # fmt: skip
 
-    def _unit(self, base: Medication, dose: Dose, name: DrugName) -> str:
-        """The unit as written; milligrams where a bare number with a frequency can be nothing else for this drug."""
-        least = self._milligrams.get(base.drug or "")
+    def _unit(self, base: Medication, dose: Dose, name: DrugName, *, is_listed: bool) -> str:
+        """The unit as written; milligrams where a bare number can be nothing else for this drug.
+
+        So it is with a frequency, in a list of doses, and of a medicine that is to be begun ("add duloxetine 30").
+        """
+        least = self._brands.get(base.name.lower(), self._milligrams.get(base.drug or ""))
+        if dose.form == "er":
+            least = self._if_slow.get(base.drug or "", least)
         if dose.unit or dose.amount is None or least is None or name.kind != "drug":
             return dose.unit
         is_told = dose.per_day is not None or dose.interval_hours is not None or dose.prn
+        is_told = is_told or is_listed or base.use is Use.planned
         is_swallowed = dose.form in _SWALLOWED and dose.route in (None, "oral") and dose.strength is None
         return "mg" if is_told and is_swallowed and dose.amount.low >= least else ""
 
@@ -161,6 +171,24 @@ class MedicineReader:
                     if side == kind and (kind == "reactions" or first >= name.last):
                         return str(phrase)
         return None
+
+
+def _is_pair(page: Page, dose: Dose) -> bool:
+    """Whether an amount is one of the two strengths of a product: the 15 of "15/500"."""
+    if dose.first is None or dose.amount is None:
+        return False
+    return any(page.words[at + 1 : at + 2] == ["/"] for at in range(dose.first, dose.last or dose.first))
+
+
+def _is_dosed(medicine: Medication) -> bool:
+    return medicine.amount is not None and (medicine.unit == "mg" or medicine.per_day is not None)
+
+
+def _is_next_in_list(page: Page, names: Sequence[DrugName], at: int) -> bool:
+    """Whether a medicine stands behind a comma or an "and" in the sentence of the one before it."""
+    first = names[at].first
+    is_behind = first > 0 and page.words[first - 1] in (",", "and", "+", "&")
+    return is_behind and at > 0 and page.sentence_of[names[at - 1].first] == page.sentence_of[first]
 
 
 def _names(page: Page, matches: Sequence[Match], short: Mapping[str, str]) -> list[DrugName]:

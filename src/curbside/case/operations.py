@@ -16,6 +16,8 @@ DEVICES = frozenset(("pump_implant", "scs_implant", "scs_trial"))
 
 
 def joined(operations: list[Operation], new: Operation) -> list[Operation]:
+    if any(_is_told_again(old, new) for old in operations):
+        return operations
     for at, old in enumerate(operations):
         if _may_be_same(old, new):
             kinds = tuple(k for k in dict.fromkeys((*old.kinds, *new.kinds)) if k != GENERIC) or (GENERIC,)
@@ -29,6 +31,18 @@ def joined(operations: list[Operation], new: Operation) -> list[Operation]:
             )
             return [*operations[:at], merged, *operations[at + 1 :]]
     return [*operations, new]
+
+
+def _is_told_again(old: Operation, new: Operation) -> bool:
+    """Whether a "fusion" with no level and no date is one of a kind that was told: "ACDF 26 May ... (fusion)"."""
+    is_bare = new.kinds == ("fusion",) and not new.levels and new.days_ago is None
+    return (
+        is_bare
+        and not new.planned
+        and not old.planned
+        and not _FUSIONS.isdisjoint(old.kinds)
+        and "fusion" not in old.kinds
+    )
 
 
 def _may_be_same(old: Operation, new: Operation) -> bool:

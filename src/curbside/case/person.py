@@ -18,7 +18,7 @@ _NO_AGE = (
 _AGE = re.compile(
     r"(?<![\d./a-z-])(?P<a>\d{1,3})(?:[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)"
     rf"(?:\s*(?P<s>{_SEX_WORDS}|m|f)\b)?"
-    rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS})\b"
+    rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS}|(?<=y )[mf])\b(?!/)"
     r"|(?<!\d\d\d)[\s-]?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
     r"|[\s-]?(?P<s7>male|female)\b)"
 )
@@ -62,6 +62,9 @@ _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = 
     )),
     (("patient", "pt", "caller"), (0,), re.compile(
         r"\b(?:patient|pt|caller)(?: on the (?:phone|line))?, (?P<a>[1-9]\d)(?=,)"
+    )),
+    (("patient", "pt", "caller", "member"), (0,), re.compile(
+        r"\b(?:patient|pt|caller|member):? [a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{0,20}\.?)?, (?P<a>[1-9]\d)(?=,)"
     )),
     (("patient", "pt", "member"), (0,), re.compile(
         r"\b(?:patient|pt|member)\s?[:,]? (?P<s4>m|f|male|female),? (?P<a>[1-9]\d)(?=\s*(?:[.,;)\n]|$))"

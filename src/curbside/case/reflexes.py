@@ -70,6 +70,8 @@ class ReflexReader:
     def _state(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
         if words[at] in _GRADES and words[at + 1 : at + 2] in (["+"], ["/"]):
             return at + 2, _GRADES[words[at]]
+        if words[at] == "+":
+            return (at + 3, "brisk") if words[at : at + 3] == ["+", "+", "+"] else None
         if words[at] == "0" and words[at + 1 : at + 2] != ["/"]:
             return at + 1, "absent"
         state = self.states.get(words[at])

@@ -37,7 +37,7 @@ _MOVES = frozenset(
     "settled settling going gone climbed climbing declined crept reduced increasing".split()
 )
 _BEFORE_NEXT = frozenset(
-    "is was it fell rose to at : - > up down barely only about just a come came only again".split()
+    "is was it fell rose to at : - > up down barely only about just a come came only again i get makes make".split()
 )
 _ENDS_VALUE = ([","], ["("], [";"])
 """Behind "4/5 today" these shut the value: "4/5 today, was 5" tells what it was before."""
@@ -45,7 +45,9 @@ _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _OF = frozenset("of in the as a on".split())
 _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
-"""Short names that behind a number are something else: "10 hr", "5 T"."""
+"""Behind a number these are something else: "10 hr", "5 T"."""
+_SINGLE = (["p"], ["t"], ["r"], ["h"])
+"""A letter and a comma are an initial: "Mrs Ngaire P, 66"."""
 _GRADES = 5
 _LEVELS = frozenset("ltsc")
 SIDES = {
@@ -55,9 +57,7 @@ SIDES = {
     "right": "right",
     "rt": "right",
     "r": "right",
-    "bilaterally": "both",
-    "both": "both",
-    "bilateral": "both",
+    **dict.fromkeys(("bilaterally", "both", "bilateral"), "both"),
 }
 
 
@@ -127,8 +127,9 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
             later = quantity_at(page, at, units)
             if later is not None and _is_dated_now(words, later.last):
                 return later
-        if words[at] in _NOW or (words[at] in _SERIES and at == found.last) or _is_movement(words, at):
-            later = _behind(page, at + 1, sentence.last - 1, units)
+        is_arrow = at == found.last and words[at : at + 2] == ["-", ">"]
+        if words[at] in _NOW or (words[at] in _SERIES and at == found.last) or is_arrow or _is_movement(words, at):
+            later = _behind(page, at + 1 + is_arrow, sentence.last - 1, units)
             if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
                 return later
     return None
@@ -150,7 +151,9 @@ def _is_movement(words: Sequence[str], at: int) -> bool:
 
 
 def _behind(page: Page, start: int, end: int, units: Units) -> Quantity | None:
-    """The quantity at `start`, or behind the little words that stand there."""
+    """The quantity at `start`, or behind the little words and the hour in brackets that stand there."""
+    if page.words[start] == "(" and ")" in page.words[start : min(start + _WAY_TO, end)]:
+        start += page.words[start:end].index(")") + 1
     while start < end and page.words[start] in _BEFORE_NEXT:
         start += 1
     return quantity_at(page, start, units)
@@ -198,7 +201,8 @@ def _after(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity
             return _risen_or_fallen(page, at + 1, units)
         if words[at] == "by" and at + 1 < len(words) and number_at(words[at + 1]) is not None:
             return None
-        if at > start and words[at - 1] in _LEVELS and page.touches(at - 1):
+        is_initial = words[at - 1] == "," and words[anchor.first : start] in _SINGLE
+        if at > start and (is_initial or (words[at - 1] in _LEVELS and page.touches(at - 1))):
             return None
         if not _TAKEN.isdisjoint(words[start:at]) and (past := _past_its_time(words, at)) is not None:
             at = past

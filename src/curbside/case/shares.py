@@ -18,7 +18,7 @@ from curbside.case.units import number_at
 _REACH = 45
 _COMPANY = 6
 _NUMBERS = {w: float(n) for n, w in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"single": 1.0}  # fmt: skip
 _ORDINALS = {"third": 3.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0}
 _DAYS = {
     **dict.fromkeys(("day", "days"), 1.0),
@@ -90,7 +90,8 @@ class ShareReader:
     def _is_relief(self, page: Page, sign: int) -> bool:
         sentence = page.sentences[page.sentence_of[sign]]
         near = page.words[max(sentence.first, sign - _COMPANY) : min(sentence.last, sign + 1 + _COMPANY)]
-        return not self.words["relief_words"].isdisjoint(near)
+        is_of_block = not self.words["block_words"].isdisjoint(page.words[max(sentence.first, sign - 4) : sign])
+        return is_of_block or not self.words["relief_words"].isdisjoint(near)
 
     def _cause(self, page: Page, sign: int) -> str | None:
         """The fact that a share of relief is of, by what was named last before it or else right behind it."""
@@ -106,6 +107,8 @@ class ShareReader:
                 words[max(at - 4, 0) : at]
             ):
                 return "block_relief"
+            if word == "trial" and not self.words["stimulation_words"].isdisjoint(page.where):
+                return "stimulation_trial_relief"
             if word in self.words["stimulation_words"] or (word == "lead" and "trial" in words[max(at - 2, 0) : at]):
                 around = words[max(sentence.first, at - 8, 0) : sign + 10]
                 return None if self.words["trial_words"].isdisjoint(around) else "stimulation_trial_relief"
@@ -140,7 +143,9 @@ class ShareReader:
     def _counted_blocks(self, page: Page) -> tuple[int, float] | None:
         """The number before "medial branch blocks"."""
         words = page.words
-        for at in page.places(frozenset(("branch", "mbb", "mbbs"))):
+        for at in page.places(frozenset(("branch", "mbb", "mbbs", "articular"))):
+            if words[at] == "articular" and self.words["block_words"].isdisjoint(words[at : at + 4]):
+                continue
             for number in range(at - 1, max(at - 5, -1), -1):
                 value = _number(words[number])
                 if value is not None and value <= 10 and words[number + 1] not in ("/", "."):
@@ -157,7 +162,9 @@ class ShareReader:
     def _provocation(self, page: Page) -> Iterator[Told]:
         """ "4 of 5 provocation tests positive": the number of tests that hurt."""
         words = page.words
-        for number in dict.fromkeys(page.sentence_of[at] for at in page.places(self.words["provocation_words"])):
+        tests = [at for at in page.places(frozenset(("tests",))) if words[at - 1 : at] in (["sij"], ["joint"], ["si"])]
+        named = [*page.places(self.words["provocation_words"]), *tests]
+        for number in dict.fromkeys(page.sentence_of[at] for at in named):
             sentence = page.sentences[number]
             for at in range(sentence.first, sentence.last - 2):
                 value, most = _number(words[at]), _number(words[at + 2])

@@ -7,7 +7,7 @@ counts them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,19 +15,31 @@ from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
 from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
-from curbside.case.model import Finding, Interval, Operation, Status
+from curbside.case.model import Finding, Operation, Status
 from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
+from curbside.case.surgery_counts import OperationCounter
 from curbside.case.surgery_details import (
+    bare,
     dates_behind,
     is_at_same_level,
     is_put_in,
     levels_of,
     time_of,
-    times_behind,
 )
-from curbside.case.surgery_names import BARE_REVISION, is_revision, outermost, syndrome_names, with_revision
+from curbside.case.surgery_names import (
+    BARE_REVISION,
+    dural_repairs,
+    is_of_joint,
+    is_practice,
+    is_revision,
+    is_shown_fused,
+    is_the_second,
+    is_to_do,
+    outermost,
+    syndrome_names,
+    with_revision,
+)
 from curbside.case.timing import TimeMention
-from curbside.case.units import number_at
 
 _GLUE = frozenset("and + / with & , - the a of plus (".split())
 _INJECTED = frozenset("esi esis tfesi epidural injection injections block blocks rfa ablation".split())
@@ -39,10 +51,6 @@ _DONE = frozenset("post history had previous".split())
 _STATUS_POST = ["s", "/", "p"]
 _REQUESTS = frozenset("authorization authorisation necessity appeal denial sought covers coverage".split())
 """A line that opens with one of these asks for what it names."""
-_BETWEEN = frozenset(
-    "previous prior past earlier back spine spinal lumbar low lower major separate open failed unsuccessful".split()
-)
-_ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,7 @@ class SurgeryReader:
         self._regions = {word: region for region, words in table["regions"].items() for word in words}
         self._planned_before = frozenset(table["planned_before"])
         self._planned_after = frozenset(table["planned_after"])
-        self._counts = {word: float(n) for n, words in table["counts"].items() for word in words}
-        self._at_least_two = frozenset(table["at_least_two"])
+        self._counter = OperationCounter(table)
 
     def read(
         self,
@@ -111,7 +118,7 @@ class SurgeryReader:
             limit = found[at + 1].first if at + 1 < len(found) else len(page.words)
             start = found[at - 1].last if at else 0
             self._take(page, mention, (start, limit), told, is_supposed=said.status is Status.hypothetical)
-        operations = padded(self._unplaced(page, told.operations, times, told.used), told.counted)
+        operations = padded(self._unplaced(page, told.operations, (levels, times), told.used), told.counted)
         findings = (*(count for count, _, _ in told.counted), *regions(operations), *had_surgery(operations))
         return Surgery(tuple(operations), findings, frozenset(told.used), frozenset(told.planned))
 
@@ -126,10 +133,12 @@ class SurgeryReader:
             operation = replace(operation, planned=True)
         if told.operations and not operation.levels and is_at_same_level(page, mention.last):
             operation = replace(operation, levels=told.operations[-1].levels, region=told.operations[-1].region)
+        if operation.kinds == ("dural_repair",) and operation.days_ago is None and told.operations:
+            operation = replace(operation, days_ago=told.operations[-1].days_ago)
         if operation.planned:
             told.planned.update(range(mention.first, mention.last))
         of_level = {token for lv in here[0] for token in range(lv.first, lv.last)}
-        for count in self._counted(page, mention, of_level):
+        for count in self._counter.counted(page, (mention.first, mention.last), of_level):
             dates = dates_behind(page, mention.last, room[1], here[1], of_level)
             told.counted.append((count, operation, dates))
         told.operations = joined(told.operations, operation)
@@ -138,7 +147,8 @@ class SurgeryReader:
         named = [
             (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
         ]
-        named = outermost(named)
+        named = outermost([*named, *dural_repairs(page)])
+        named = [each for each in named if not is_of_joint(page, each[0]) and not is_the_second(page, *each)]
         taken = {at for first, last, _ in named for at in range(first, last)}
         for at in page.places(self._generic):
             if at not in taken and not self._is_elsewhere(page, at):
@@ -161,7 +171,7 @@ class SurgeryReader:
         before = page.words[max(at - 2, 0) : at]
         if page.words[at] == "op" and (before[-2:] in _AROUND or before[-1:] == ["pre"]):
             return True
-        return any(word in self._elsewhere or word in _BEFORE for word in before)
+        return is_practice(page, at) or any(word in self._elsewhere or word in _BEFORE for word in before)
 
     def _is_one(self, page: Page, previous: _Mention, first: int) -> bool:
         if page.sentence_of[previous.last - 1] != page.sentence_of[first]:
@@ -186,6 +196,7 @@ class SurgeryReader:
         near = levels_of(page, name, (start, end, room[1] < sentence.last), levels)
         named = tuple(dict.fromkeys(level for lv in near for level in lv.levels))
         dates_it = DEVICES.isdisjoint(mention.kinds) or is_put_in(page.words[mention.first : mention.last + 2])
+        dates_it = dates_it and not is_shown_fused(page, mention.first)
         free = [t for t in times if t.first not in used] if dates_it else []
         time = time_of(page, name, (start, end), (levels, free))
         days = None if time is None else time.days
@@ -197,7 +208,7 @@ class SurgeryReader:
         kinds = with_revision(page, kinds, mention.first, start)
         is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
         is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
-            page, mention, (sentence.first, begins, end)
+            page, mention, (sentence.first, begins, end), max([mention.last, *(lv.last for lv in near)])
         )
         around = page.words[max(start, mention.first - 3) : min(end, mention.last + 4)]
         return Operation(
@@ -227,12 +238,17 @@ class SurgeryReader:
             return True
         return True if any(word in self._instrumented for word in around) else None
 
-    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int, int]) -> bool:
-        """`room` is where the sentence begins, where the operation with its levels begins, and where its room ends."""
+    def _is_planned(self, page: Page, mention: _Mention, room: tuple[int, int, int], last: int) -> bool:
+        """`room` is where the sentence begins, where the operation with its levels begins, and where its room ends.
+
+        `last` is where the operation with its levels ends.
+        """
+        if is_to_do(page, mention.first, mention.last):
+            return True
         if page.sentences[page.sentence_of[mention.first]].section in ("plan", "question"):
             return True
         before = page.words[max(room[0], room[1] - 6) : room[1]]
-        after = page.words[mention.last : min(room[2], mention.last + 4)]
+        after = page.words[last : min(room[2], last + 4)]
         is_done = not _DONE.isdisjoint(before) or any(before[at : at + 3] == _STATUS_POST for at in range(len(before)))
         if is_done:
             return False
@@ -242,36 +258,26 @@ class SurgeryReader:
             word in self._planned_after for word in after
         )
 
-    def _counted(self, page: Page, mention: _Mention, levels: Container[int]) -> Iterator[Finding]:
-        """How many operations a phrase counts: "2 back surgeries", "third lumbar operation"; `levels` are tokens."""
-        words = page.words
-        at = mention.first - (words[mention.first] not in _ORDINALS)
-        while at >= 0 and (words[at] in _BETWEEN or at in levels):
-            at -= 1
-        if (times := times_behind(words, mention.last)) is not None:
-            yield self._count(page, mention.first, mention, Interval.point(times))
-        if at < 0 or page.sentence_of[at] != page.sentence_of[mention.first] or (at and page.touches(at - 1)):
-            return
-        plural, word = words[mention.last - 1].endswith("s"), words[at]
-        if word in self._at_least_two and plural:
-            yield self._count(page, at, mention, Interval(2, 30))
-        number = self._counts.get(word) or number_at(word)
-        if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS):
-            yield self._count(page, at, mention, Interval.point(number))
-
     def _is_name_only(self, page: Page, mention: _Mention, operation: Operation, names: frozenset[int]) -> bool:
         """Whether the words are part of the name of the syndrome, and neither dated nor counted as an operation."""
-        return mention.first in names and operation.days_ago is None and not any(self._counted(page, mention, ()))
-
-    @staticmethod
-    def _count(page: Page, at: int, mention: _Mention, value: Interval) -> Finding:
-        return Finding("spine_operation_count", value, Status.present, page.span(at, mention.last))
+        return (
+            mention.first in names
+            and operation.days_ago is None
+            and not any(self._counter.counted(page, (mention.first, mention.last), ()))
+        )
 
     def _unplaced(
-        self, page: Page, operations: list[Operation], times: Sequence[TimeMention], used: set[int]
+        self,
+        page: Page,
+        operations: list[Operation],
+        parts: tuple[Sequence[LevelMention], Sequence[TimeMention]],
+        used: set[int],
     ) -> list[Operation]:
-        """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one."""
-        for time in times:
+        """A "day 3 post-op" that stands alone dates the only operation without a date, or tells of one.
+
+        With levels right behind it ("6 wks s/p T10-pelvis") it tells where; down to the pelvis a spine is fused.
+        """
+        for time in parts[1]:
             if (
                 time.form != "postop"
                 or time.first in used
@@ -283,5 +289,5 @@ class SurgeryReader:
             if len(undated) == 1:
                 operations[undated[0]] = replace(operations[undated[0]], days_ago=time.days)
             elif not operations:
-                operations = [Operation((GENERIC,), page.span(time.first, time.last), time.days)]
+                operations = [bare(page, time, parts[0])]
         return operations

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from curbside.case.anatomy import LevelMention
+from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.layout import Page
-from curbside.case.model import Interval
+from curbside.case.model import Interval, Operation
+from curbside.case.operations import GENERIC
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 
 _REACH = 9
 _BEFORE_FORMS = {"postop": 0, "after": 0, "date": 3, "ago": 3}
 _JOINS = frozenset(("and", ",", "&", "+", "/", "plus"))
+_LEADS = frozenset("at of ( from left right for : in l r".split())
 _BESIDE = frozenset("above below adjacent beside beyond next".split())
 """A level named with one of these before an operation is not the level operated on."""
 _COMES_BACK = frozenset("returned recurred back relapsed until till lasted resolved well free gone".split())
@@ -26,6 +28,11 @@ _LISTS = frozenset(("(", "at", ",", "and", "in", "&", "then", ")", "again"))
 _LONG_DONE = frozenset("prev previous prior background bg pmh hx history failed known old".split())
 _TOLD_NOW = frozenset("today tonight morning afternoon evening yesterday night overnight am pm yday weekend".split())
 """An operation long done has no date of today: "fell today, previous fusion"."""
+_CAME = frozenset(
+    "rang rings called calls phoned phones came comes presented presents attended attends reports reported is has was "
+    "woke noticed developed fell feels felt now says said who".split()
+)
+_LAST = (["last", "week"], ["last", "month"])
 _NEARBY = 6
 _BEFORE_NAME = 4
 _DIRECTLY = 1
@@ -42,11 +49,25 @@ def levels_of(
     here = [lv for lv in levels if start <= lv.first and lv.last <= end]
     if is_followed:
         here = _without_next(page, here, name, end)
-    near = [lv for lv in here if _is_near(page, lv, name)]
+    near = _beside(page, here, name) or [lv for lv in here if _is_near(page, lv, name)]
     for lv in reversed(here):
         if near and lv.last <= near[0].first and _JOINS.issuperset(page.words[lv.last : near[0].first]):
             near.insert(0, lv)
     return near
+
+
+def _beside(page: Page, levels: Sequence[LevelMention], name: tuple[int, int]) -> list[LevelMention]:
+    """Levels right behind the name with those joined to them; so no other that is told before belongs to it."""
+    end, found = name[1], list[LevelMention]()
+    for lv in levels:
+        if lv.first < name[1]:
+            continue
+        if not (_JOINS if found else _LEADS).issuperset(page.words[end : lv.first]) or lv.first - end > _NEARBY:
+            break
+        found.append(lv)
+        end = lv.last
+    right_before = [lv for lv in levels if lv.last == name[0]]
+    return [*right_before, *found]
 
 
 def _is_near(page: Page, level: LevelMention, name: tuple[int, int]) -> bool:
@@ -87,6 +108,8 @@ def time_of(
 def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[LevelMention]) -> int | None:
     """How far a time stands from an operation, the words of levels not counted; None when it cannot date it."""
     first, last = name
+    if time.form == "length" and time.first == last and page.words[last : last + 2] in _LAST:
+        return 0
     if time.first >= last and time.form in ("ago", "date", "postop", "weekday"):
         gap = time.first - last - sum(lv.last - lv.first for lv in levels if last <= lv.first and lv.last <= time.first)
         is_since = "since" in page.words[time.first - 1 : time.first + 1] or _tells_of_now(page, time, last)
@@ -117,8 +140,15 @@ def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
 def _tells_of_now(page: Page, time: TimeMention, last: int) -> bool:
     """Whether "today" behind a comma begins something else: "six weeks after her fusion, afebrile today"."""
     words = page.words
+    if _begins_anew(words[last : time.first]):
+        return True
     closes = words[time.first - 1] == "," and not "".join(words[time.last : time.last + 1]).isalpha()
     return not closes and "," in words[last : time.first] and not _TOLD_NOW.isdisjoint(words[time.first : time.last])
+
+
+def _begins_anew(words: Sequence[str]) -> bool:
+    """Whether "and" with a verb goes on to what came after: "8 days out from a PLIF and rang this morning"."""
+    return any(word == "and" and following in _CAME for word, following in pairwise(words))
 
 
 def _is_the_back(words: Sequence[str]) -> bool:
@@ -161,3 +191,13 @@ def is_at_same_level(page: Page, last: int) -> bool:
 def is_put_in(words: Sequence[str]) -> bool:
     """Whether words about a device tell of putting it in, not of filling or using it."""
     return any(word.startswith(_PUT_IN) for word in words)
+
+
+def bare(page: Page, time: TimeMention, levels: Sequence[LevelMention]) -> Operation:
+    """The operation of which only the time is told, and perhaps the levels behind it."""
+    level = next((lv for lv in levels if lv.first == time.last), None)
+    if level is None:
+        return Operation((GENERIC,), page.span(time.first, time.last), time.days)
+    kind = "fusion" if page.words[level.last - 1] in ("pelvis", "ilium") else GENERIC
+    basis, region = page.span(time.first, level.last), region_of(level.levels[-1])
+    return Operation((kind,), basis, time.days, levels=level.levels, region=region)

@@ -12,6 +12,14 @@ BARE_REVISION = frozenset(("revision", "redo"))
 _DETERMINERS = frozenset("the a an his her my their previous prior recent since after following post second".split())
 _NO_NOUN = (["of"], ["rate"], ["rates"], ["l"], ["c"], ["t"], ["s"], ["with"])
 _AGAIN = frozenset("revision redo repeat".split())
+_TORN = frozenset("tear rent leak breach injury defect laceration".split())
+_MENDED = frozenset("repaired sealed stitched sutured glued patched closed oversewn".split())
+_REPAIR_REACH = 9
+_PRACTICES = frozenset("gp doctor's doctors doctor practice".split())
+_AT_PRACTICE = frozenset("today this now yesterday just on when".split())
+_SHOWN_FUSED = frozenset("solid bony mature incomplete complete".split())
+_JOINTS = frozenset("joint sij sacroiliac ankle subtalar wrist toe finger hip knee".split())
+_TO_DO = frozenset("decompress fuse revise explore".split())
 
 
 def syndrome_names(matches: Sequence[Match]) -> frozenset[int]:
@@ -41,6 +49,47 @@ def is_revision(page: Page, at: int) -> bool:
         bool(before) and before[0].isdigit() and "/" in page.words[at - 2 : at]
     )
     return is_named and after not in _NO_NOUN
+
+
+def dural_repairs(page: Page) -> list[tuple[int, int, str]]:
+    """Tears of the dura that are said to be mended: "durotomy 4 mm, stitched and glued", "dural rent, sealed"."""
+    found = []
+    for at in page.places(frozenset(("durotomy", "dural", "dura"))):
+        sentence = page.sentences[page.sentence_of[at]]
+        behind = page.words[at + 1 : min(at + _REPAIR_REACH, sentence.last)]
+        is_torn = page.words[at] == "durotomy" or not _TORN.isdisjoint(behind[:2])
+        end = next((on for on, word in enumerate(behind) if word in _MENDED), None)
+        if is_torn and end is not None and {"not", "never", "no"}.isdisjoint(behind[:end]):
+            found.append((at, at + end + 2, "dural_repair"))
+    return found
+
+
+def is_practice(page: Page, at: int) -> bool:
+    """Whether "surgery" is the place where a doctor sees people: "38.2 in the surgery today", "the GP surgery"."""
+    before, after = page.words[max(at - 2, 0) : at], page.words[at + 1 : at + 2]
+    is_there = before in (["in", "the"], ["at", "the"]) and not _AT_PRACTICE.isdisjoint(after)
+    return page.words[at] == "surgery" and (is_there or not _PRACTICES.isdisjoint(before[-1:]))
+
+
+def is_shown_fused(page: Page, first: int) -> bool:
+    """Whether a fusion is what a picture shows: "MRI 2/11: solid fusion" gives no date of the operation."""
+    return not _SHOWN_FUSED.isdisjoint(page.words[max(first - 1, 0) : first])
+
+
+def is_of_joint(page: Page, first: int) -> bool:
+    """Whether a fusion is one of another joint: "SI joint fusion", "ankle fusion"."""
+    return not _JOINTS.isdisjoint(page.words[max(first - 1, 0) : first])
+
+
+def is_the_second(page: Page, first: int, last: int, kind: str) -> bool:
+    """Whether "the second operation" points at one that was named, and is no further one."""
+    is_pointed_at = page.words[first] == "second" and page.words[max(first - 1, 0) : first] == ["the"]
+    return kind == "revision" and is_pointed_at and last - first == 2
+
+
+def is_to_do(page: Page, first: int, last: int) -> bool:
+    """Whether the words name what is to be done: "extend the fusion or simply decompress?"."""
+    return not _TO_DO.isdisjoint(page.words[first:last])
 
 
 def with_revision(page: Page, kinds: tuple[str, ...], first: int, start: int) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 LEAD = re.compile(
     r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
 )
-_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
+_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd))))?"
 _MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december".split()
@@ -42,7 +42,7 @@ _WEEKDAY_WORDS = frozenset(
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday".split()
 )
 _SOON_WORDS = frozenset(
-    "yesterday yday y'day yest today morning afternoon evening tonight night overnight week month year now am pm".split()
+    "yesterday yday y'day yest today morning afternoon evening tonight night overnight week month year now am pm m".split()
 )
 _MEALS = r"breakfast|brekkie|lunch(?:time|\s?time)?|midday|noon|tea(?:[\s-]?time)?|dinner(?:[\s-]?time)?|supper(?:[\s-]?time)?|bedtime|midnight|dawn"
 _HOUR_WORDS = frozenset(
@@ -64,10 +64,11 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("fraction", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
     ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?P<p>\s*(?:post|after|following|of|since))?")),
     ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
+    ("week_after", frozenset(("wk", "week")), 0, re.compile(r"\b(?:wk|week)\s?(?P<n>\d{1,2})\s+(?:(?:call|check|review|visit|phone call|clinic)\s+)?(?:post|after|following)\b")),
     ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
     ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-wyz])(?<!ty-)(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
     ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over|in)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+|(?:about\s+)?a(?=\s+fortnight)\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", _SOON_WORDS, 2, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("near", _SOON_WORDS, 3, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
     ("weekend", frozenset(("weekend",)), 2, re.compile(r"\b(?:over|since|at|on|during|from)\s+(?:the|this)\s+weekend\b")),
     ("hour_of_day", _HOUR_WORDS, 3, re.compile(rf"\b(?:since|from)\s+(?:{_MEALS}|waking(?: up)?|(?:he|she|i|they|pt|patient) (?:woke|awoke)|getting up)\b(?!\s+(?:yesterday|on|last|{_WEEKDAY}\b))")),
     ("part_of_month", _MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),

@@ -122,7 +122,9 @@ class TreatmentReader:
         if beside is None:
             return name in self._never
         before, after = page.words[max(match.first - 2, 0) : match.first], page.words[match.last : match.last + 1]
-        is_patient = page.span(match.first, match.last).quote in ("Pt", "pt") and _CUES.isdisjoint(before)
+        is_patient = page.span(match.first, match.last).quote in ("Pt", "pt", "pt's", "Pt's") and _CUES.isdisjoint(
+            before
+        )
         return is_patient or not beside[0].isdisjoint(before[-1:]) or not beside[1].isdisjoint(after) or "dp" in before
 
     def _percentages(self, page: Page) -> Iterator[Said]:
@@ -153,6 +155,8 @@ class TreatmentReader:
             if outcome.first < said.last and said.first < outcome.last:
                 continue
             between = page.words[outcome.last : said.first] or page.words[said.last : outcome.first]
+            if outcome.last <= said.first and ")" in between and "(" not in between:
+                continue  # "physio (no help), one caudal": told in brackets of what stands before them
             if "latter" in between and not {",", "and"}.isdisjoint(between):
                 continue
             apart = sum(word.isalpha() for word in between) + _COMMA * (outcome.last <= said.first and "," in between)

@@ -25,6 +25,12 @@ _FEVERS = (37.4, 42.0)
 _COOLEST = 35.0
 """A sentence that opens with its temperature may give a normal one: "36.7, no shivers"."""
 _TEN = 10
+_ABOUT = frozenset(("about", "around", "approx", "roughly", "~"))
+_STONES = (5, 40)
+_FEET = range(4, 8)
+_FAHRENHEIT = (94, 107)
+_BODY_SIZE = frozenset("weigh weighs weight tall height stone st kg kgs kilos lb lbs bmi".split())
+_SPOKEN = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven".split())}
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ class UnnamedReader:
         for at in self._of_body(page, "length_units", _HEIGHTS):
             if at not in taken and self._has_weight_beside(page, at):
                 yield _number(page, "height", at, at + 2, self.units)
+        yield from self._compounds(page, taken)
+        yield from self._fahrenheit(page, taken)
         for at in self._temperatures(page):
             if at not in taken:
                 yield _number(page, "temperature", at, at + 1, self.units)
@@ -66,13 +74,46 @@ class UnnamedReader:
                 continue
             opens = at == sentence.first or words[at - 1] in _SIGNS or words[at - 1][0] == "\n" or _is_age(page, at)
             opens = opens or (words[at - 1] == "of" and words[at - 2] in _PEOPLE)
+            if words[at - 1] in _ABOUT and (words[at - 2] in _SIGNS or words[at - 2] == "and"):
+                opens = True
             following = words[sign + 1] if sign + 1 < sentence.last else "."
-            closes = following in _SIGNS or following in ("and", "with", "/")
+            closes = following in _SIGNS or following in ("and", "with", "/", "if")
             if words[at - 1] in ("a", "/"):
                 opens, closes = True, following in (_PEOPLE if words[at - 1] == "a" else _SIGNS)
             beside = words[max(at - _NEAR, sentence.first) : min(sign + 1 + _NEAR, sentence.last)]
             if opens and closes and self.words["no_body_weight"].isdisjoint(beside):
                 yield at
+
+    def _compounds(self, page: Page, taken: Set[int]) -> Iterator[Told]:
+        """A weight in stones and a height in feet, each with its second number: "14 stone 2, five foot six"."""
+        words = page.words
+        for sign in page.places(frozenset(("stone", "st"))):
+            found = quantity_at(page, sign - 1, self.units) if sign else None
+            is_whole = found is not None and found.last > sign + 1 and sign - 1 not in taken
+            beside = words[max(sign - 1 - _NEAR, 0) : sign + 2 + _NEAR]
+            is_whole = is_whole and self.words["no_body_weight"].isdisjoint(beside)
+            if found is not None and is_whole and _STONES[0] <= found.value.low <= _STONES[1]:
+                value = round(found.value.low * self.units.by_name["st"].factor, 2)
+                yield told(page, "weight", value, found.first, found.last)
+        for sign in page.places(frozenset(("foot", "ft", "feet"))):
+            sentence = page.sentences[page.sentence_of[sign]]
+            feet, inches = _small(words, sign - 1), _small(words, sign + 1)
+            is_body = not _BODY_SIZE.isdisjoint(words[sentence.first : sentence.last])
+            is_height = feet is not None and inches is not None and feet in _FEET and inches in range(12)
+            if is_height and is_body and sign - 1 not in taken:
+                height = 30.48 * (feet or 0) + 2.54 * (inches or 0)
+                yield told(page, "height", round(height, 1), sign - 1, sign + 2)
+
+    def _fahrenheit(self, page: Page, taken: Set[int]) -> Iterator[Told]:
+        """ "No fever (98.4 F)": a temperature by its unit, in talk of fever."""
+        for sign in page.places(frozenset(("f",))):
+            sentence = page.sentences[page.sentence_of[sign]]
+            value = number_at(page.words[sign - 1]) if sign > sentence.first else None
+            own = page.words[sentence.first : sentence.last]
+            if value is None or sign - 1 in taken or not _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1]:
+                continue
+            if "." in page.words[sign - 1] and not self.words["fever_company"].isdisjoint(own):
+                yield told(page, "temperature", round((value - 32) / 1.8, 1), sign - 1, sign + 1)
 
     def _has_weight_beside(self, page: Page, at: int) -> bool:
         return not self.words["mass_units"].isdisjoint(page.words[max(at - _NEAR, 0) : at + 2 + _NEAR])
@@ -88,7 +129,8 @@ class UnnamedReader:
             sentence = page.sentences[number]
             for at in range(sentence.first, sentence.last):
                 value = number_at(words[at])
-                lowest = _COOLEST if at == sentence.first else _FEVERS[0]
+                is_told = at == sentence.first or words[at - 1] in ("afebrile", "apyrexial", "febrile")
+                lowest = _COOLEST if is_told else _FEVERS[0]
                 if value is None or "." not in words[at] or not lowest <= value <= _FEVERS[1]:
                     continue
                 follows = words[at + 1] if at + 1 < len(words) else ""
@@ -146,6 +188,13 @@ class UnnamedReader:
                     if usual is not None and usual.unit is None and 0 <= usual.value.low <= _TEN:
                         return usual
         return None
+
+
+def _small(words: list[str], at: int) -> int | None:
+    """A small whole number in figures or in a word."""
+    if not 0 <= at < len(words):
+        return None
+    return int(words[at]) if words[at].isdigit() else _SPOKEN.get(words[at])
 
 
 def _is_age(page: Page, at: int) -> bool:

@@ -1,0 +1,135 @@
+"""Marks beside a dose: hours of the clock, the most that is allowed, boxes of tablets, "ON" for every night."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from curbside.case.layout import Page
+from curbside.case.model import Interval
+from curbside.case.units import number_at
+
+SIGNS = frozenset(", . : ; ( ) - +".split())
+_ONCE = frozenset("got had given gave took received".split())
+_BEFORE_NAME = 2
+_PARTS_OF_DAY = frozenset("night morning evening am pm".split())
+_ONE_DAY = frozenset(
+    "last this yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday mon tues wed thurs fri sat "
+    "sun".split()
+)
+_AT = frozenset("at @ by around about until till since".split())
+_SUPPLIED = frozenset("supplied supply dispensed disp left remaining".split())
+_MOST_BEHIND_COMMA = 4
+_A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
+
+
+class Amount(NamedTuple):
+    """A number with the unit it was given, empty when it has none."""
+
+    first: int
+    last: int
+    value: Interval
+    unit: str = ""
+
+
+class Frequency(NamedTuple):
+    """How often: `kind` is per_day (a number or a range) or hours (between administrations)."""
+
+    first: int
+    last: int
+    kind: str
+    name: str
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands in the room of one medicine, from left to right."""
+
+    amounts: list[Amount] = field(default_factory=list)
+    bare: list[Amount] = field(default_factory=list)
+    frequencies: list[Frequency] = field(default_factory=list)
+    routes: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    prn: bool = False
+
+    def moved(self, by: int) -> Parts:
+        """The same parts, their places counted from a token that many before."""
+        return Parts(
+            [a._replace(first=a.first + by, last=a.last + by) for a in self.amounts],
+            [b._replace(first=b.first + by, last=b.last + by) for b in self.bare],
+            [f._replace(first=f.first + by, last=f.last + by) for f in self.frequencies],
+            self.routes,
+            self.forms,
+            self.prn,
+        )
+
+
+def clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) -> set[int]:
+    """Numbers that tell an hour: "at 8pm", "8:30"; what was got at an hour was got once."""
+    hours: set[int] = set()
+    for at in range(len(words) - 1):
+        if number_at(words[at]) is None:
+            continue
+        is_clock = words[at + 1] in ("am", "pm") and (
+            page.touches(start + at) or words[at - 1 : at] in ([w] for w in _AT)
+        )
+        if is_clock:
+            hours.add(at)
+            if not _ONCE.isdisjoint(words[max(name - _BEFORE_NAME, 0) : name]):
+                parts.frequencies[:] = [f for f in parts.frequencies if f.first != at + 1]
+        elif words[at + 1] == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None:
+            hours.update((at, at + 2))
+    return hours
+
+
+def is_one_day(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether "night" or "morning" is that of one day: "restarted last night", "Monday morning"."""
+    before = words[first - 1] if first else ""
+    return last == first + 1 and words[first] in _PARTS_OF_DAY and before in _ONE_DAY
+
+
+def at_night(page: Page, start: int, words: list[str], units: Mapping[tuple[str, ...], str]) -> Sequence[Frequency]:
+    """ "ON", every night, in capitals behind an amount and before the end of its item."""
+    return [
+        Frequency(at, at + 1, "per_day", "1")
+        for at in range(1, len(words))
+        if words[at] == "on"
+        and (words[at - 1],) in units
+        and (at + 1 == len(words) or words[at + 1] in SIGNS)
+        and page.span(start + at, start + at + 1).quote == "ON"
+    ]
+
+
+def is_supply(words: list[str], at: int, end: int) -> bool:
+    """Whether a number of tablets is that of a box: "x10 tabs", "(28 tablets)", "14 caps left"."""
+    return (
+        words[at - 1 : at] in (["x"], ["#"], ["("])
+        or words[at] == "x"
+        or not _SUPPLIED.isdisjoint(words[end : end + 1])
+    )
+
+
+def is_counted(parts: Parts, at: int, stop: int, value: Interval) -> bool:
+    """Whether a number behind the comma counts the tablets of the strength before it: "300 mg caps, 2 tds"."""
+    is_timed = any(f.first == stop for f in parts.frequencies) and all(f.first >= stop for f in parts.frequencies)
+    return is_timed and bool(parts.amounts) and value.high <= _MOST_BEHIND_COMMA and at - parts.amounts[-1].last <= 2
+
+
+def limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
+    """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
+    found: list[Frequency] = []
+    taken: set[int] = set()
+    for at in range(start, len(words) - 2):
+        number = at + 2 if words[at] == "up" and words[at + 1] == "to" else at + 1
+        if number == at + 1 and words[at] not in ("max", "maximum"):
+            continue
+        if number_at(words[number]) is None:
+            continue
+        last = number + 1
+        while last < len(words) and words[last] in _A_DAY:
+            last += 1
+        if last < len(words) and words[last] in ("day", "daily"):
+            found.append(Frequency(at, last + 1, "per_day", f"0..{words[number]}"))
+            taken.update(range(at, last + 1))
+    return found, taken
