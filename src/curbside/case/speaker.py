@@ -13,7 +13,8 @@ _RELATIVES = frozenset(
     "gran nan nana grandad granny grandma grandpa".split()
 )
 _IS_NOW = frozenset(
-    "is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says just suddenly".split()
+    "is isn't has hasn't takes keeps can't cant cannot can won't doesn't seems looks says just suddenly "
+    "struggling unable".split()
 )
 """Behind a relative these tell of that person now; "my mother had" alone may be family history."""
 _RECENT = frozenset("yesterday today tonight morning overnight night since weekend suddenly now".split())
@@ -22,14 +23,20 @@ _SPOUSES = frozenset("husband wife partner hubby".split())
 _OPERATIONS = frozenset(
     "op operation surgery fusion laminectomy discectomy microdiscectomy decompression spinal epidural".split()
 )
-_BEFELL = frozenset("collapsed fell lost woke wet went developed started stopped fainted slipped tripped".split())
+_BEFELL = frozenset(
+    "collapsed fell lost woke wet went developed started stopped fainted slipped tripped opened soiled messed".split()
+)
 """Behind a parent who opens a text without "my" these tell of that parent: "Mum lost the feeling in her legs"."""
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
 _STATES = frozenset(
     "not gone got had been so very really just all still in now no never numb weak unable cold hot sick poorly "
     "breathless unwell sleepy drowsy worse".split()
 )
-_PARTS = frozenset("back left right leg legs foot feet bladder bottom wound speech breathing face".split())
+_PARTS = frozenset(
+    "back left right both leg legs knees foot feet bladder bowels bottom wound speech breathing face".split()
+)
+_ARE_NOW = _IS_NOW | frozenset("are aren't have haven't don't feel seem look keep wont".split())
+"""The same of what a person has two of, in a text that opens with it: "Dad's legs have stopped holding him up"."""
 _SELF = frozenset("i'm im i've ive".split())
 _ASKS = frozenset("will could might am shall would should can".split())
 """Before "i" these ask of the writer: "Dad had it after his spinal, will I?"."""
@@ -48,7 +55,9 @@ def spoken_for(page: Page) -> frozenset[str]:
     if at is None or at + 1 >= len(words):
         return frozenset()
     following = words[at + 1]
-    is_now = following in _IS_NOW or (words[at].endswith("'s") and _tells_of_now(words[at + 1 : at + 7]))
+    is_now = following in _IS_NOW or (
+        words[at].endswith("'s") and _tells_of_now(words[at + 1 : at + 7], _IS_NOW if at else _ARE_NOW)
+    )
     is_now = is_now or not _RECENT.isdisjoint(words[at + 1 : at + 12])
     is_now = is_now or (at == 0 and following in _BEFELL)
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
@@ -88,8 +97,8 @@ def _is_spouse_operated(words: Sequence[str]) -> bool:
     )
 
 
-def _tells_of_now(words: Sequence[str]) -> bool:
-    """Whether "mum's" before these words says that she is or has, or what is hers and how it is now."""
+def _tells_of_now(words: Sequence[str], now: frozenset[str]) -> bool:
+    """Whether "mum's" before these words says that she is or has, or what is hers and, in words of `now`, how it is."""
     if words[0] in _PARTS:
-        return not _IS_NOW.isdisjoint(words)
+        return not now.isdisjoint(words)
     return words[0].endswith(("ing", "ed")) or words[0] in _STATES
