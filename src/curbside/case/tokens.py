@@ -46,6 +46,8 @@ _IRREGULAR = {
     "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
+    "cannae": "can't", "couldnae": "can't", "dinnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't",
+    "wasnae": "wasn't", "hasnae": "hasn't", "havenae": "haven't", "willnae": "won't", "oot": "out", "doon": "down",
 }  # fmt: skip
 
 
