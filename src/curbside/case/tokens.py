@@ -44,6 +44,9 @@ _IRREGULAR = {
     "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
+    "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
+    "disnae": "don't", "didnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't", "havenae": "haven't",
+    "nae": "no", "aff": "off", "doon": "down", "airm": "arm", "airms": "arm",
 }  # fmt: skip
 
 
