@@ -46,7 +46,8 @@ _IRREGULAR = {
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
     "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
     "disnae": "don't", "didnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't", "havenae": "haven't",
-    "nae": "no", "aff": "off", "doon": "down", "airm": "arm", "airms": "arm",
+    "nae": "no", "aff": "off", "doon": "down", "airm": "arm", "airms": "arm", "gie": "give",
+    "gies": "give", "himsel": "himself", "hersel": "herself", "claes": "cloth", "gaun": "going",
 }  # fmt: skip
 
 
