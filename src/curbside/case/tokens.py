@@ -45,8 +45,8 @@ _IRREGULAR = {
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
     "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
-    "disnae": "don't", "didnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't", "havenae": "haven't",
-    "nae": "no", "aff": "off", "doon": "down", "airm": "arm", "airms": "arm", "gie": "give",
+    "disnae": "don't", "didnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't",
+    "havenae": "haven't", "nae": "no", "aff": "off", "doon": "down", "airm": "arm", "airms": "arm", "gie": "give",
     "gies": "give", "himsel": "himself", "hersel": "herself", "claes": "cloth", "gaun": "going",
 }  # fmt: skip
 
