@@ -46,8 +46,10 @@ _IRREGULAR = {
     "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
-    "cannae": "can't", "couldnae": "can't", "dinnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't",
-    "wasnae": "wasn't", "hasnae": "hasn't", "havenae": "haven't", "willnae": "won't", "oot": "out", "doon": "down",
+    "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
+    "disnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't",
+    "havenae": "haven't", "nae": "no", "aff": "off", "oot": "out", "doon": "down", "airm": "arm", "airms": "arm",
+    "gie": "give", "gies": "give", "himsel": "himself", "hersel": "herself", "claes": "cloth", "gaun": "going",
 }  # fmt: skip
 
 
