@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from curbside.case.anatomy import SIDE_WORDS, LevelMention, side_near, side_of_limb
+from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
+from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 
@@ -29,6 +31,9 @@ _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
 _NOT_REACH = 3
+_WITHIN = 5
+_SPANNED = frozenset(("length", "ago", "clock"))
+"""Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
 _REACH_BACK = 8
 _HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
@@ -37,6 +42,8 @@ _STILL = frozenset(
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
 _SURGERY = ("surg", "operat", "op", "procedure", "fusion", "laminectomy", "discectomy", "decompression")
+_LASTS = frozenset("since over within in x for".split())
+_WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
 
@@ -128,7 +135,8 @@ class Surroundings:
         """The side of a finding in these tokens; most sentences name none."""
         if self.page.sentence_of[first] not in self._sided:
             return None
-        return side_near(self.page, first, last) or side_of_limb(self.page, fact, first)
+        near = side_near(self.page, first, last) or side_of_limb(self.page, fact, first)
+        return near or side_alone(self.page, fact, first, last)
 
     def level(self, first: int, last: int) -> str | None:
         """The first level named within the tokens or up to three beside them."""
@@ -223,6 +231,8 @@ def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
         ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time
+        if first < time.first < last < time.last + _WITHIN and time.form in _SPANNED:
+            return time
         if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
             before = time
     return before
@@ -248,6 +258,19 @@ def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     following = words[words.index("since") + 1 :]
     names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None
+
+
+def graded_since(finding: Finding, first: int, last: int, around: Surroundings) -> Finding:
+    """A weakness that grades tell, with its onset and course: "from 4/5 to 2/5 over 10 days", but not "on 5 May"."""
+    if finding.fact not in _WEAKNESS or finding.status is not Status.present:
+        return finding
+    time = _time(around, first, last)
+    before = around.page.words[max(time.first - 2, 0) : time.first + 1] if time else []
+    lasts = time is not None and time.first >= last and time.form != "after" and not _LASTS.isdisjoint(before)
+    onset = _onset(time, around) if lasts else None
+    is_new = onset is not None and onset.high <= _NEW_DAYS
+    course = finding.course or _course(around, first, last) or ("new" if is_new else None)
+    return replace(finding, onset=onset, course=course)
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

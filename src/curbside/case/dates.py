@@ -216,7 +216,7 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
 _NEAR = {
     "yesterday": (1, 1), "today": (0, 0), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
     "yday": (1, 1), "y'day": (1, 1), "yest": (1, 1), "this am": (0, 0), "this a.m": (0, 0), "this pm": (0, 0), "this p.m": (0, 0),
-    "last evening": (0, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
+    "last evening": (0, 1), "last pm": (0, 1), "last p.m": (0, 1), "last am": (1, 1), "yday pm": (1, 1), "y'day pm": (1, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
     "this week": (0, 7), "this month": (0, 31), "just now": (0, 0), "day before yesterday": (2, 2),
 }  # fmt: skip
 
@@ -240,6 +240,15 @@ def _weekend(clock: Clock, found: re.Match[str]) -> Read:
     is_saturday = since_sunday == len(DAYS) - 1
     high = 0.0 if is_saturday else since_sunday + 1.0
     return Interval(0.0 if is_saturday else float(since_sunday), high), "ago", ""
+
+
+def _minutes(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval(0.0, 0.5), "ago" if found["n"] is None else "length", ""
+
+
+def _nights(clock: Clock, found: re.Match[str]) -> Read:
+    low, high = _amount(found["n"])
+    return (Interval(low, high), "ago" if found["tail"] else "length", "") if high > 1 else None
 
 
 def _hour_of_day(clock: Clock, found: re.Match[str]) -> Read:
@@ -289,5 +298,5 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "length": _length,
-    "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
+    "lengths": _lengths, "clock": _clock_time, "hours_in_figures": _clock_time, "minutes": _minutes, "nights": _nights, "morning": _hour_of_day, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
 }  # fmt: skip

@@ -27,8 +27,14 @@ _LITTLE_WORD = "in"
 _MOVE_REACH = 5
 _GAP = 7
 _BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
+_EARLIER = frozenset(
+    "yesterday yday ago back last discharge admission clinic handover preop baseline earlier before previously "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
+)
+"""Behind a second grade these tell that it is the earlier one: "2/5, 4/5 on Friday"."""
+_EARLIER_REACH = 9
 _LINKS_BACK = _BEFOREHAND | frozenset(
-    ", ( which were from pre op - it had been in grade down at against on the".split()
+    ", ( ) which were from pre op - it had been in grade down at against on the today now".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
 
@@ -121,9 +127,12 @@ def grade_before(page: Page, first: int, last: int) -> float | None:
         value = number_at(words[at])
         if value is not None:
             told = {*words[last:at], *words[at + 1 : at + 5]}
-            is_earlier = not _BEFOREHAND.isdisjoint(told) and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            later = words[at + 1 : min(at + _EARLIER_REACH, sentence.last)]
+            later = later[: later.index(",")] if "," in later else later
+            is_earlier = not (_BEFOREHAND.isdisjoint(told) and _EARLIER.isdisjoint(later))
+            is_earlier = is_earlier and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
             return value if value <= _HIGHEST and is_earlier else None
-        is_own_side = words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on")
+        is_own_side = words[at + 1 : at + 2] in ([","], [")"]) or words[at - 1] in ("the", "on")
         if words[at] not in _LINKS_BACK and not (words[at] in SIDES and is_own_side):
             break
     inside = (at for at in range(first, last) if words[at] == "from")

@@ -12,12 +12,14 @@ from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
 from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
+from curbside.case.sides import side_alone
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
 
 _LOWER_COUNTS = frozenset({"abi", "tbi"})
 """Ratios taken on each side, of which the lower counts."""
 _GRADE = "MRC grade"
+_LIMB = "leg_weakness"
 _NOT_MEASURED = "not_measured"
 _OPENS = frozenset(", . ; : and".split())
 _DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
@@ -63,7 +65,10 @@ def read_measures(
             if found is None:
                 continue
             taken.update(range(quantity.first, quantity.last))
-            found = found._replace(finding=replace(found.finding, side=value.side))
+            side = value.side
+            if side is None and fact.unit == _GRADE:
+                side = side_alone(page, _LIMB, found.first, found.last)
+            found = found._replace(finding=replace(found.finding, side=side))
             series.append(found.past() if value.is_past and found.is_now else found)
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)

@@ -14,7 +14,7 @@ from typing import Any
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.attributes import Courses, Surroundings, graded_since, with_attributes
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
@@ -135,7 +135,7 @@ class Reader:
     ) -> tuple[tuple[Finding, ...], set[Span]]:
         """All findings from left to right, and the quotes of numbers that were refused."""
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
-        measured, useless = self._measured(page, matches, laid.named, context)
+        measured, useless = self._measured(laid, around)
         facts = self._named_facts(laid.named, context, around, surgery)
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
@@ -143,19 +143,19 @@ class Reader:
         return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
 
     def _measured(
-        self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
+        self, laid: _Laid, around: Surroundings
     ) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
-        known = self.lexicon.facts
+        page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
         everyday = tuple(self.everyday.read(page, taken))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         above = tuple(above_usual(page, [*numbers, *everyday]))
         numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
         more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
-        measured = [t.finding for t in numbers]
+        measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
-        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:
+        if not any(mention.fact == "dominant_pain" for mention in laid.named) and "dominant_pain" in known:
             measured.extend(dominant_pain(measured))
         return measured, refused(numbers)
 
