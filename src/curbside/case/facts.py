@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         if page.sentence_of[m.first] == page.sentence_of[m.last - 1]
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
-    kept = _most_special(page, list(_uncovered(list(_longest(found)))), lexicon)
+    kept = _most_special(page, list(_uncovered(list(_longest(found)), lexicon.generals)), lexicon)
     return sorted((m for m in kept if m.value is not None), key=lambda m: (m.first, m.last, m.fact))
 
 
@@ -103,17 +103,29 @@ def _rank(mention: Mention) -> tuple[bool, int, int, int]:
     return mention.value == ONLY_DENIED, len(mention.atoms), first - last, first
 
 
-def _uncovered(found: list[Mention]) -> Iterator[Mention]:
-    """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that."""
+def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> Iterator[Mention]:
+    """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that.
+
+    Nor may the word of a good state deny what names a special case of it: "not PU'd" is no sound bladder.
+    """
     around: dict[int, list[Mention]] = {}
     for mention in found:
-        if mention.value is False:
+        if mention.value is False or (mention.value is True and generals.get(mention.fact)):
             for at in range(mention.first, mention.last):
                 around.setdefault(at, []).append(mention)
     for mention in found:
         longer = around.get(mention.first, ()) if mention.value is False else ()
-        if not any(m.last >= mention.last and m.last - m.first > mention.last - mention.first for m in longer):
+        if not any(_covers(m, mention, generals) for m in longer):
             yield mention
+
+
+def _covers(longer: Mention, denial: Mention, generals: Mapping[str, Container[str]]) -> bool:
+    if longer.last < denial.last or longer.last - longer.first <= denial.last - denial.first:
+        return False
+    if longer.value is False:
+        return True
+    is_of_it = denial.fact in generals.get(longer.fact, ())
+    return is_of_it and any(first <= denial.first and denial.last <= last for first, last in longer.atoms)
 
 
 def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:

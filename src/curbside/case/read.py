@@ -217,7 +217,7 @@ class Reader:
 _LONG_AGO = 365.0
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
-_GONE = frozenset("gone resolved settled".split())
+_GONE = frozenset("gone resolved settled dried stopped healed".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
 
