@@ -31,6 +31,8 @@ _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
 _NOT_REACH = 3
+_OF_ALL = frozenset(("both", "all"))
+"""Words of course that open with these are of everything named before: "both new since the last visit"."""
 _WITHIN = 5
 _SPANNED = frozenset(("length", "ago", "clock"))
 """Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
@@ -78,7 +80,14 @@ class Courses:
             for first, last, meant in self._phrases.places(page.coded_part(start, end))
             for side, course in meant
         ]
-        return sorted(found, key=lambda f: (f.first, f.first - f.last))
+        longer = [word for word in found if word.last - word.first > 1]
+        kept = (word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer)))
+        return sorted(kept, key=lambda f: (f.first, f.first - f.last))
+
+
+def _goes_on(word: CourseWord, other: CourseWord) -> bool:
+    """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
+    return word.first <= other.first < word.last < other.last and other.course != word.course
 
 
 class Surroundings:
@@ -193,7 +202,7 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
     before = words[max(word.first - _NOT_REACH, 0) : word.first]
-    if word.side == "before" or _NOT.isdisjoint(before) or not _CLAUSE_ENDS.isdisjoint(before) or "," in before:
+    if word.side == "before" or words[word.first] == "like" or _NOT.isdisjoint(before) or not _CLAUSE_ENDS.isdisjoint(before) or "," in before:
         return word.course
     return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
 
@@ -205,6 +214,8 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
         return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first)
     if word.side == "before":
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
+    if word.first >= last and words[word.first] in _OF_ALL:
+        return []
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
     return words[last : word.first] if is_in_reach else None
 

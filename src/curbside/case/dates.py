@@ -29,10 +29,12 @@ _SPANS = {
 }
 _CHANGED = re.compile(
     r"\b(?:wors\w*|progress\w*|weaker|deteriorat\w*|declin\w*|increas\w*|spread\w*|bigger|larger|grow\w*|gradual\w*|steadily|slowly"
-    r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
+    r"|develop\w*|fallen|fell|crept|creeping|lost|dropped|gone|went|down|up)(?: from [\w./+-]+ to [\w./+-]+)? over (?:about |roughly |some )?$"
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
+_POST = re.compile(r"\bpost[\s-]+(?!op|fall|day|week)(?:[a-z0-9/-]+\s+){1,2}$")
+"""Before "day 3" an operation named: "post ACDF day 3"."""
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
@@ -119,7 +121,7 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
         "ago"
         if following.startswith("ago")
         else "postop"
-        if following.startswith(("post", "after", "s/p"))
+        if following.startswith(("post", "after", "s/p", "p "))
         else "length"
     )
     return Interval.point(n * UNITS[unit]), form, ""
@@ -127,7 +129,8 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
-        return None
+        is_post = _POST.search(found.string, max(found.start() - 40, 0), found.start())
+        return (Interval.point(_amount(found["n"])[0]), "postop", "") if is_post else None
     is_counted = found[0].startswith("day") and "post" not in (found["p"] or "")
     return Interval.point(_amount(found["n"])[0]), "after" if is_counted else "postop", ""
 
@@ -153,7 +156,7 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    lead = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else _lead(found)
+    lead = "" if _CHANGED.search(found.string, max(found.start() - 50, 0), found.start("n")) else _lead(found)
     return _widened(Interval(low, high), lead), _form(tail), ""
 
 
@@ -185,7 +188,7 @@ def _widened(days: Interval, phrase: str) -> Interval:
 def _form(tail: str) -> str:
     if tail in ("ago", "earlier", "previously", "prior", "back"):
         return "ago"
-    if tail.startswith(("post", "out from", "status", "s/p")):
+    if tail == "p" or tail.startswith(("post", "out from", "status", "s/p")):
         return "postop"
     if tail in ("after", "following", "since", "from", "on from", "later"):
         return "after"

@@ -129,7 +129,7 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
             return None
         if at >= behind and number_at(words[at]) is not None and at > found.last:
             later = quantity_at(page, at, units)
-            if later is not None and not _WAS.isdisjoint(words[max(at - _WAS_REACH, found.last) : at]):
+            if later is not None and _is_earlier(words[max(at - _WAS_REACH, found.last) : at]):
                 behind = later.last
                 continue
             if later is not None and _is_dated_now(words, later.last):
@@ -140,6 +140,11 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
             if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
                 return later
     return None
+
+
+def _is_earlier(before: Sequence[str]) -> bool:
+    """Whether the words before a second value tell of the past: "was", but not "and was"."""
+    return not _WAS.isdisjoint(before) and "and" not in before
 
 
 def _is_dated_now(words: Sequence[str], at: int) -> bool:

@@ -40,7 +40,7 @@ def side_near(page: Page, first: int, last: int) -> str | None:
 def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
     """Whether a side behind a finding is its own: near it, or after "on the"."""
     if words[at - 1] in _OWN:
-        return not (_LEG | _ARM).isdisjoint(words[at + 1 : at + 2])
+        return not (_LEG | _ARM | _PLACES).isdisjoint(words[at + 1 : at + 2])
     return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
 
 
@@ -73,6 +73,9 @@ _LIMB_WORDS = _LEG | _ARM
 _OF_A_SIDE = frozenset(("groin_pain", "flank_pain", "lateral_hip_pain", "clonus", "extensor_plantar", "new_neurological_deficit"))
 """Facts of one side whose names hold no limb."""
 _CLAUSE_ENDS = frozenset((";", "but", "than"))
+_OF_LIMB = frozenset("lle rle lue rue".split())
+_ARTICLES = frozenset(("the", "my", "his", "her"))
+_AT = frozenset((",", "(", "on", "in"))
 _SETS_APART = frozenset((",", "(", "-", ":", "on"))
 _NOUNS = frozenset("one side sided only leg legs foot feet hand hands arm arms sides".split())
 _MAKES_NOUN = frozenset(("the", "on", "his", "her", "my"))
@@ -81,8 +84,9 @@ _NO_SIDE = {
     "left": frozenset("with me him her us over alone".split()),
 }
 """Behind "right" or "left" these tell that it is no side: "right down to the toes", "left with"."""
-_OWN = frozenset(("my", "from"))
-_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":", *_OWN))
+_OWN = frozenset(("my", "from", "his", "her"))
+_PLACES = frozenset("groin buttock hip flank side loin iliac one".split())
+_POINTING = frozenset(("on", "the", "in", "to", "of", "over", "down", "his", "her", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
 SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS) | {"either"}
 """Every word that may name a side."""
@@ -106,11 +110,13 @@ def side_alone(page: Page, fact: str, first: int, last: int) -> str | None:
 def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
     """Whether a side has no noun but "side", "one" or a limb behind it, and a comma, a bracket or "on the" before it."""
     before = words[max(at - 1, 0) : at]
-    is_pointed = before == ["the"] and words[at - 2 : at - 1] in (["on"], [","], ["in"], ["("])
+    if words[at] in _OF_LIMB:
+        return True
+    following = words[at + 1] if at + 1 < end else "."
+    is_pointed = before and before[0] in _ARTICLES and (words[at - 2] in _AT or following in ("one", "side"))
     if not (is_pointed or (before and before[0] in _SETS_APART)):
         return False
-    following = words[at + 1] if at + 1 < end else "."
-    return is_pointed or not following[0].isalnum() or following in _NOUNS
+    return bool(is_pointed) or not following[0].isalnum() or following in _NOUNS
 
 
 def _side_at(page: Page, at: int) -> str | None:

@@ -216,7 +216,8 @@ class SurgeryReader:
         if levels:
             regions = [region_of(level) for level in levels]
             return "lumbar" if "lumbar" in regions else regions[0]
-        named = next((self._regions[word] for word in around if word in self._regions), None)
+        said = f" {' '.join(around)} "
+        named = min(((said.find(f" {name} "), part) for name, part in self._regions.items() if f" {name} " in said), default=(0, None))[1]
         lumbar = {"plif", "tlif", "alif", "llif"} & set(mention.kinds)
         return named or ("lumbar" if lumbar else None)
 

@@ -33,7 +33,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 LEAD = re.compile(
     r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
 )
-_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
+_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|p(?=\s+[a-z])|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b))?"
 _MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december".split()
@@ -78,7 +78,7 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
     ("weekday", _WEEKDAY_WORDS, 3, re.compile(rf"\b(?:since|on|from|last|this|started|began|noticed|by)\s+(?:(?:about|around|roughly|abt)\s+)?(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
     ("bare_weekday", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\b(?!\s*(?:\d|next|clinic|morning clinic))")),
-    ("year", frozenset((YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] |[ a-z]\()(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
+    ("year", frozenset((YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?:(?<=[a-z,] |[ a-z]\()|(?<=[-/s]\d ))(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
 )  # fmt: skip
 BETRAYS: dict[str, tuple[str, ...]] = {
     word: tuple(name for name, words, _, _ in EXPRESSIONS if word in words)
