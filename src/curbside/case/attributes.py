@@ -202,7 +202,13 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
     before = words[max(word.first - _NOT_REACH, 0) : word.first]
-    if word.side == "before" or words[word.first] == "like" or _NOT.isdisjoint(before) or not _CLAUSE_ENDS.isdisjoint(before) or "," in before:
+    if (
+        word.side == "before"
+        or words[word.first] == "like"
+        or _NOT.isdisjoint(before)
+        or not _CLAUSE_ENDS.isdisjoint(before)
+        or "," in before
+    ):
         return word.course
     return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
 
@@ -280,8 +286,9 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
     lasts = time is not None and time.first >= last and time.form != "after" and not _LASTS.isdisjoint(before)
     onset = _onset(time, around) if lasts else None
     is_new = onset is not None and onset.high <= _NEW_DAYS
-    course = finding.course or _course(around, first, last) or ("new" if is_new else None)
-    return replace(finding, onset=onset, course=course)
+    said = _course(around, first, last)
+    told = said if said in ("new", "worse") else None
+    return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

@@ -10,7 +10,9 @@ from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
 from curbside.case.words import Cue
 
-_CANNOT = frozenset("can't cannot cant won't couldn't unable don't doesn't isn't ain't hardly barely never didn't".split())
+_CANNOT = frozenset(
+    "can't cannot cant won't couldn't unable don't doesn't isn't ain't hardly barely never didn't".split()
+)
 _CANNOT_REACH = 14
 _PARTS = frozenset((",", ";", "but", "."))
 _NOT_ANY = frozenset("ain't aint don't haven't hasn't didn't doesn't dont havent hasnt didnt".split())
@@ -74,10 +76,12 @@ def _is_undone(page: Page, match: CueMatch) -> bool:
     if phrase == "without":
         return not _CANNOT.isdisjoint(before)
     if phrase == "no" and words[match.last : match.last + 1] == ["more"]:
-        return not _CANNOT.isdisjoint(before) and not words[match.last + 1 : match.last + 2] == ["than"]
+        return not _CANNOT.isdisjoint(before) and words[match.last + 1 : match.last + 2] != ["than"]
     following = words[match.last : match.last + _NO_REACH]
-    return words[match.first] in _NOT_ANY and not _NO.isdisjoint(following) and not _GOT.isdisjoint(
-        [*words[match.first : match.last], *following]
+    return (
+        words[match.first] in _NOT_ANY
+        and not _NO.isdisjoint(following)
+        and not _GOT.isdisjoint([*words[match.first : match.last], *following])
     )
 
 

@@ -98,9 +98,13 @@ def _longest(found: list[Mention]) -> Iterator[Mention]:
 
 
 def _rank(mention: Mention) -> tuple[bool, int, int, int]:
-    """What is denied alone comes last, and of the others what is named in one piece, then the longer, first."""
+    """What is denied alone comes last, and of the others what is named in one piece, then the longer, first.
+
+    Before all stand words that together mean something else: "numb bum after two hours on a chair, normal again".
+    """
     first, last = mention.first, mention.last
-    return mention.value == ONLY_DENIED, len(mention.atoms), first - last, first
+    pieces = 0 if mention.value is None and len(mention.atoms) > 1 else len(mention.atoms)
+    return mention.value == ONLY_DENIED, pieces, first - last, first
 
 
 def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> Iterator[Mention]:

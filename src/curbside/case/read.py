@@ -142,9 +142,7 @@ class Reader:
         person = self._person(page, matches, context, facts)
         return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
 
-    def _measured(
-        self, laid: _Laid, around: Surroundings
-    ) -> tuple[list[Finding], set[Span]]:
+    def _measured(self, laid: _Laid, around: Surroundings) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)

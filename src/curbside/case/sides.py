@@ -70,7 +70,9 @@ _LIMBS = (
 )
 """What the names of facts about one limb hold, and the parts of that limb."""
 _LIMB_WORDS = _LEG | _ARM
-_OF_A_SIDE = frozenset(("groin_pain", "flank_pain", "lateral_hip_pain", "clonus", "extensor_plantar", "new_neurological_deficit"))
+_OF_A_SIDE = frozenset(
+    ("groin_pain", "flank_pain", "lateral_hip_pain", "clonus", "extensor_plantar", "new_neurological_deficit")
+)
 """Facts of one side whose names hold no limb."""
 _CLAUSE_ENDS = frozenset((";", "but", "than"))
 _OF_LIMB = frozenset("lle rle lue rue".split())
@@ -108,7 +110,7 @@ def side_alone(page: Page, fact: str, first: int, last: int) -> str | None:
 
 
 def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
-    """Whether a side has no noun but "side", "one" or a limb behind it, and a comma, a bracket or "on the" before it."""
+    """Whether a side has a comma, a bracket or "on the" before it and no noun but "side", "one" or a limb behind it."""
     before = words[max(at - 1, 0) : at]
     if words[at] in _OF_LIMB:
         return True

@@ -217,9 +217,10 @@ class SurgeryReader:
             regions = [region_of(level) for level in levels]
             return "lumbar" if "lumbar" in regions else regions[0]
         said = f" {' '.join(around)} "
-        named = min(((said.find(f" {name} "), part) for name, part in self._regions.items() if f" {name} " in said), default=(0, None))[1]
-        lumbar = {"plif", "tlif", "alif", "llif"} & set(mention.kinds)
-        return named or ("lumbar" if lumbar else None)
+        named = [(said.find(f" {name} "), part) for name, part in self._regions.items() if f" {name} " in said]
+        if named:
+            return min(named)[1]
+        return "lumbar" if {"plif", "tlif", "alif", "llif"} & set(mention.kinds) else None
 
     def _is_instrumented(self, mention: _Mention, around: Sequence[str]) -> bool | None:
         if any(word in self._not_instrumented for word in around):
