@@ -122,7 +122,7 @@ class Scorer:
             seen.add(said)
 
     def _computed(self, gold: GoldText, case: Case) -> list[Finding]:
-        """What the plan computes of the gold, from the operations that were read: the days since surgery, its region."""
+        """What the plan computes of the gold, from the operations that were read: how long ago and where."""
         facts = {wanted.fact for wanted in gold.facts if self._is_computed(self._facts[wanted.fact])}
         if not facts:
             return []

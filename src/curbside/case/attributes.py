@@ -43,8 +43,25 @@ _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
-_SURGERY = ("surg", "operat", "op", "procedure", "fusion", "laminectomy", "discectomy", "decompression")
-_LASTS = frozenset("since over within in x for".split())
+_SURGERY = (
+    "surg",
+    "operat",
+    "op",
+    "procedure",
+    "fusion",
+    "laminectomy",
+    "discectomy",
+    "decompression",
+    "tlif",
+    "plif",
+    "alif",
+    "acdf",
+    "lami",
+    "decomp",
+    "microdisc",
+)
+_LASTS = frozenset("over within in x for".split())
+_BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
 _WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
@@ -283,12 +300,21 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
         return finding
     time = _time(around, first, last)
     before = around.page.words[max(time.first - 2, 0) : time.first + 1] if time else []
-    lasts = time is not None and time.first >= last and time.form != "after" and not _LASTS.isdisjoint(before)
+    lasts = (
+        time is not None
+        and time.first >= last
+        and ("since" in before or (time.form == "length" and not _LASTS.isdisjoint(before)))
+    )
     onset = _onset(time, around) if lasts else None
     is_new = onset is not None and onset.high <= _NEW_DAYS
     said = _course(around, first, last)
-    told = said if said in ("new", "worse") else None
+    told = said if said in ("new", "worse") or _is_of_before(around.page.words[last : last + _AFTER_REACH]) else None
     return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
+
+
+def _is_of_before(words: Sequence[str]) -> bool:
+    """Whether words tell of how it was before the operation or years ago: "4/5 (same as pre-op)"."""
+    return not _BEFORE_SURGERY.isdisjoint(words) or any(len(word) == 4 and word[:2] == "20" for word in words)
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

@@ -19,7 +19,10 @@ _BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
 _ENDS = _BARRIERS - frozenset(", : but".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
-_CHANGES = frozenset("now since today currently then later subsequently".split())
+_CHANGES = frozenset("now since today currently then later subsequently thereafter afterwards passed".split())
+_WAS = (["was"], ["were"], ["had"])
+_EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
+_EARLIER_REACH = 6
 _LONGEST_ATOM = 12
 _KINDS = frozenset(("fact", "choice"))
 
@@ -296,8 +299,11 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
     """The findings, where one that the sentence goes on to undo is past: "febrile on day 2, afebrile since"."""
     latest: dict[tuple[str, int], tuple[Mention, Finding]] = {}
     kept: list[Finding] = []
+    said_now = {(f.fact, page.sentence_of[m.first]) for m, f in found if f.status is Status.present}
     for mention, finding in reversed(found):
         key = (finding.fact, page.sentence_of[mention.first])
+        if key in said_now and _was_so(page, mention, finding):
+            continue
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
             told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
@@ -306,6 +312,17 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
             latest[key] = (mention, finding)
             kept.append(finding)
     return kept[::-1]
+
+
+def _was_so(page: Page, mention: Mention, finding: Finding) -> bool:
+    """Whether a denial tells how it was at an earlier visit: "EHL 2/5, was full power at the six-week check"."""
+    if finding.status is not Status.absent or mention.value is not False:
+        return False
+    words = page.words
+    behind = words[
+        mention.last : min(mention.last + _EARLIER_REACH, page.sentences[page.sentence_of[mention.first]].last)
+    ]
+    return words[mention.first - 1 : mention.first] in _WAS and not _EARLIER.isdisjoint(behind)
 
 
 def _is_undone(page: Page, mention: Mention, finding: Finding, later: tuple[Mention, Finding]) -> bool:

@@ -19,6 +19,7 @@ from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
+from curbside.case.grades import has_improved
 from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
@@ -137,6 +138,7 @@ class Reader:
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         measured, useless = self._measured(laid, around)
         facts = self._named_facts(laid.named, context, around, surgery)
+        facts = [f for f in facts if not (f.fact == _RAPID_LOSS and has_improved(f, measured))]
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
@@ -213,6 +215,7 @@ class Reader:
 
 
 _LONG_AGO = 365.0
+_RAPID_LOSS = "motor_loss_rapid"
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _GONE = frozenset("gone resolved settled dried stopped healed".split())

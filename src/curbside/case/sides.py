@@ -118,7 +118,8 @@ def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
     is_pointed = before and before[0] in _ARTICLES and (words[at - 2] in _AT or following in ("one", "side"))
     if not (is_pointed or (before and before[0] in _SETS_APART)):
         return False
-    return bool(is_pointed) or not following[0].isalnum() or following in _NOUNS
+    behind = words[at + 2] if at + 2 < end else "."
+    return bool(is_pointed) or not following[0].isalnum() or (following in _NOUNS and not behind[0].isalnum())
 
 
 def _side_at(page: Page, at: int) -> str | None:

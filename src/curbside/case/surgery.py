@@ -219,7 +219,7 @@ class SurgeryReader:
         said = f" {' '.join(around)} "
         named = [(said.find(f" {name} "), part) for name, part in self._regions.items() if f" {name} " in said]
         if named:
-            return min(named)[1]
+            return str(min(named)[1])
         return "lumbar" if {"plif", "tlif", "alif", "llif"} & set(mention.kinds) else None
 
     def _is_instrumented(self, mention: _Mention, around: Sequence[str]) -> bool | None:
