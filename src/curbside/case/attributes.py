@@ -308,13 +308,14 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
     onset = _onset(time, around) if lasts else None
     is_new = onset is not None and onset.high <= _NEW_DAYS
     said = _course(around, first, last)
-    told = said if said in ("new", "worse") or _is_of_before(around.page.words[last : last + _AFTER_REACH]) else None
+    told = said if said in ("new", "worse") or _is_of_before(around, first, last) else None
     return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
 
 
-def _is_of_before(words: Sequence[str]) -> bool:
-    """Whether words tell of how it was before the operation or years ago: "4/5 (same as pre-op)"."""
-    return not _BEFORE_SURGERY.isdisjoint(words) or any(len(word) == 4 and word[:2] == "20" for word in words)
+def _is_of_before(around: Surroundings, first: int, last: int) -> bool:
+    """Whether the words behind a finding tell how it was before the operation or long ago: "4/5 (same as pre-op)"."""
+    behind = around.page.words[last : last + _AFTER_REACH]
+    return not _BEFORE_SURGERY.isdisjoint(behind) or any(t.days.low >= _PAST_DAYS for t in around.times(first))
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

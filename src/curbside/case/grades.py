@@ -29,9 +29,10 @@ _MOVE_REACH = 5
 _GAP = 7
 _BEFOREHAND = frozenset("was formerly previously preop prior before earlier preoperatively".split())
 _EARLIER = frozenset(
-    "yesterday yday ago back last discharge admission clinic handover preop baseline earlier before previously "
-    "visit visits check round january february march april june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
+    "yesterday yday ago back last discharge admission clinic handover preop baseline earlier before previously visit "
+    "visits check round january february march april june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
+    "thu thurs fri sat sun".split()
 )
 """Behind a second grade these tell that it is the earlier one: "2/5, 4/5 on Friday"."""
 _EARLIER_REACH = 9
@@ -129,8 +130,9 @@ def has_improved(loss: Finding, measured: Sequence[Finding]) -> bool:
 
 
 def _overlap(one: Basis, other: Basis) -> bool:
-    is_read = isinstance(one, Span) and isinstance(other, Span)
-    return is_read and one.start < other.end and other.start < one.end
+    if not (isinstance(one, Span) and isinstance(other, Span)):
+        return False
+    return one.start < other.end and other.start < one.end
 
 
 def grade_before(page: Page, first: int, last: int) -> float | None:
