@@ -25,6 +25,8 @@ HALVES = ("development", "held_out")
 _FACTS_ALONE = {"also_meds": "true", "also_ops": "true", "also_tried": "true"}
 _PERSON = frozenset(("age", "sex"))
 PARAPHRASES = OWN_CORPUS.parent / "paraphrases"
+_CALLED = {"same": "unchanged"}
+"""What one author called a course that goes by another name here."""
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -157,7 +159,7 @@ def _also(raw: object) -> frozenset[str]:
 
 def _fact(name: str, told: str) -> GoldFact:
     first, *rest = told.split()
-    attributes = dict(part.split("=", 1) for part in rest)
+    attributes = {name: _CALLED.get(value, value) for name, value in (part.split("=", 1) for part in rest)}
     if first in _STATUSES and not re.fullmatch(r"(knee|ankle)_jerk", name):
         return GoldFact(name, _STATUSES[first], None, attributes)
     return GoldFact(name, Status.present, interval_from(first) or first, attributes)

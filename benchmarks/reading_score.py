@@ -124,16 +124,16 @@ class Scorer:
             seen.add(said)
 
     def _computed(self, gold: GoldText, case: Case) -> list[Finding]:
-        """Numbers of the gold that the plan computes: the days since surgery, from the operations that were read."""
-        facts = {wanted.fact for wanted in gold.facts if self._is_computed_number(self._facts[wanted.fact])}
+        """What the plan computes of the gold, from the operations that were read: how long ago and where."""
+        facts = {wanted.fact for wanted in gold.facts if self._is_computed(self._facts[wanted.fact])}
         if not facts:
             return []
         view = View(case, self._knowledge, gold.region)  # type: ignore[arg-type]
         known = {fact: view.known(fact) for fact in facts}
         return [Finding(fact, it.value, Status.present, it.findings[0].basis) for fact, it in known.items() if it]
 
-    def _is_computed_number(self, fact: Fact) -> bool:
-        return fact.kind is FactKind.number and not self._is_scored(fact)
+    def _is_computed(self, fact: Fact) -> bool:
+        return fact.kind in (FactKind.number, FactKind.choice) and not self._is_scored(fact)
 
     def _score_alarm(self, gold: GoldText, case: Case, found: list[Finding], tally: Tally) -> None:
         """Whether a text with warning signs rings at all, or at least says what was not read; and one without, not."""

@@ -257,7 +257,7 @@ def test_a_side_is_read(read: Callable[..., Case]) -> None:
         ("R calf swollen.", "right"),
         ("L leg cold and white.", "left"),
         ("Calf swelling on R.", "right"),
-        ("Calf swollen, R.", None),
+        ("Calf swollen, R.", "right"),
         ("L5 numb foot, calf swollen", None),
         ("l calf swollen", None),
         ("Left calf swollen", "left"),

@@ -1,4 +1,4 @@
-"""Levels and sides: L4/5, D12, L3-S1, left, both.
+"""Levels: L4/5, D12, L3-S1.
 
 A range of vertebrae becomes its motion segments (`L4-S1` is L4-L5 and L5-S1), so that
 two notes about one level meet.  D is the European T.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from curbside.case.layout import Page
@@ -24,11 +24,6 @@ _NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
 _COLUMN = [f"{part.upper()}{n}" for part in "ctls" for n in range(1, _SIZES[part] + 1)]
 _ORDER = {name: at for at, name in enumerate(_COLUMN)}
-SIDES = {
-    "left": "left", "lt": "left", "lhs": "left", "right": "right", "rt": "right", "rhs": "right", "both": "both",
-    "bilateral": "both", "bilaterally": "both", "bilat": "both", "left-sided": "left", "right-sided": "right",
-    "leftsided": "left", "rightsided": "right",
-}  # fmt: skip
 REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "lumbar"}
 
 
@@ -112,75 +107,5 @@ def region_of(level: str) -> str:
     return REGIONS[level[0]]
 
 
-def side_near(page: Page, first: int, last: int) -> str | None:
-    """The side named within tokens `first` to `last`, right before, or right after ("on the left").
-
-    "R" and "L" are sides where they stand in capitals before a word or at the end, and no level follows.
-    """
-    words = page.words
-    for at in range(first, last):
-        if (side := _side_at(page, at)) is not None:
-            return side
-    sentence = page.sentences[page.sentence_of[first]]
-    for at in range(first - 1, max(first - 4, sentence.first - 1), -1):
-        if (side := _side_at(page, at)) is not None:
-            return side
-        if words[at] in (",", "and", "but", ";", "("):
-            break
-    for at in range(last, min(last + _AFTER, sentence.last)):
-        side = _side_at(page, at)
-        if side is not None and (at == last or words[at - 1] in _POINTING) and _is_of_it(words, at, last):
-            return side
-        if words[at] in _BREAKS:
-            break
-    return None
-
-
-def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
-    """Whether a side behind a finding is its own: near it, or after "on the"."""
-    if words[at - 1] in _OWN:
-        return not (_LEG | _ARM).isdisjoint(words[at + 1 : at + 2])
-    return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
-
-
-def side_of_limb(page: Page, fact: str, first: int) -> str | None:
-    """The side of the limb named before a finding of that limb, in the same clause ("left foot stone cold")."""
-    start = page.sentences[page.sentence_of[first]].first
-    limb = next((parts for names, parts in _LIMBS if any(name in fact for name in names)), frozenset())
-    words, found = page.words, None
-    for at in range(first - 1, max(first - _BEFORE, start) - 1, -1):
-        if words[at] in _CLAUSES:
-            return None
-        if words[at] in limb and at > start and (side := _side_at(page, at - 1)) is not None:
-            if found is not None and side != found:
-                return None
-            found = side
-    return found
-
-
 _AFTER_OPERATION = (" post", " after", " following", " since", "post")
 """Behind "D4" these tell of the fourth day, not of a vertebra."""
-_AFTER, _NEAR, _BEFORE = 8, 4, 7
-_BREAKS = frozenset((",", "and", "but", ";", "than", "after", "since", "before", "not", "never"))
-_CLAUSES = frozenset((";", "but", "after", "since", "than", "before", "no", "not", "other"))
-_LEG = frozenset("leg foot ankle calf thigh knee shin toes toe quads quadriceps".split())
-_ARM = frozenset("arm hand wrist fingers elbow".split())
-_LIMBS = (
-    (("leg", "foot", "calf", "absent_pulse", "give_way", "sensory_loss_l", "sensory_loss_s"), _LEG),
-    (("arm_", "hand"), _ARM),
-)
-"""What the names of facts about one limb hold, and the parts of that limb."""
-_OWN = frozenset(("my", "from"))
-_POINTING = frozenset(("on", "the", "in", "to", "of", "(", "-", ":", *_OWN))
-_LETTERS = {"r": "right", "l": "left"}
-SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS)
-"""Every word that may name a side."""
-
-
-def _side_at(page: Page, at: int) -> str | None:
-    word = page.words[at]
-    if word not in _LETTERS:
-        return SIDES.get(word)
-    following = page.words[at + 1 : at + 2]
-    is_side = not following or not (following[0][0].isdigit() or following[0] == "/")
-    return _LETTERS[word] if is_side and page.span(at, at + 1).quote.isupper() else None

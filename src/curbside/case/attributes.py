@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from curbside.case.anatomy import SIDE_WORDS, LevelMention, side_near, side_of_limb
+from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page, by_sentence
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
+from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 
@@ -29,6 +31,11 @@ _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
 _NOT_REACH = 3
+_OF_ALL = frozenset(("both", "all"))
+"""Words of course that open with these are of everything named before: "both new since the last visit"."""
+_WITHIN = 5
+_SPANNED = frozenset(("length", "ago", "clock"))
+"""Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
 _REACH_BACK = 8
 _HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
@@ -36,7 +43,26 @@ _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
-_SURGERY = ("surg", "operat", "op", "procedure", "fusion", "laminectomy", "discectomy", "decompression")
+_SURGERY = (
+    "surg",
+    "operat",
+    "op",
+    "procedure",
+    "fusion",
+    "laminectomy",
+    "discectomy",
+    "decompression",
+    "tlif",
+    "plif",
+    "alif",
+    "acdf",
+    "lami",
+    "decomp",
+    "microdisc",
+)
+_LASTS = frozenset("over within in x for".split())
+_BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
+_WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
 
@@ -71,7 +97,14 @@ class Courses:
             for first, last, meant in self._phrases.places(page.coded_part(start, end))
             for side, course in meant
         ]
-        return sorted(found, key=lambda f: (f.first, f.first - f.last))
+        longer = [word for word in found if word.last - word.first > 1]
+        kept = (word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer)))
+        return sorted(kept, key=lambda f: (f.first, f.first - f.last))
+
+
+def _goes_on(word: CourseWord, other: CourseWord) -> bool:
+    """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
+    return word.first <= other.first < word.last < other.last and other.course != word.course
 
 
 class Surroundings:
@@ -128,7 +161,8 @@ class Surroundings:
         """The side of a finding in these tokens; most sentences name none."""
         if self.page.sentence_of[first] not in self._sided:
             return None
-        return side_near(self.page, first, last) or side_of_limb(self.page, fact, first)
+        near = side_near(self.page, first, last) or side_of_limb(self.page, fact, first)
+        return near or side_alone(self.page, fact, first, last)
 
     def level(self, first: int, last: int) -> str | None:
         """The first level named within the tokens or up to three beside them."""
@@ -185,7 +219,13 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
     before = words[max(word.first - _NOT_REACH, 0) : word.first]
-    if word.side == "before" or _NOT.isdisjoint(before) or not _CLAUSE_ENDS.isdisjoint(before) or "," in before:
+    if (
+        word.side == "before"
+        or words[word.first] == "like"
+        or _NOT.isdisjoint(before)
+        or not _CLAUSE_ENDS.isdisjoint(before)
+        or "," in before
+    ):
         return word.course
     return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
 
@@ -197,6 +237,8 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
         return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first)
     if word.side == "before":
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
+    if word.first >= last and words[word.first] in _OF_ALL:
+        return []
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
     return words[last : word.first] if is_in_reach else None
 
@@ -223,6 +265,8 @@ def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
         ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time
+        if first < time.first < last < time.last + _WITHIN and time.form in _SPANNED:
+            return time
         if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
             before = time
     return before
@@ -248,6 +292,30 @@ def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     following = words[words.index("since") + 1 :]
     names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None
+
+
+def graded_since(finding: Finding, first: int, last: int, around: Surroundings) -> Finding:
+    """A weakness that grades tell, with its onset and course: "from 4/5 to 2/5 over 10 days", but not "on 5 May"."""
+    if finding.fact not in _WEAKNESS or finding.status is not Status.present:
+        return finding
+    time = _time(around, first, last)
+    before = around.page.words[max(time.first - 2, 0) : time.first + 1] if time else []
+    lasts = (
+        time is not None
+        and time.first >= last
+        and ("since" in before or (time.form == "length" and not _LASTS.isdisjoint(before)))
+    )
+    onset = _onset(time, around) if lasts else None
+    is_new = onset is not None and onset.high <= _NEW_DAYS
+    said = _course(around, first, last)
+    told = said if said in ("new", "worse") or _is_of_before(around, first, last) else None
+    return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
+
+
+def _is_of_before(around: Surroundings, first: int, last: int) -> bool:
+    """Whether the words behind a finding tell how it was before the operation or long ago: "4/5 (same as pre-op)"."""
+    behind = around.page.words[last : last + _AFTER_REACH]
+    return not _BEFORE_SURGERY.isdisjoint(behind) or any(t.days.low >= _PAST_DAYS for t in around.times(first))
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:

@@ -10,6 +10,15 @@ from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
 from curbside.case.words import Cue
 
+_CANNOT = frozenset(
+    "can't cannot cant won't couldn't unable don't doesn't isn't ain't hardly barely never didn't".split()
+)
+_CANNOT_REACH = 14
+_PARTS = frozenset((",", ";", "but", "."))
+_NOT_ANY = frozenset("ain't aint don't haven't hasn't didn't doesn't dont havent hasnt didnt".split())
+_NO = frozenset(("no", "nothing", "none", "nowt", "nae"))
+_NO_REACH = 3
+_GOT = frozenset("ain't aint got have feel know had".split())
 _ENDS = frozenset(", . ; ) / ! | and".split())
 
 
@@ -44,11 +53,36 @@ class Cues:
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
         ]
+        found = [match for match in found if not _is_undone(page, match)]
         found.sort(key=_first)
         kept: list[CueMatch] = []
         for group in _overlapping(found):
             kept.extend(group if len(group) == 1 else _standing(group))
         return kept
+
+
+def _is_undone(page: Page, match: CueMatch) -> bool:
+    """Whether a word of denial denies nothing here.
+
+    "Can't sit without pain" tells of pain, "can't walk no more" ends with its verb, and in "ain't got no feeling"
+    the second word denies.
+    """
+    words, phrase = page.words, match.phrase
+    if match.cue.means != "absent" or match.cue.acts == "backward":
+        return False
+    start = max(page.sentences[page.sentence_of[match.first]].first, match.first - _CANNOT_REACH)
+    before = words[start : match.first]
+    before = before[max((at + 1 for at, word in enumerate(before) if word in _PARTS), default=0) :]
+    if phrase == "without":
+        return not _CANNOT.isdisjoint(before)
+    if phrase == "no" and words[match.last : match.last + 1] == ["more"]:
+        return not _CANNOT.isdisjoint(before) and words[match.last + 1 : match.last + 2] != ["than"]
+    following = words[match.last : match.last + _NO_REACH]
+    return (
+        words[match.first] in _NOT_ANY
+        and not _NO.isdisjoint(following)
+        and not _GOT.isdisjoint([*words[match.first : match.last], *following])
+    )
 
 
 def _first(match: CueMatch) -> int:

@@ -30,11 +30,13 @@ _SPANS = {
 }
 _CHANGED = re.compile(
     r"\b(?:wors\w*|progress\w*|weaker|deteriorat\w*|declin\w*|increas\w*|spread\w*|bigger|larger|grow\w*|gradual\w*|steadily|slowly"
-    r"|develop\w*|fallen|crept|creeping|lost|dropped|down|up) over (?:about |roughly |some )?$"
+    r"|develop\w*|fallen|fell|crept|creeping|lost|dropped|gone|went|down|up)(?: from [\w./+-]+ to [\w./+-]+)? over (?:about |roughly |some )?$"
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|past|all)\s+$")
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
+_POST = re.compile(r"\bpost[\s-]+(?!op|fall|day|week)(?:[a-z0-9/-]+\s+){1,2}$")
+"""Before "day 3" an operation named: "post ACDF day 3"."""
 _EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
@@ -125,7 +127,7 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
         "ago"
         if following.startswith("ago")
         else "postop"
-        if following.startswith(("post", "after", "s/p"))
+        if following.startswith(("post", "after", "s/p", "p "))
         else "length"
     )
     return Interval.point(n * UNITS[unit]), form, ""
@@ -133,7 +135,8 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
-        return None
+        is_post = _POST.search(found.string, max(found.start() - 40, 0), found.start())
+        return (Interval.point(_amount(found["n"])[0]), "postop", "") if is_post else None
     is_counted = found[0].startswith("day") and "post" not in (found["p"] or "")
     return Interval.point(_amount(found["n"])[0]), "after" if is_counted else "postop", ""
 
@@ -163,7 +166,7 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    words = "" if _CHANGED.search(found.string, max(found.start() - 30, 0), found.start("n")) else lead(found)
+    words = "" if _CHANGED.search(found.string, max(found.start() - 50, 0), found.start("n")) else lead(found)
     return widened(Interval(low, high), words), _form(tail), ""
 
 
@@ -203,7 +206,7 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
 _NEAR = {
     "yesterday": (1, 1), "today": (0, 0), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
     "yday": (1, 1), "y'day": (1, 1), "yest": (1, 1), "this am": (0, 0), "this a.m": (0, 0), "this pm": (0, 0), "this p.m": (0, 0),
-    "last evening": (0, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
+    "last evening": (0, 1), "last pm": (0, 1), "last p.m": (0, 1), "last am": (1, 1), "yday pm": (1, 1), "y'day pm": (1, 1), "tonight": (0, 0), "last night": (0, 1), "overnight": (0, 1), "last week": (1, 13), "last month": (1, 61),
     "this week": (0, 7), "this month": (0, 31), "just now": (0, 0), "day before yesterday": (2, 2),
 }  # fmt: skip
 
@@ -227,6 +230,15 @@ def _weekend(clock: Clock, found: re.Match[str]) -> Read:
     is_saturday = since_sunday == len(DAYS) - 1
     high = 0.0 if is_saturday else since_sunday + 1.0
     return Interval(0.0 if is_saturday else float(since_sunday), high), "ago", ""
+
+
+def _minutes(clock: Clock, found: re.Match[str]) -> Read:
+    return Interval(0.0, 0.5), "ago" if found["n"] is None else "length", ""
+
+
+def _nights(clock: Clock, found: re.Match[str]) -> Read:
+    low, high = _amount(found["n"])
+    return (Interval(low, high), "ago" if found["tail"] else "length", "") if high > 1 else None
 
 
 def _hour_of_day(clock: Clock, found: re.Match[str]) -> Read:
@@ -277,4 +289,5 @@ READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
     "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
     "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
+    "hours_in_figures": _clock_time, "minutes": _minutes, "nights": _nights, "morning": _hour_of_day,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +19,10 @@ _BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
 _ENDS = _BARRIERS - frozenset(", : but".split())
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
-_CHANGES = frozenset("now since today currently then later subsequently".split())
+_CHANGES = frozenset("now since today currently then later subsequently thereafter afterwards passed".split())
+_WAS = (["was"], ["were"], ["had"])
+_EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
+_EARLIER_REACH = 6
 _LONGEST_ATOM = 12
 _KINDS = frozenset(("fact", "choice"))
 
@@ -57,7 +60,7 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         if page.sentence_of[m.first] == page.sentence_of[m.last - 1]
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
-    kept = _most_special(page, list(_uncovered(list(_longest(found)))), lexicon)
+    kept = _most_special(page, list(_uncovered(list(_longest(found)), lexicon.generals)), lexicon)
     return sorted((m for m in kept if m.value is not None), key=lambda m: (m.first, m.last, m.fact))
 
 
@@ -98,22 +101,38 @@ def _longest(found: list[Mention]) -> Iterator[Mention]:
 
 
 def _rank(mention: Mention) -> tuple[bool, int, int, int]:
-    """What is denied alone comes last, and of the others what is named in one piece, then the longer, first."""
+    """What is denied alone comes last, and of the others what is named in one piece, then the longer, first.
+
+    Before all stand words that together mean something else: "numb bum after two hours on a chair, normal again".
+    """
     first, last = mention.first, mention.last
-    return mention.value == ONLY_DENIED, len(mention.atoms), first - last, first
+    pieces = 0 if mention.value is None and len(mention.atoms) > 1 else len(mention.atoms)
+    return mention.value == ONLY_DENIED, pieces, first - last, first
 
 
-def _uncovered(found: list[Mention]) -> Iterator[Mention]:
-    """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that."""
+def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> Iterator[Mention]:
+    """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that.
+
+    Nor may the word of a good state deny what names a special case of it: "not PU'd" is no sound bladder.
+    """
     around: dict[int, list[Mention]] = {}
     for mention in found:
-        if mention.value is False:
+        if mention.value is False or (mention.value is True and generals.get(mention.fact)):
             for at in range(mention.first, mention.last):
                 around.setdefault(at, []).append(mention)
     for mention in found:
         longer = around.get(mention.first, ()) if mention.value is False else ()
-        if not any(m.last >= mention.last and m.last - m.first > mention.last - mention.first for m in longer):
+        if not any(_covers(m, mention, generals) for m in longer):
             yield mention
+
+
+def _covers(longer: Mention, denial: Mention, generals: Mapping[str, Container[str]]) -> bool:
+    if longer.last < denial.last or longer.last - longer.first <= denial.last - denial.first:
+        return False
+    if longer.value is False:
+        return True
+    is_of_it = denial.fact in generals.get(longer.fact, ())
+    return is_of_it and any(first <= denial.first and denial.last <= last for first, last in longer.atoms)
 
 
 def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
@@ -280,8 +299,11 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
     """The findings, where one that the sentence goes on to undo is past: "febrile on day 2, afebrile since"."""
     latest: dict[tuple[str, int], tuple[Mention, Finding]] = {}
     kept: list[Finding] = []
+    said_now = {(f.fact, page.sentence_of[m.first]) for m, f in found if f.status is Status.present}
     for mention, finding in reversed(found):
         key = (finding.fact, page.sentence_of[mention.first])
+        if key in said_now and _was_so(page, mention, finding):
+            continue
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
             told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
@@ -290,6 +312,17 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
             latest[key] = (mention, finding)
             kept.append(finding)
     return kept[::-1]
+
+
+def _was_so(page: Page, mention: Mention, finding: Finding) -> bool:
+    """Whether a denial tells how it was at an earlier visit: "EHL 2/5, was full power at the six-week check"."""
+    if finding.status is not Status.absent or mention.value is not False:
+        return False
+    words = page.words
+    behind = words[
+        mention.last : min(mention.last + _EARLIER_REACH, page.sentences[page.sentence_of[mention.first]].last)
+    ]
+    return words[mention.first - 1 : mention.first] in _WAS and not _EARLIER.isdisjoint(behind)
 
 
 def _is_undone(page: Page, mention: Mention, finding: Finding, later: tuple[Mention, Finding]) -> bool:

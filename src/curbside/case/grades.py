@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from curbside.case.layout import Page
 from curbside.case.lexicon import Match
+from curbside.case.model import Basis, Finding, Span
 from curbside.case.quantity import Quantity
 from curbside.case.series import SIDES, Value, values_of
 from curbside.case.units import Units, number_at
@@ -27,8 +28,16 @@ _LITTLE_WORD = "in"
 _MOVE_REACH = 5
 _GAP = 7
 _BEFOREHAND = frozenset("was having formerly previously preop prior before earlier preoperatively".split())
+_EARLIER = frozenset(
+    "yesterday yday ago back last discharge admission clinic handover preop baseline earlier before previously visit "
+    "visits check round january february march april june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
+    "thu thurs fri sat sun".split()
+)
+"""Behind a second grade these tell that it is the earlier one: "2/5, 4/5 on Friday"."""
+_EARLIER_REACH = 9
 _LINKS_BACK = _BEFOREHAND | frozenset(
-    ", ( which were from having pre op - it had been in grade down at against on the".split()
+    ", ( ) which were from pre op - it had been in grade down at against on the today now side sides".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
 
@@ -114,6 +123,18 @@ def shared_grades(page: Page, anchor: Match, muscles: Muscles, units: Units, nam
     return []
 
 
+def has_improved(loss: Finding, measured: Sequence[Finding]) -> bool:
+    """Whether the grades that seem to tell a loss of power tell a gain: "3/5 on admission, 4/5 at discharge"."""
+    beside = [f for f in measured if f.fact in ("leg_weakness", "power_drop") and _overlap(loss.basis, f.basis)]
+    return any(f.course == "better" for f in beside) and all(f.fact != "power_drop" for f in beside)
+
+
+def _overlap(one: Basis, other: Basis) -> bool:
+    if not (isinstance(one, Span) and isinstance(other, Span)):
+        return False
+    return one.start < other.end and other.start < one.end
+
+
 def grade_before(page: Page, first: int, last: int) -> float | None:
     """The earlier grade beside a present one: "from 5/5 to 3/5", "2/5 (was 4 in clinic)", "3/5, formerly 5/5"."""
     words, sentence = page.words, page.sentences[page.sentence_of[first]]
@@ -121,9 +142,13 @@ def grade_before(page: Page, first: int, last: int) -> float | None:
         value = number_at(words[at])
         if value is not None:
             told = {*words[last:at], *words[at + 1 : at + 5]}
-            is_earlier = not _BEFOREHAND.isdisjoint(told) and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
+            later = words[at + 1 : min(at + _EARLIER_REACH, sentence.last)]
+            later = later[: later.index(",")] if "," in later else later
+            is_earlier = not (_BEFOREHAND.isdisjoint(told) and _EARLIER.isdisjoint(later))
+            is_earlier = is_earlier or any(len(word) == 4 and word.isdigit() for word in later[:5])
+            is_earlier = is_earlier and SIDES.keys().isdisjoint(words[at + 1 : at + 6])
             return value if value <= _HIGHEST and is_earlier else None
-        is_own_side = words[at + 1 : at + 2] == [","] or words[at - 1] in ("the", "on")
+        is_own_side = words[at + 1 : at + 2] in ([","], [")"]) or words[at - 1] in ("the", "on")
         if words[at] not in _LINKS_BACK and not (words[at] in SIDES and is_own_side):
             break
     inside = (at for at in range(first, last) if words[at] == "from")

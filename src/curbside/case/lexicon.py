@@ -85,7 +85,8 @@ class Heard(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class NearRule:
     fact: str
-    value: bool
+    value: Any
+    """Whether the words say or deny the fact; None where the words together mean something else than the fact."""
     near: Near
     groups: frozenset[str]
     number: int
@@ -170,8 +171,8 @@ class Lexicon:
         self._add(more.denied_words, Meaning(kind, fact.id, ONLY_DENIED))
         for value, phrases in more.values.items():
             self._add(phrases, Meaning("choice", fact.id, value))
-        rules = [*((True, near) for near in more.near), *((False, near) for near in more.absent_near)]
-        for holds, near in rules:
+        kinds = ((True, more.near), (False, more.absent_near), (None, more.harmless_near))
+        for holds, near in ((holds, near) for holds, rules in kinds for near in rules):
             self._rules += 1
             rule = NearRule(fact.id, holds, near, frozenset(near.of), self._rules)
             self._near.setdefault(min(near.of, key=self._commonness), []).append(rule)

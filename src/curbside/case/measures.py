@@ -13,12 +13,14 @@ from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
 from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
+from curbside.case.sides import side_alone
 from curbside.case.units import Units, number_at
 from curbside.knowledge.model import Fact
 
 _LOWER_COUNTS = frozenset({"abi", "tbi"})
 """Ratios taken on each side, of which the lower counts."""
 _GRADE = "MRC grade"
+_LIMB = "leg_weakness"
 _NOT_MEASURED = "not_measured"
 _OPENS = frozenset(", . ; : and".split())
 _DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
@@ -62,7 +64,10 @@ def read_measures(
             if found is None:
                 continue
             taken.update(range(quantity.first, quantity.last))
-            found = found._replace(finding=replace(found.finding, side=value.side))
+            side = value.side
+            if side is None and fact.unit == _GRADE:
+                side = side_alone(page, _LIMB, found.first, found.last)
+            found = found._replace(finding=replace(found.finding, side=side))
             series.append(found.past() if value.is_past and found.is_now else found)
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)
@@ -90,8 +95,11 @@ def refused(findings: Sequence[Told]) -> set[Span]:
 
 def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     """What the values of one measurement say beside themselves: weakness, a fall of power, a rise of a marker."""
-    drops = list(_drop(page, series)) if fact == "lowest_power" else []
+    earlier, now = _earlier_grade(page, series) if fact == "lowest_power" else (None, None)
+    drops = [_drop(earlier, now)] if earlier is not None and now is not None and earlier > now.low else []
     course = next((_course_of(drop) for drop in drops), None)
+    if earlier is not None and now is not None and earlier < now.low:
+        course = "better"
     for each in series:
         for weak in _weakness(each.finding):
             yield each._replace(finding=replace(weak, course=course))
@@ -106,20 +114,23 @@ def _course_of(drop: Told) -> str:
     return "new" if drop.finding.reason.startswith(_FROM_FULL) else "worse"
 
 
-def _drop(page: Page, series: Sequence[Told]) -> Iterator[Told]:
-    """By how many grades a muscle has become weaker, when an earlier grade is given beside the present one."""
+def _earlier_grade(page: Page, series: Sequence[Told]) -> tuple[float | None, Told | None]:
+    """The grade that a muscle had before, where one is given beside the present one, and the present one."""
     now = [t for t in series if t.is_now]
     if not now:
-        return
+        return None, None
     last = min(now, key=lambda told: told.low)
     sides = (None, "both", last.finding.side)
     earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None
-    most = max([*earlier, *([beside] if beside is not None else [])], default=0.0)
-    if most > last.low:
-        reason = f"grade {most:g} before, {last.low:g} now"
-        drop = Interval.point(most - last.low)
-        yield last._replace(finding=replace(last.finding, fact="power_drop", value=drop, reason=reason))
+    return (max(earlier) if earlier else beside), last
+
+
+def _drop(earlier: float, now: Told) -> Told:
+    """By how many grades a muscle has become weaker."""
+    reason = f"grade {earlier:g} before, {now.low:g} now"
+    value = Interval.point(earlier - now.low)
+    return now._replace(finding=replace(now.finding, fact="power_drop", value=value, reason=reason))
 
 
 def _is_part_of_word(page: Page, anchor: Match) -> bool:

@@ -50,6 +50,8 @@ def _may_be_same(old: Operation, new: Operation) -> bool:
         return False
     if _is_its_metal(old, new) or _is_its_metal(new, old):
         return True
+    if old.region and new.region and old.region != new.region and not (old.levels and new.levels):
+        return False
     general = old.kinds == (GENERIC,) or new.kinds == (GENERIC,)
     if not general and not set(old.kinds) & set(new.kinds):
         return False

@@ -75,6 +75,11 @@ _MONTHS = frozenset(
     "sept sep oct nov dec".split()
 )
 """May is no month here: it is a verb."""
+_SEEN = frozenset("seen noted found visible detected elicited felt reported observed".split())
+_WHERE = 6
+"""Words within which a place may stand behind "seen": "no bleeding seen in the wound, ..."."""
+_SHE_HAS = frozenset("she's he's i'm i've they're".split())
+"""Behind "and" these begin what is so: "pink water rather than blood, and she's got a headache"."""
 _SCANS = frozenset("mri ct x-ray xray scan xr".split())
 
 
@@ -97,12 +102,15 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
             return True
         if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
             return True
+        if _LISTED.isdisjoint(listed) and _is_told_to_its_end(between):
+            return True
         return any(
             (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
+            or (one == "and" and other in _SHE_HAS)
             or (one == "," and other in _MEASURED)
             or (one in _SIGNS_OR_AND and other in _SCANS)
             for one, other in pairs
-        )
+        ) or _names_operation(between)
     if means == Status.possible:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
         return not parts.isdisjoint(between)
@@ -111,6 +119,19 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
     return means == Status.historical and (",", "new") in pairs
+
+
+def _is_told_to_its_end(between: Sequence[str]) -> bool:
+    """Whether a denial had its verb before a comma: "no bleeding seen, belly sore" says nothing of the belly."""
+    return any(word in _SEEN and "," in between[at + 1 : at + _WHERE] for at, word in enumerate(between))
+
+
+def _names_operation(between: Sequence[str]) -> bool:
+    """Whether behind a comma the operation is told: "denies any urge, s/p L3-5 fusion"."""
+    return any(
+        between[at] == "," and (between[at + 1 : at + 4] == ["s", "/", "p"] or between[at + 1 : at + 2] == ["pod"])
+        for at in range(len(between))
+    )
 
 
 def _is_now_said(page: Page, at: int) -> bool:

@@ -14,11 +14,12 @@ from typing import Any
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.attributes import Courses, Surroundings, graded_since, with_attributes
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
+from curbside.case.grades import has_improved
 from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
@@ -135,27 +136,26 @@ class Reader:
     ) -> tuple[tuple[Finding, ...], set[Span]]:
         """All findings from left to right, and the quotes of numbers that were refused."""
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
-        measured, useless = self._measured(page, matches, laid.named, context)
+        measured, useless = self._measured(laid, around)
         facts = self._named_facts(laid.named, context, around, surgery)
+        facts = [f for f in facts if not (f.fact == _RAPID_LOSS and has_improved(f, measured))]
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
         return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
 
-    def _measured(
-        self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
-    ) -> tuple[list[Finding], set[Span]]:
+    def _measured(self, laid: _Laid, around: Surroundings) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
-        known = self.lexicon.facts
+        page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
         everyday = tuple(self.everyday.read(page, taken))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         above = tuple(above_usual(page, [*numbers, *everyday]))
         numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
         more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
-        measured = [t.finding for t in numbers]
+        measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
-        if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:
+        if not any(mention.fact == "dominant_pain" for mention in laid.named) and "dominant_pain" in known:
             measured.extend(dominant_pain(measured))
         return measured, refused(numbers)
 
@@ -215,9 +215,10 @@ class Reader:
 
 
 _LONG_AGO = 365.0
+_RAPID_LOSS = "motor_loss_rapid"
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
-_GONE = frozenset("gone resolved settled".split())
+_GONE = frozenset("gone resolved settled dried stopped healed".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
 

@@ -18,6 +18,9 @@ _LONGEST_WAY = 9
 _WAY_TO = 5
 _MOST = 12
 _NOW = frozenset("now today currently then".split())
+_WAS = frozenset(("was", "were", "had", "previously", "formerly"))
+"""Before a second value these tell that it is the earlier one: "2/5, was 4/5 at discharge"."""
+_WAS_REACH = 3
 _TIME_UNITS = frozenset("day days week weeks month months year years hour hours / am pm".split())
 _TAKEN = frozenset("taken checked did done measured recorded repeated".split())
 _TAKEN_AT = (
@@ -120,19 +123,35 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
         and words[found.last + 1 : found.last + 2] in _ENDS_VALUE
     ):
         return None
+    behind = found.last
     for at in range(found.last, min(found.last + _GAP + 3, sentence.last - 1)):
         if at in named:
             return None
-        if number_at(words[at]) is not None and at > found.last:
+        if at >= behind and number_at(words[at]) is not None and at > found.last:
             later = quantity_at(page, at, units)
+            if later is not None and _is_earlier(words[max(at - _WAS_REACH, found.last) : at]):
+                behind = later.last
+                continue
             if later is not None and _is_dated_now(words, later.last):
                 return later
-        is_arrow = at == found.last and words[at : at + 2] == ["-", ">"]
-        if words[at] in _NOW or (words[at] in _SERIES and at == found.last) or is_arrow or _is_movement(words, at):
+        if _introduces(words, at, is_next=at == found.last):
+            is_arrow = words[at : at + 2] == ["-", ">"]
             later = _behind(page, at + 1 + is_arrow, sentence.last - 1, units)
             if later is not None and not (later.last < len(words) and words[later.last] in _TIME_UNITS):
                 return later
     return None
+
+
+def _introduces(words: Sequence[str], at: int, *, is_next: bool) -> bool:
+    """Whether a word of time, of movement or an arrow tells that the later value follows."""
+    if words[at] in _NOW or (words[at] == "present" and words[at - 1] == "at") or _is_movement(words, at):
+        return True
+    return is_next and (words[at] in _SERIES or words[at : at + 2] == ["-", ">"])
+
+
+def _is_earlier(before: Sequence[str]) -> bool:
+    """Whether the words before a second value tell of the past: "was", but not "and was"."""
+    return not _WAS.isdisjoint(before) and "and" not in before
 
 
 def _is_dated_now(words: Sequence[str], at: int) -> bool:

@@ -227,9 +227,11 @@ class SurgeryReader:
         if levels:
             regions = [region_of(level) for level in levels]
             return "lumbar" if "lumbar" in regions else regions[0]
-        named = next((self._regions[word] for word in around if word in self._regions), None)
-        lumbar = {"plif", "tlif", "alif", "llif"} & set(mention.kinds)
-        return named or ("lumbar" if lumbar else None)
+        said = f" {' '.join(around)} "
+        named = [(said.find(f" {name} "), part) for name, part in self._regions.items() if f" {name} " in said]
+        if named:
+            return str(min(named)[1])
+        return "lumbar" if {"plif", "tlif", "alif", "llif"} & set(mention.kinds) else None
 
     def _is_instrumented(self, mention: _Mention, around: Sequence[str]) -> bool | None:
         if any(word in self._not_instrumented for word in around):

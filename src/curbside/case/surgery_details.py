@@ -123,6 +123,7 @@ def _gap(page: Page, time: TimeMention, name: tuple[int, int], levels: Sequence[
 def _is_of_another(page: Page, time: TimeMention, first: int) -> bool:
     """Whether a time tells of something else: "fever since yesterday, the fusion", "pain back 3 months after it"."""
     before = page.words[max(time.first - 3, 0) : time.first + 1]
+    before = before[before.index(",") + 1 :] if "," in before else before
     if time.form in ("after", "postop") and not _COMES_BACK.isdisjoint(before) and not _is_the_back(before):
         return True
     between = page.words[time.last : first]

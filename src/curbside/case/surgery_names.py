@@ -11,6 +11,8 @@ from curbside.case.operations import GENERIC
 BARE_REVISION = frozenset(("revision", "redo"))
 _DETERMINERS = frozenset("the a an his her my their previous prior recent since after following post second".split())
 _NO_NOUN = (["of"], ["rate"], ["rates"], ["l"], ["c"], ["t"], ["s"], ["with"])
+_OF_LEVEL = frozenset(("/", "-", "l", "c", "s", "t"))
+_FAR_DOWN = (["pelvis"], ["sacrum"], ["ilium"])
 _AGAIN = frozenset("revision redo repeat".split())
 _TORN = frozenset("tear rent leak breach injury defect laceration".split())
 _MENDED = frozenset("repaired sealed stitched sutured glued patched closed oversewn".split())
@@ -45,9 +47,8 @@ def outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str
 def is_revision(page: Page, at: int) -> bool:
     """Whether "revision" stands for an operation: "since the revision", "an L4/5 revision in May"."""
     before, after = page.words[at - 1 : at], page.words[at + 1 : at + 2]
-    is_named = not _DETERMINERS.isdisjoint(before) or (
-        bool(before) and before[0].isdigit() and "/" in page.words[at - 2 : at]
-    )
+    is_of_level = bool(before) and before[0].isdigit() and not _OF_LEVEL.isdisjoint(page.words[max(at - 2, 0) : at - 1])
+    is_named = is_of_level or before in _FAR_DOWN or not _DETERMINERS.isdisjoint(before)
     return is_named and after not in _NO_NOUN
 
 

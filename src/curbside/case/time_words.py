@@ -68,14 +68,18 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
     ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-wyz])(?<!ty-)(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
     ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over|in)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+|(?:about\s+)?a(?=\s+fortnight)\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),
-    ("near", _SOON_WORDS, 3, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("near", _SOON_WORDS, 3, re.compile(r"\b(?P<w>yesterday|y'?day|yest(?=\W)|today|this am\b|this a\.m\b|this pm\b|this p\.m\b|last evening|last pm|last p\.m|last am\b|y'?day pm|this morning|this afternoon|this evening|tonight|last night|overnight|last week|last month|last year|this week|this month|this year|just now|day before yesterday)\b")),
+    ("minutes", frozenset("min mins minutes".split()), 3, re.compile(r"\b(?:since|for the last|for the past|x)\s*(?P<n>\d{1,3})\s*(?:minutes|mins?)\b|\b\d{1,3}\s*(?:minutes|mins?)\s+ago\b")),
+    ("nights", frozenset(("nights",)), 2, re.compile(rf"(?<![\d/.])\b(?P<n>{_NUMBER})\s+nights\b(?!\s*(?:a|per|out|each|every|/))(?P<tail>\s+ago)?")),
+    ("morning", frozenset("morning afternoon evening".split()), 3, re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+)?(?:morning|afternoon|evening)\b")),
+    ("hours_in_figures", frozenset("since at from by".split()), 0, re.compile(r"\b(?:since|at|from|by)\s+(?:0\d|1[0-8]|2[1-3])[0-5]\d\b(?!\s?(?:-|/|mg|ml|mls|mcg|g\b|units|cc|cm|mm|steps|kcal|\d))")),
     ("weekend", frozenset(("weekend",)), 2, re.compile(r"\b(?:over|since|at|on|during|from)\s+(?:the|this)\s+weekend\b")),
     ("hour_of_day", _HOUR_WORDS, 3, re.compile(rf"\b(?:since|from)\s+(?:{_MEALS}|waking(?: up)?|(?:he|she|i|they|pt|patient) (?:woke|awoke)|getting up)\b(?!\s+(?:yesterday|on|last|{_WEEKDAY}\b))")),
     ("part_of_month", _MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),
     ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
-    ("weekday", _WEEKDAY_WORDS, 2, re.compile(rf"\b(?:since|on|from|last|this)\s+(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
+    ("weekday", _WEEKDAY_WORDS, 3, re.compile(rf"\b(?:since|on|from|last|this|started|began|noticed|by)\s+(?:(?:about|around|roughly|abt)\s+)?(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
     ("bare_weekday", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\b(?!\s*(?:\d|next|clinic|morning clinic))")),
-    ("year", frozenset((YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?<=[a-z,] |[ a-z]\()(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
+    ("year", frozenset((YEAR,)), 1, re.compile(r"\b(?:in|since|from|around|circa|year)\s+(?P<y>(?:19|20)\d\d)\b|\((?P<y2>(?:19|20)\d\d)\)|(?:(?<=[a-z,] |[ a-z]\()|(?<=[-/s]\d ))(?P<y3>(?:19|20)\d\d)\b(?!\s*(?:mg|ml|mcg|steps|units|kcal|/|\d))")),
 )  # fmt: skip
 BETRAYS: dict[str, tuple[str, ...]] = {
     word: tuple(name for name, words, _, _ in EXPRESSIONS if word in words)

@@ -11,6 +11,7 @@ _TOO_COMMON = frozenset(
     "not no it of on up out off in at to with and or do he she i they we you when then now so as if by".split()
 )
 _LISTS = ("names", "words", "absent_words", "false_friends", "denied_words")
+_RULES = ("near", "absent_near", "harmless_near")
 NAMING_GROUPS = frozenset(("syndrome_name",))
 """Groups that are looked for by their name too, not only beside others."""
 
@@ -56,7 +57,7 @@ def _groups(tables: Tables) -> Iterator[tuple[str, str]]:
                 yield name, f"the group {group} stands in {home[group]} too; join them or rename one"
             home[group] = name
     entries = [entry for table in tables.values() for entry in (table.get("facts") or {}).values()]
-    rules = [rule for entry in entries for kind in ("near", "absent_near") for rule in entry.get(kind) or ()]
+    rules = [rule for entry in entries for kind in _RULES for rule in entry.get(kind) or ()]
     used = {group for rule in rules for group in rule["of"]} | NAMING_GROUPS
     for group in sorted(home.keys() - used):
         yield home[group], f"no rule needs the group {group}; take it out"

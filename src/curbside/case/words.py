@@ -53,10 +53,17 @@ class MoreWords:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: tuple[Near, ...] = ()
     absent_near: tuple[Near, ...] = ()
+    harmless_near: tuple[Near, ...] = ()
+    """Groups of words that together mean something else than the words of the fact among them."""
     false_friends: tuple[str, ...] = ()
     """Longer phrases that hold words of the fact and do not mean it."""
     denied_words: tuple[str, ...] = ()
     """Words too general to say the fact, whose denial denies it ("no weakness")."""
+
+    @property
+    def rules(self) -> tuple[Near, ...]:
+        """The rules of all kinds."""
+        return (*self.near, *self.absent_near, *self.harmless_near)
 
     def with_more(self, other: MoreWords) -> MoreWords:
         """These words and others of the same fact."""
@@ -70,6 +77,7 @@ class MoreWords:
             },
             self.near + other.near,
             self.absent_near + other.absent_near,
+            self.harmless_near + other.harmless_near,
             self.false_friends + other.false_friends,
             self.denied_words + other.denied_words,
         )
@@ -193,9 +201,7 @@ def _facts(tables: Mapping[str, Any], groups: frozenset[str]) -> dict[str, MoreW
     for table in _word_tables(tables).values():
         for fact, entry in (table.get("facts") or {}).items():
             facts[fact] = facts.get(fact, MoreWords()).with_more(_more(entry))
-    missing = {
-        group for more in facts.values() for near in (*more.near, *more.absent_near) for group in near.of
-    } - groups
+    missing = {group for more in facts.values() for near in more.rules for group in near.of} - groups
     if missing:
         raise ReadingDataError("words", f"`near` names groups that no file has: {', '.join(sorted(missing))}")
     return facts
@@ -252,6 +258,7 @@ def _more(entry: Mapping[str, Any]) -> MoreWords:
         values={value: tuple(phrases) for value, phrases in (entry.get("values") or {}).items()},
         near=tuple(_near(raw) for raw in entry.get("near") or ()),
         absent_near=tuple(_near(raw) for raw in entry.get("absent_near") or ()),
+        harmless_near=tuple(_near(raw) for raw in entry.get("harmless_near") or ()),
         false_friends=tuple(entry.get("false_friends") or ()),
         denied_words=tuple(entry.get("denied_words") or ()),
     )

@@ -1,0 +1,104 @@
+"""Which way, on which side and since when: what the words beside a finding tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from curbside.case.model import Case
+
+TOLD = [
+    ("EHL and TA 2/5 left, was 4+/5 at discharge one week back.", "leg_weakness", "course", "worse"),
+    ("TA 2/5 (L), 4/5 on Friday.", "leg_weakness", "course", "worse"),
+    ("TA 2/5 (L), 4/5 on Friday.", "leg_weakness", "side", "left"),
+    ("Left ankle dorsiflexion 4/5 (0/5 in Nov).", "leg_weakness", "course", "better"),
+    ("Power R plantarflexion 4/5 (same as pre-op).", "leg_weakness", "course", "unchanged"),
+    ("My leg is weaker every single day this week.", "leg_weakness", "course", "worse"),
+    ("Foot drop has gone downhill since the last clinic.", "foot_drop", "course", "worse"),
+    ("Foot drop 1/5, the bladder leaked, both new since last visit.", "foot_drop", "course", "new"),
+    ("Her writing has gone to spider legs and she is dropping cups since Easter.", "hand_clumsiness", "course", "new"),
+    ("Strength declined from 4/5 to 2/5 in TA over 10 days, left.", "leg_weakness", "side", "left"),
+    ("Weakness hip abd, knee ext and ankle PF on the (R).", "leg_weakness", "side", "right"),
+    ("LLE weakness since Monday.", "leg_weakness", "side", "left"),
+    ("The leg gives way, the left one.", "leg_weakness", "side", "left"),
+    ("He cannot move either leg.", "leg_weakness", "side", "both"),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "name", "value"), TOLD, ids=[f"{t[2]}: {t[0]}" for t in TOLD])
+def test_what_is_told_of_a_finding_is_read(
+    read: Callable[..., Case], text: str, fact: str, name: str, value: str
+) -> None:
+    assert value in {getattr(f, name) for f in read(text).findings if f.fact == fact}
+
+
+NOT_TOLD = [
+    ("Foot white and cold to mid shin, right side warm with pulses.", "cold_leg", "side", "right"),
+    ("Foot weak, pain goes right down to the toes.", "leg_weakness", "side", "right"),
+    ("Left calf sore, foot weak on the right.", "calf_swelling", "side", "right"),
+    ("Her left leg is weaker than the right.", "leg_weakness", "course", "worse"),
+    ("Power in the left leg fell to 2/5 on day 2 and is no better at transfer.", "leg_weakness", "course", "unchanged"),
+    ("The calf pain is there, the numbness has gone.", "calf_swelling", "course", "resolved"),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "name", "value"), NOT_TOLD, ids=[f"{t[2]}: {t[0]}" for t in NOT_TOLD])
+def test_what_is_told_of_another_thing_is_not_taken(
+    read: Callable[..., Case], text: str, fact: str, name: str, value: str
+) -> None:
+    assert value not in {getattr(f, name) for f in read(text).findings if f.fact == fact}
+
+
+SINCE = [
+    ("Both legs painful and numb since last pm.", "bilateral_leg_numbness", 0, 1),
+    ("Not PU'd since 0400.", "urinary_retention", 0, 1),
+    ("Has soiled the bed two nights running.", "bowel_incontinence", 2, 2),
+    ("Saddle numb since about Thursday.", "saddle_sensory_change", 4, 4),
+    ("Slurred speech since 30 min.", "speech_change", 0, 0.5),
+    ("Strength declined from 4/5 to 2/5 over 10 days.", "leg_weakness", 10, 10),
+    ("Motor loss in both lower limbs since morning.", "bilateral_leg_weakness", 0, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "low", "high"), SINCE, ids=[s[0] for s in SINCE])
+def test_since_when_is_read(read: Callable[..., Case], text: str, fact: str, low: float, high: float) -> None:
+    onsets = [f.onset for f in read(text).findings if f.fact == fact and f.onset is not None]
+    assert (low, high) in [(onset.low, onset.high) for onset in onsets]
+
+
+def test_a_year_is_no_hour(read: Callable[..., Case]) -> None:
+    onsets = [f.onset for f in read("Both legs weak since 2019.").findings if f.onset is not None]
+    assert onsets
+    assert all(onset.low > 365 for onset in onsets)
+
+
+OPERATED = [
+    ("I had my lower back done in March.", "lumbar"),
+    ("Since the neck job I choke on my tea.", "cervical"),
+    ("Swelling under the lumbar incision.", "lumbar"),
+    ("Left foot drop following L4-5 revision.", "lumbar"),
+    ("Pt denies any urge, s/p L3-5 fusion 6 days ago.", "lumbar"),
+]
+
+
+@pytest.mark.parametrize(("text", "region"), OPERATED, ids=[o[0] for o in OPERATED])
+def test_where_was_operated_is_read(read: Callable[..., Case], text: str, region: str) -> None:
+    assert {op.region for op in read(text).operations} == {region}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1 wk p LP shunt and L3 lami.", 7),
+        ("2/52 p L5/S1 discectomy, febrile.", 14),
+        ("Post ACDF day 1, stridor.", 1),
+        ("HA only when upright, gone flat, day 5 after durotomy repair.", 5),
+    ],
+)
+def test_how_long_ago_was_operated_is_read(read: Callable[..., Case], text: str, days: float) -> None:
+    assert [op.days_ago.low for op in read(text).operations if op.days_ago is not None] == [days]
+
+
+def test_a_wound_of_the_back_is_not_that_of_an_operation_on_the_neck(read: Callable[..., Case]) -> None:
+    assert {op.region for op in read("ACDF 2021, lumbar wound leaking now.").operations} == {"cervical", "lumbar"}
