@@ -15,12 +15,15 @@ from curbside.case.layout import Page
 
 _LEVEL = re.compile(
     r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"
-    r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%))*)(?![a-z0-9%]|\.\d)"
+    r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%))*)"
+    r"(?P<end>(?:\s?-\s?|\s(?:down\s)?(?:to|through|thru)\s(?:the\s)?)(?:pelvis|sacrum|ilium|iliac)\b)?(?![a-z0-9%]|\.\d)"
 )
 _LETTERS_OF_LEVELS = frozenset("ctdls")
 _NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
 _COLUMN = [f"{part.upper()}{n}" for part in "ctls" for n in range(1, _SIZES[part] + 1)]
+_SACRUM = "S1"
+"""Where a construct to the pelvis ends among the levels."""
 _ORDER = {name: at for at, name in enumerate(_COLUMN)}
 SIDES = {
     "left": "left", "lt": "left", "lhs": "left", "right": "right", "rt": "right", "rhs": "right", "both": "both",
@@ -63,6 +66,9 @@ def _levels(match: re.Match[str]) -> Iterator[str]:
         joins.append(join)
     if any(v not in _ORDER for v in vertebrae):
         return
+    if match["end"]:
+        vertebrae.append(_SACRUM)
+        joins.append("to")
     if len(vertebrae) == 1:
         yield vertebrae[0]
         return
@@ -94,8 +100,8 @@ def _segments(above: str, below: str, join: str) -> Iterator[str]:
 
 
 def region_of(level: str) -> str:
-    """The part of the spine to which a level belongs; a segment goes with its upper vertebra."""
-    return REGIONS[level[0]]
+    """The part of the spine to which a level belongs; a segment goes with its upper vertebra, a long way with its end."""
+    return REGIONS["S" if "-S" in level else level[0]]
 
 
 def side_near(page: Page, first: int, last: int) -> str | None:
