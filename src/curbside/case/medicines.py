@@ -30,6 +30,7 @@ _ROOM_BEFORE = 6
 _KINDS = ("product", "drug", "drug_class")
 _NOW_AND_THEN = frozenset(("sometimes", "occasional", "occasionally"))
 _PAINS = frozenset("pain pains ache aches backache sciatica".split())
+_PURPOSE_REACH = 8
 _SWALLOWED = (None, "tablet", "capsule", "er")
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
@@ -253,12 +254,11 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
 
 
 def _is_purpose(words: Sequence[str], at: int) -> bool:
-    """Whether a pain is what the medicine is for, with no value of its own: "paracetamol for back pain, 8 g a day"."""
+    """Whether a pain is what the medicine is for, and its amount follows: "paracetamol for back pain, 8 g a day"."""
     is_for = "for" in words[max(at - 2, 0) : at] and not _PAINS.isdisjoint(words[at : at + 3])
-    return is_for and not any(
-        number_at(word) is not None and _MASS.isdisjoint(words[on + 1 : on + 2])
-        for on, word in enumerate(words[at : at + 5], at)
-    )
+    following = words[at : at + _PURPOSE_REACH]
+    numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
+    return is_for and bool(numbers) and not _MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
 
 
 def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
