@@ -7,14 +7,14 @@ them decides anything: a case says what was written, in which state, and where.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Courses, Surroundings, with_attributes
+from curbside.case.attributes import Courses, Surroundings, is_said_unchanged, with_attributes
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
@@ -27,6 +27,7 @@ from curbside.case.model import Case, Finding, Span, Status, Treatment
 from curbside.case.names import names_of
 from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
+from curbside.case.quantity import Told
 from curbside.case.question import QuestionReader
 from curbside.case.reflexes import ReflexReader
 from curbside.case.shares import ShareReader
@@ -135,7 +136,7 @@ class Reader:
     ) -> tuple[tuple[Finding, ...], set[Span]]:
         """All findings from left to right, and the quotes of numbers that were refused."""
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
-        measured, useless = self._measured(page, matches, laid.named, context)
+        measured, useless = self._measured(around, matches, laid.named, context)
         facts = self._named_facts(laid.named, context, around, surgery)
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
@@ -143,17 +144,17 @@ class Reader:
         return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
 
     def _measured(
-        self, page: Page, matches: Sequence[Match], named: Sequence[Mention], context: Context
+        self, around: Surroundings, matches: Sequence[Match], named: Sequence[Mention], context: Context
     ) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""
-        known = self.lexicon.facts
+        page, known = around.page, self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
         everyday = tuple(self.everyday.read(page, taken))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         above = tuple(above_usual(page, [*numbers, *everyday]))
         numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
         more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
-        measured = [t.finding for t in numbers]
+        measured = [_with_course(t, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in named) and "dominant_pain" in known:
             measured.extend(dominant_pain(measured))
@@ -215,11 +216,19 @@ class Reader:
 
 
 _LONG_AGO = 365.0
+_WEAKNESSES = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _GONE = frozenset("gone resolved settled".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
+
+
+def _with_course(told: Told, around: Surroundings) -> Finding:
+    """A number as it was read; a weakness that follows from a power is unchanged where the power is said to be."""
+    found = told.finding
+    is_open = found.fact in _WEAKNESSES and found.course is None and found.status is Status.present
+    return replace(found, course="unchanged") if is_open and is_said_unchanged(around, told.last) else found
 
 
 def _is_only_paused(page: Page, mention: Mention) -> bool:
