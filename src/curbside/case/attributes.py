@@ -222,7 +222,9 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
     """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
     words = around.page.words
     if word.first < last and first < word.last:
-        return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first, last)
+        return (
+            [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first, last)
+        )
     if word.side == "before":
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)

@@ -33,7 +33,9 @@ _CHANGED = re.compile(
 )
 """Behind a word of change "over three weeks" is how long it took, not the least that it took."""
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
-_EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$")
+_EVERY = re.compile(
+    r"(?:\b(?:every|each|q|next|in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
+)
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
 """Days up to which a date without a year is as well one to come; it is then left alone."""

@@ -238,7 +238,12 @@ def _when(
     """Duration in weeks and days since the end, from the times in the room of one treatment."""
     weeks = ended = None
     for time in times:
-        if time.first < room[0] or time.last > room[1] or abs(time.first - said.last) > _TIME_REACH or time.days.low < 0:
+        if (
+            time.first < room[0]
+            or time.last > room[1]
+            or abs(time.first - said.last) > _TIME_REACH
+            or time.days.low < 0
+        ):
             continue
         if time.form == "length" and weeks is None:
             high = inf if time.days.high == inf else round(time.days.high / 7, 2)
