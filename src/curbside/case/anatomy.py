@@ -100,7 +100,7 @@ def _segments(above: str, below: str, join: str) -> Iterator[str]:
 
 
 def region_of(level: str) -> str:
-    """The part of the spine to which a level belongs; a segment goes with its upper vertebra, a long way with its end."""
+    """The part of the spine to which a level belongs: of a segment its upper vertebra's, of a long way that of its end."""
     return REGIONS["S" if "-S" in level else level[0]]
 
 

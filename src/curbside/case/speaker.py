@@ -76,7 +76,7 @@ _OF = "'s"
 
 
 def _called_for(words: Sequence[str]) -> str | None:
-    """The relative for whom another one calls: "Husband called, wife day 5 after her fusion"; none where a patient is named."""
+    """The relative for whom another calls: "Husband called, wife day 5 post op"; none where a patient is named."""
     call = next((at for at, word in enumerate(words[:_OPENING]) if word in _CALLED), 0)
     if not call or words[call - 1] not in _CALLERS or not _PATIENT.isdisjoint(words):
         return None
