@@ -100,7 +100,7 @@ def _segments(above: str, below: str, join: str) -> Iterator[str]:
 
 
 def region_of(level: str) -> str:
-    """The part of the spine to which a level belongs: of a segment its upper vertebra's, of a long way that of its end."""
+    """The part of the spine of a level: of a segment that of its upper vertebra, of a long way that of its end."""
     return REGIONS["S" if "-S" in level else level[0]]
 
 
