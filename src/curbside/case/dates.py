@@ -37,7 +37,9 @@ _OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|pas
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _POST = re.compile(r"\bpost[\s-]+(?!op|fall|day|week)(?:[a-z0-9/-]+\s+){1,2}$")
 """Before "day 3" an operation named: "post ACDF day 3"."""
-_EVERY = re.compile(r"(?:\b(?:every|each|q|next|in|another|further)|/|\d\s?-)\s*$")
+_EVERY = re.compile(
+    r"(?:\b(?:every|each|q|next|in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
+)
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
 """Days up to which a date without a year is as well one to come; it is then left alone."""

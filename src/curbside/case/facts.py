@@ -289,10 +289,12 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
 
 
 def _is_of_a_year(page: Page, at: int) -> bool:
-    """Whether "in 2019" comes next: the diagnosis of a year, and no suspicion of today."""
+    """Whether "in 2019", "2019" or "(2019" comes next: the diagnosis of a year, and no suspicion of today."""
     start = at + (page.words[at : at + 1] == ["syndrome"])
     following = page.words[start : start + 2]
-    return len(following) == 2 and following[0] == "in" and len(following[1]) == 4 and following[1].isdigit()
+    if following and following[0] in ("in", "("):
+        following = following[1:]
+    return bool(following) and len(following[0]) == 4 and following[0].isdigit() and following[0][:2] in ("19", "20")
 
 
 def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[Finding]:

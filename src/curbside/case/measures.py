@@ -100,6 +100,8 @@ def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     course = next((_course_of(drop) for drop in drops), None)
     if earlier is not None and now is not None and earlier < now.low:
         course = "better"
+    elif _is_as_then(page, series):
+        course = "unchanged"
     for each in series:
         for weak in _weakness(each.finding):
             yield each._replace(finding=replace(weak, course=course))
@@ -112,6 +114,15 @@ def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
 def _course_of(drop: Told) -> str:
     """A weakness where there was full power is new; one that there was before is worse."""
     return "new" if drop.finding.reason.startswith(_FROM_FULL) else "worse"
+
+
+def _is_as_then(page: Page, series: Sequence[Told]) -> bool:
+    """Whether a later grade is said to be what it was before: "2/5 then and 2/5 now"."""
+    if len(series) < 2 or not series[-1].is_now or series[-1].finding.value != series[-2].finding.value:
+        return False
+    before, last = series[-2], series[-1]
+    said = page.words[min(before.first, last.first) : last.last + 1]
+    return "then" in said and "now" in said
 
 
 def _earlier_grade(page: Page, series: Sequence[Told]) -> tuple[float | None, Told | None]:

@@ -29,6 +29,8 @@ _SHORTEST_NAME = 5
 _ROOM_BEFORE = 6
 _KINDS = ("product", "drug", "drug_class")
 _NOW_AND_THEN = frozenset(("sometimes", "occasional", "occasionally"))
+_PAINS = frozenset("pain pains ache aches backache sciatica".split())
+_PURPOSE_REACH = 16
 _SWALLOWED = (None, "tablet", "capsule", "er")
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 _MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
@@ -275,7 +277,16 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
         if not _OTHERS.isdisjoint(own)
         and own.isdisjoint(_KINDS)
         and not (at >= 2 and page.words[at - 1] in ("/", "per") and page.words[at - 2] in _MASS)
+        and not _is_purpose(page.words, at)
     )
+
+
+def _is_purpose(words: Sequence[str], at: int) -> bool:
+    """Whether a pain is what the medicine is for, and its amount follows: "paracetamol for back pain, 8 g a day"."""
+    is_for = "for" in words[max(at - 2, 0) : at] and not _PAINS.isdisjoint(words[at : at + 3])
+    following = words[at : at + _PURPOSE_REACH]
+    numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
+    return is_for and bool(numbers) and not _MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
 
 
 def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:

@@ -94,9 +94,9 @@ class Reader:
         page, matches, context = laid.page, laid.matches, laid.context
         times, levels = read_times(page, today, region), read_levels(page)
         surgery = self.surgery.read(page, matches, context, levels, times)
+        treatments = self.treatments.read(page, matches, context, times)
         times = [time for time in times if time.form != "weekday"]
         medicines = self.medicines.read(page, matches, context, times)
-        treatments = self.treatments.read(page, matches, context, times)
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         told = {operation.basis for operation in surgery.operations}

@@ -13,6 +13,8 @@ from curbside.case.quantity import Told
 _BEHIND = 7
 _BEFORE = 4
 _GRADES = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}
+_OUT_OF = "4"
+"""What a reflex is graded out of; "4/5" is a power."""
 _ENDS = frozenset(". ; ( )".split())
 
 
@@ -68,7 +70,7 @@ class ReflexReader:
         return None
 
     def _state(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
-        if words[at] in _GRADES and words[at + 1 : at + 2] in (["+"], ["/"]):
+        if words[at] in _GRADES and (words[at + 1 : at + 2] == ["+"] or words[at + 1 : at + 3] == ["/", _OUT_OF]):
             return at + 2, _GRADES[words[at]]
         if words[at] == "+":
             return (at + 3, "brisk") if words[at : at + 3] == ["+", "+", "+"] else None

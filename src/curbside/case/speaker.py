@@ -38,6 +38,11 @@ _PARTS = frozenset(
 _ARE_NOW = _IS_NOW | frozenset("are aren't have haven't don't feel seem look keep wont".split())
 """The same of what a person has two of, in a text that opens with it: "Dad's legs have stopped holding him up"."""
 _SELF = frozenset("i'm im i've ive".split())
+_CALLED = frozenset("called calls calling rang rings ringing phoned phones phoning".split())
+_CALLERS = _RELATIVES | {"husb", "hubby", "carer", "neighbour", "neighbor"}
+_PATIENT = frozenset(("pt", "patient"))
+_NEXT_NAMED = 6
+"""Words behind a call within which the relative who is the patient is named."""
 _ASKS = frozenset("will could might am shall would should can".split())
 """Before "i" these ask of the writer: "Dad had it after his spinal, will I?"."""
 _THEM = frozenset("him her them".split())
@@ -49,6 +54,8 @@ _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operat
 def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
+    if (called_for := _called_for(words)) is not None:
+        return frozenset((called_for, f"{called_for}'s"))
     at = _first_relative(words)
     if at is None and _is_spouse_operated(words):
         at = 0
@@ -75,6 +82,15 @@ def spoken_for(page: Page) -> frozenset[str]:
 
 
 _OF = "'s"
+
+
+def _called_for(words: Sequence[str]) -> str | None:
+    """The relative for whom another calls: "Husband called, wife day 5 post op"; none where a patient is named."""
+    call = next((at for at, word in enumerate(words[:_OPENING]) if word in _CALLED), 0)
+    if not call or words[call - 1] not in _CALLERS or not _PATIENT.isdisjoint(words):
+        return None
+    named = words[call + 1 : call + 1 + _NEXT_NAMED]
+    return next((w for n, w in enumerate(named) if w in _PARENTS | _SPOUSES and named[n - 1 : n] != ["late"]), None)
 
 
 def _first_relative(words: Sequence[str]) -> int | None:

@@ -91,7 +91,7 @@ class TreatmentReader:
             sentence = page.sentences[number]
             start = max(sentence.first, named[at - 1].last if at else 0)
             end = min(sentence.last, named[at + 1].first if at + 1 < len(named) else sentence.last)
-            weeks, ended = _when(times_in.get(number, ()), (start, end), said.last)
+            weeks, ended = _when(page, times_in.get(number, ()), (start, end), said)
             sessions = self._count(page, (start, end), said)
             basis = page.span(said.first, said.last)
             is_told = outcome is not None or weeks is not None
@@ -236,20 +236,34 @@ def injections(treatments: Sequence[Treatment]) -> Iterator[Finding]:
             yield Finding("injection_recent", True, Status.present, treatment.basis, onset=treatment.ended)
 
 
-def _when(times: Sequence[TimeMention], room: tuple[int, int], last: int) -> tuple[Interval | None, Interval | None]:
+def _when(
+    page: Page, times: Sequence[TimeMention], room: tuple[int, int], said: Said
+) -> tuple[Interval | None, Interval | None]:
     """Duration in weeks and days since the end, from the times in the room of one treatment."""
     weeks = ended = None
     for time in times:
-        if time.first < room[0] or time.last > room[1] or abs(time.first - last) > _TIME_REACH or time.days.low < 0:
+        if (
+            time.first < room[0]
+            or time.last > room[1]
+            or abs(time.first - said.last) > _TIME_REACH
+            or time.days.low < 0
+        ):
             continue
         if time.form == "length" and weeks is None:
             high = inf if time.days.high == inf else round(time.days.high / 7, 2)
             weeks = replace(time.days, low=round(time.days.low / 7, 2), high=high)
         elif ended is None and (
-            time.form in ("ago", "date", "clock") or (time.form in ("postop", "after") and time.last <= last)
+            time.form in ("ago", "date", "clock")
+            or (time.form == "weekday" and time.first == said.last)
+            or (time.form in ("postop", "after") and _is_before(page, time, said))
         ):
             ended = time.days
     return weeks, ended
+
+
+def _is_before(page: Page, time: TimeMention, said: Said) -> bool:
+    """Whether "3 days after" leads to the treatment: in "5 weeks post laminectomy, had an injection" it does not."""
+    return time.last <= said.last and "," not in page.words[time.last : said.first]
 
 
 def _merged(found: Sequence[Treatment]) -> list[Treatment]:
