@@ -33,7 +33,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 LEAD = re.compile(
     r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
 )
-_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd))))?"
+_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd|lp\b|op\b|surg|decomp|revision|spin|scs))))?"
 _MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december".split()
