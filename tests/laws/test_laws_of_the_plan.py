@@ -165,10 +165,12 @@ def test_a_fact_taken_away_leaves_no_verdict_more_certain_and_is_asked_for(patie
 
 
 def relatives(fact: str) -> set[str]:
-    """Facts that imply this one, that it implies, or that imply something together with it."""
+    """Facts that imply this one, that it implies, or that imply something, or follow from something, together with it."""
     line = lineage(knowledge())
-    above = line.generals[fact]
-    return {*above, *line.specifics[fact], *(other for general in above for other in line.specifics[general])} - {fact}
+    above, below = line.generals[fact], line.specifics[fact]
+    beside = {other for general in above for other in line.specifics[general]}
+    beside |= {other for special in below for other in line.generals[special]}
+    return {*above, *below, *beside} - {fact}
 
 
 def moved_by(fact: str, before: Assessment, after: Assessment) -> set[str]:
