@@ -367,3 +367,20 @@ def test_a_medicine_that_no_table_holds_is_no_slip_for_one_that_they_hold(read: 
 )
 def test_only_what_is_said_of_the_medicine_itself_ends_it(read: Callable[..., Case], text: str, use: Use) -> None:
     assert [medicine.use for medicine in read(text).medications] == [use]
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("Allergic to codeine (rash), wants tramadol.", {"codeine": Use.allergic, "tramadol": Use.taken}),
+        ("Allergic to penicillin and codeine.", {None: Use.allergic, "codeine": Use.allergic}),
+        ("Takes a water tablet and Tramacet.", {"diuretic": Use.taken, "tramadol": Use.taken}),
+    ],
+)
+def test_what_is_wanted_is_no_allergy(read: Callable[..., Case], text: str, uses: dict[str | None, Use]) -> None:
+    assert {medicine.drug: medicine.use for medicine in read(text).medications} == uses
+
+
+def test_what_two_medicines_come_to_is_the_dose_of_neither(read: Callable[..., Case]) -> None:
+    bought = read("Paracetamol 1 g qds plus the co-codamol he buys, so about 6 g a day.").medications[-1]
+    assert (bought.drug, bought.amount) == ("codeine", None)

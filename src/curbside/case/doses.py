@@ -17,6 +17,9 @@ _MOST_UNITS = 8
 _REPLACED = frozenset("increased reduced decreased titrated changed uptitrated now then to".split())
 _NEXT = frozenset("increase increasing reduce reducing decrease titrate titrating uptitrate build go".split())
 
+_SUMS = frozenset(("so", "totalling", "totaling", "altogether"))
+_ROUGHLY = frozenset("about around nearly roughly up near over is that that's makes".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -52,7 +55,8 @@ class DoseReader:
     def read(self, page: Page, first: int, last: int, room: tuple[int, int]) -> Doses:
         """The doses in the tokens of `room` for the medicine named by tokens `first` to `last`."""
         parts = self._parts.read(page, (first, last), room)
-        amounts = _current(page.words, _own(parts.amounts, first, last))
+        own = _own([a for a in parts.amounts if not _is_sum(page.words, a)], first, last)
+        amounts = _current(page.words, own)
         is_left = bool(parts.bare) and page.words[parts.bare[0].first - 1] == "from"  # "cut from 120 a day to 60"
         if not amounts and parts.bare and not is_left and parts.bare[0].first <= last + _NEAR_NAME:
             amounts = [parts.bare.pop(0)]
@@ -70,6 +74,14 @@ def _own(amounts: Sequence[Amount], first: int, last: int) -> list[Amount]:
     if counts and not any(a.unit in COUNTED for a in after):
         return [counts[-1], *after]
     return after
+
+
+def _is_sum(words: Sequence[str], amount: Amount) -> bool:
+    """Whether an amount is what several medicines come to: "both, so about 6 g a day"."""
+    at = amount.first - 1
+    while words[at] in _ROUGHLY:
+        at -= 1
+    return words[at] in _SUMS
 
 
 def _current(words: Sequence[str], amounts: Sequence[Amount]) -> list[Amount]:

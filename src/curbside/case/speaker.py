@@ -67,6 +67,7 @@ def spoken_for(page: Page) -> frozenset[str]:
     )
     is_now = is_now or not _RECENT.isdisjoint(words[at + 1 : at + 12])
     is_now = is_now or (at == 0 and following in _BEFELL)
+    is_now = is_now or (at == 0 and words[0].endswith(_OF) and len(page.sentences) > 1 and "now" in words)
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
