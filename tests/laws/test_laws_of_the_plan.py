@@ -165,7 +165,7 @@ def test_a_fact_taken_away_leaves_no_verdict_more_certain_and_is_asked_for(patie
 
 
 def relatives(fact: str) -> set[str]:
-    """Facts that imply this one, that it implies, or that imply something, or follow from something, together with it."""
+    """Facts that imply this one, that it implies, or that imply or follow from something together with it."""
     line = lineage(knowledge())
     above, below = line.generals[fact], line.specifics[fact]
     beside = {other for general in above for other in line.specifics[general]}

@@ -6,15 +6,33 @@ from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval
 from curbside.case.quantity import Quantity, Told
+from curbside.case.units import number_at
 
 STANDING = frozenset("nicotine_free_weeks hba1c creatinine egfr creatinine_clearance weight height qtc".split())
 """Values that stand in a list of what someone has are those of now: "PMH: T2DM (A1c 7.9)"."""
 _ITEM_ENDS = frozenset(", . ; ( ) : and".split())
 _LONGEST_ITEM = 6
 _THEN = frozenset("was peak peaked then ago in at after during on from since prior previous old".split())
+_WAS = frozenset("was previously from before formerly".split())
+_LINKS = frozenset(", ; ( it had been up which".split())
+_BACK = frozenset("last ago yesterday previously before".split())
+_BEHIND = 7
 _LETTERS = frozenset("letter summary report note form".split())
 _OPENING = 8
 _TODAY = frozenset("today now currently".split())
+
+
+def value_before(page: Page, last: int) -> float | None:
+    """The earlier value right behind a present one that ends at token `last`: "96 (it was 18)", "94 (12 last week)"."""
+    words, is_said = page.words, False
+    for at in range(last, min(last + _BEHIND, len(words))):
+        value = number_at(words[at])
+        if value is not None:
+            return value if is_said or not _BACK.isdisjoint(words[at + 1 : at + 4]) else None
+        is_said = is_said or words[at] in _WAS
+        if words[at] not in _WAS | _LINKS:
+            return None
+    return None
 
 
 def last_of_each(page: Page, findings: list[Told]) -> list[Told]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
-from curbside.case.latest import STANDING, last_of_each, stands_alone
+from curbside.case.latest import STANDING, last_of_each, stands_alone, value_before
 from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
@@ -108,7 +108,7 @@ def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     if fact == "lowest_power":
         yield from drops
     if fact == "crp":
-        yield from _rise(series)
+        yield from _rise(page, series)
 
 
 def _course_of(drop: Told) -> str:
@@ -183,14 +183,16 @@ def _names_level(page: Page, anchor: Match) -> bool:
     return number is not None and number <= 12
 
 
-def _rise(series: Sequence[Told]) -> Iterator[Told]:
-    """That a C-reactive protein rises again, from a series whose last value is above the one before it."""
-    if len(series) < 2 or not series[-1].is_now:
+def _rise(page: Page, series: Sequence[Told]) -> Iterator[Told]:
+    """That a C-reactive protein rises again: its last value is above the one before, or one told beside it."""
+    last = series[-1] if series else None
+    if last is None or not last.is_now or not isinstance(last.finding.value, Interval):
         return
-    before, last = series[-2].finding.value, series[-1].finding.value
-    if isinstance(before, Interval) and isinstance(last, Interval) and last.low > before.high:
+    before = series[-2].finding.value if len(series) > 1 else None
+    earlier = before.high if isinstance(before, Interval) else value_before(page, last.last)
+    if earlier is not None and last.finding.value.low > earlier:
         reason = "the last value is above the one before"
-        yield series[-1]._replace(finding=replace(series[-1].finding, fact="crp_rising", value=True, reason=reason))
+        yield last._replace(finding=replace(last.finding, fact="crp_rising", value=True, reason=reason))
 
 
 def _weakness(power: Finding) -> Iterator[Finding]:
