@@ -67,16 +67,16 @@ def test_no_drug_is_invented(totals: dict[str, Tally], half: str) -> None:
 
 
 FLOORS = {
-    ("development", "red_flags"): (0.89, 0.87),
-    ("development", "numbers"): (0.97, 0.93),
-    ("development", "medicines"): (0.95, 0.95),
-    ("development", "operations"): (0.965, 0.945),
-    ("held_out", "red_flags"): (0.80, 0.745),
-    ("held_out", "numbers"): (0.92, 0.80),
-    ("held_out", "medicines"): (0.87, 0.82),
-    ("held_out", "operations"): (0.87, 0.84),
-    ("open", "red_flags"): (0.93, 0.94),
-    ("kept", "red_flags"): (0.775, 0.81),
+    ("development", "red_flags"): (0.89, 0.875),
+    ("development", "numbers"): (0.975, 0.94),
+    ("development", "medicines"): (0.955, 0.96),
+    ("development", "operations"): (0.955, 0.94),
+    ("held_out", "red_flags"): (0.805, 0.765),
+    ("held_out", "numbers"): (0.925, 0.86),
+    ("held_out", "medicines"): (0.89, 0.83),
+    ("held_out", "operations"): (0.86, 0.845),
+    ("open", "red_flags"): (0.93, 0.945),
+    ("kept", "red_flags"): (0.81, 0.82),
 }
 """What was reached on these sets; a new set, by another author, has floors of its own."""
 
@@ -88,7 +88,7 @@ def test_precision_and_recall_stay_above_their_floors(totals: dict[str, Tally], 
     assert (told["precision"] >= precision, told["recall"] >= recall) == (True, True), told
 
 
-ALARMS = {"development": (0.98, 0.98), "held_out": (0.935, 0.90), "open": (0.98, 0.96), "kept": (0.89, 0.83)}
+ALARMS = {"development": (0.98, 0.97), "held_out": (0.945, 0.90), "open": (0.98, 0.96), "kept": (0.925, 0.86)}
 
 
 @pytest.mark.parametrize("half", ALARMS)
