@@ -85,8 +85,12 @@ class Phrases:
                 kept.append(payload)
 
     def compile(self) -> None:
+        made: dict[tuple[int, ...], Any] = {}
         for coded, payloads in self._payloads.items():
-            self._automaton.add_word(coded, (len(coded) // WIDTH, self._ordered(payloads)))
+            same = tuple(map(id, payloads))
+            if same not in made:
+                made[same] = self._ordered(payloads)
+            self._automaton.add_word(coded, (len(coded) // WIDTH, made[same]))
         self._automaton.make_automaton()
 
     def find(self, coded: str) -> list[Said]:
