@@ -41,6 +41,7 @@ _BEFALLEN = "befallen"
 _NEW_SUBJECT = "new_subject"
 _BEGAN = "began"
 _RIGHT_BEHIND = 3
+_TRIAL = "passed_trial"
 _OPERATION: Asked = "operation"
 _ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
 _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, _PRESENT))
@@ -127,7 +128,7 @@ class Context:
             self._hear_section(sentence, own, atoms, heard)
         if asked != "request":
             self._questions.hear(number, heard, asked)
-            self._hear_whole(number, heard, asked)
+            self._hear_whole(number, heard, asked, atoms[0][0])
         if heard:
             self._hear_correction(number, own, atoms, heard)
         if standing:
@@ -276,13 +277,15 @@ class Context:
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 
-    def _hear_whole(self, number: int, heard: Heard, asked: Asked) -> None:
+    def _hear_whole(self, number: int, heard: Heard, asked: Asked, first: int) -> None:
         """A question in general, and what the next sentence says of this one."""
         whole = self._whole
-        if asked != _OPERATION and whole.asks_in_general(number):
+        if asked != _OPERATION and (whole.asks_in_general(number) or whole.asks_of_paper(number, first)):
             heard.setdefault(Status.hypothetical, "a question in general")
         if asked == "suspicion" and Status.possible in heard and whole.is_answered(number):
             heard.setdefault(Status.historical, "a clear scan")
+        if Status.possible in heard and whole.is_clot_answered(number, first):
+            heard.setdefault(Status.historical, "a clear scan of the leg")
         if number + 1 not in self._by_sentence:
             return
         over = whole.ended_by(number, OVER)
@@ -304,6 +307,10 @@ class Context:
         if Status.absent in heard and self.has_begun(atoms):
             heard.pop(Status.absent)
         if Status.historical not in heard:
+            return
+        past = heard[Status.historical]
+        if isinstance(past, CueMatch) and past.cue.name == _TRIAL and not self._whole.is_normal_since(number):
+            heard.pop(Status.historical)
             return
         is_now = any(cue.cue.means == _NOW and 0 <= first - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):

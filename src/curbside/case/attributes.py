@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.layout import Page, by_sentence
+from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.phrases import Phrases
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
@@ -62,6 +63,7 @@ _SURGERY = (
 )
 _LASTS = frozenset("over within in x for".split())
 _BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
+_LEAK = "urinary_incontinence"
 _WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
@@ -147,6 +149,11 @@ class Surroundings:
             self._courses_of[number] = self._courses.of(self.page, number)
         return self._courses_of[number]
 
+    def next_courses(self, token: int) -> Sequence[CourseWord]:
+        """The words of course in the next sentence."""
+        following = self.page.sentences[self.page.sentence_of[token] + 1 :][:1]
+        return self.courses(following[0].first) if following and following[0].first < following[0].last else ()
+
     def reach(self, last: int, other: int, near: int) -> bool:
         """Whether something at token `other` may still belong to a finding that ends at `last`.
 
@@ -186,12 +193,20 @@ def with_attributes(
     time = _time(around, first, last)
     onset = _onset(time, around) or _since_surgery(around, last)
     status, reason = finding.status, finding.reason
+    if course is None and is_unchanged_since(around.page, first, onset, around.next_courses(first)):
+        course = "unchanged"
     if returned:
         onset, course = None, "new"
     elif status is Status.present and not standing and (told := _was_had(around, first, last)):
         status, reason = Status.historical, told
     elif onset is not None and time is not None and not standing and _is_past(status, onset, time, around, last):
         status, reason = Status.historical, f"past, {around.page.span(time.first, time.last).quote!r}"
+    elif (
+        finding.fact == _LEAK
+        and status is Status.present
+        and is_old_stress_leak(around.page, first, onset, around.courses(first))
+    ):
+        status, reason = Status.historical, "long unchanged"
     if onset is not None and course is None and status in CURRENT and onset.high <= _NEW_DAYS:
         course = "new"
     if time is not None and time.reason:

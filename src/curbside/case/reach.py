@@ -65,6 +65,7 @@ _OF_ONESELF = frozenset(
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
 _LIST_REACH = 6
+_FOR_REACH = 3
 _OR_ALONE = frozenset(("or", "vs", "versus"))
 _SIGNS_OR_AND = _SIGNS | {"and"}
 _LISTED = frozenset(("or", "nor"))
@@ -94,7 +95,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     words, means = page.words[start : end + 1], cue.cue.means
     between = words[: end - start]
     listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
-    if _is_shut(between):
+    if _is_shut(between) or (cue.cue.name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
     pairs = list(pairwise(words))
     if means == Status.absent:

@@ -14,7 +14,11 @@ from curbside.case.layout import Page, Sentence
 GENERAL = "general"
 GENERAL_IF_ASKED = "general if asked"
 GENERAL_IF_ANY = "general if any"
+GENERAL_BEFORE = "general before"
 NOBODY = "nobody"
+_TO_COME = "operation to come"
+_PAPER = "paper"
+_IF_COMMON = "asks if common"
 LIKELY = "likely"
 _HOW_SOON = "how_soon_to_scan"
 _SYMPTOMS_OVER = "symptoms over"
@@ -49,8 +53,24 @@ _COUNTED = frozenset(("many", "first"))
 """Before hours or days these count in general: "how many hours to observe", "in the first 24 hours"."""
 _STORY = 12
 """Sentences within which a suspicion is answered, its own among them."""
-_GENERAL = frozenset((GENERAL, GENERAL_IF_ASKED, GENERAL_IF_ANY))
-_UNDOES = frozenset(("returned", "ends", "now"))
+_GENERAL = frozenset((GENERAL, GENERAL_IF_ASKED, GENERAL_IF_ANY, GENERAL_BEFORE))
+_UNDOES = frozenset(("returned", "ends", "now", "began"))
+_LASTING = "for"
+"""Where the words that end a story close with it, what follows tells how long: "quiet for four years"."""
+_WELL = frozenset("grand fine good great ok okay well normal".split())
+_NORMAL = frozenset("normally normal fine well".split())
+_UNWELL = frozenset("not isn't isnt no never but until except".split())
+_SCAN_REACH = 12
+_COMPRESSION_REACH = 6
+_CLOT = frozenset(("dvt", "thrombosis", "clot"))
+_CLOT_STORY = 3
+_VEIN_REACH = 9
+_VEIN_SCANS = frozenset("doppler dopplers duplex ultrasound uss".split())
+_CLEAR = frozenset(("normal", "negative", "clear"))
+_THOROUGH = frozenset("whole x2 twice both repeat repeated".split())
+_PARTS = frozenset((".", ",", ";", "but"))
+_EARLIER = frozenset("last previous prior old earlier ago january february march april may june july august".split())
+"""Beside a scan these tell of one that was made before what is suspected now."""
 _BEGAN = frozenset(
     "had was were couldn't could developed went got lost wasn't didn't needed presented leaked discharged ago".split()
 )
@@ -64,6 +84,7 @@ class WholeSentences:
         self._by_sentence = by_sentence
         meant = {(cue.cue.means, number) for number, cues in by_sentence.items() for cue in cues}
         self._is_about_nobody = any(means == NOBODY for means, _ in meant)
+        self._is_before = any(means == _TO_COME for means, _ in meant)
         self._general = {number for means, number in meant if means in _GENERAL}
         self._ending = {number for means, number in meant if means in (OVER, NONE_APPLIES)}
 
@@ -87,6 +108,8 @@ class WholeSentences:
         words = self._page.words
         if cue.cue.means == GENERAL_IF_ASKED:
             return is_question and words[sentence.first] in _IS
+        if cue.cue.means == GENERAL_BEFORE:
+            return is_question and self._is_before and words[sentence.first] in _IS
         if cue.cue.means == GENERAL_IF_ANY:
             return words[sentence.first] == "any"
         if cue.cue.means != GENERAL:
@@ -111,10 +134,30 @@ class WholeSentences:
                 for cue in following
                 if cue.cue.means == means
                 and cue.first == first
-                and (cue.last >= last or page.words[cue.last] in _AFTER_END)
+                and (cue.last >= last or page.words[cue.last] in _AFTER_END or page.words[cue.last - 1] == _LASTING)
             ),
             None,
         )
+
+    def asks_of_paper(self, number: int, first: int) -> bool:
+        """Whether what a leaflet says stands at token `first`, and the sentence only asks whether that is common.
+
+        A word of one's own between the two, or in a sentence behind that goes on, makes it one's own sign.
+        """
+        sentence, words = self._page.sentences[number], self._page.words
+        own = self._by_sentence.get(number, ())
+        paper = max((cue.last for cue in own if cue.cue.means == _PAPER and cue.last <= first), default=None)
+        asked = max((cue.first for cue in own if cue.cue.means == _IF_COMMON), default=None)
+        if paper is None or asked is None or asked < first or not self._is_question(sentence):
+            return False
+        said = words[paper:asked]
+        return _OWN.isdisjoint(said) and "i" not in said and (not self._goes_on(number) or self._is_well(number + 1))
+
+    def _is_well(self, number: int) -> bool:
+        """Whether a sentence says at its end that all is well: "My mood's grand."."""
+        sentence = self._page.sentences[number]
+        words = self._page.words[sentence.first : sentence.last]
+        return not _WELL.isdisjoint(words[-2:]) and _UNWELL.isdisjoint(words)
 
     def asks_with(self, number: int, first: int) -> bool:
         """Whether a question how likely or how soon names what it is "with" before token `first`: one's own signs."""
@@ -137,11 +180,42 @@ class WholeSentences:
 
     @staticmethod
     def _shows_no_compression(words: Sequence[str]) -> bool:
-        """Whether a scan is named and, within six words behind it, that nothing is compressed."""
+        """Whether a scan is named and behind it that nothing is compressed; no earlier scan counts."""
         for at, word in enumerate(words):
-            near = words[at + 1 : at + 7]
-            if word in _SCANS and not _NOTHING.isdisjoint(near) and not _COMPRESSED.isdisjoint(near):
+            if word not in _SCANS:
+                continue
+            near = words[at + 1 : at + 1 + _SCAN_REACH]
+            told = next((n for n, other in enumerate(near) if other in _NOTHING), None)
+            if told is None or not _EARLIER.isdisjoint([*words[max(at - 2, 0) : at], *near[:told]]):
+                continue
+            denied = near[told + 1 : told + 1 + _COMPRESSION_REACH]
+            end = next((n for n, other in enumerate(denied) if other in _PARTS), len(denied))
+            if not _COMPRESSED.isdisjoint(denied[:end]):
                 return True
+        return False
+
+    def is_normal_since(self, number: int) -> bool:
+        """Whether this sentence or the next says that it is normal since: "going normally since"."""
+        sentences = self._page.sentences[number : number + 2]
+        words = self._page.words[sentences[0].first : sentences[-1].last]
+        return "since" in words and not _NORMAL.isdisjoint(words) and _UNWELL.isdisjoint(words)
+
+    def is_clot_answered(self, number: int, first: int) -> bool:
+        """Whether a clot is suspected at token `first`, and a scan of the whole leg or a second one is clear."""
+        if self._page.words[first] not in _CLOT:
+            return False
+        last = min(number + _CLOT_STORY, len(self._page.sentences)) - 1
+        return self._shows_no_clot(self._page.words[first : self._page.sentences[last].last])
+
+    @staticmethod
+    def _shows_no_clot(words: Sequence[str]) -> bool:
+        """Whether scans of the veins are normal, of the whole leg or more than one."""
+        for at, word in enumerate(words):
+            near = words[at : at + _VEIN_REACH]
+            end = next((n for n, other in enumerate(near) if other in _PARTS), len(near))
+            told = [*words[max(at - 3, 0) : at], *near[:end]]
+            if word in _VEIN_SCANS and not _CLEAR.isdisjoint(told) and not _THOROUGH.isdisjoint(told):
+                return _UNWELL.isdisjoint(told) and _EARLIER.isdisjoint(told) and "proximal" not in told
         return False
 
     def tells_of_past(self, sentence: Sentence) -> bool:
