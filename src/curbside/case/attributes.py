@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 from curbside.case.anatomy import LevelMention
+from curbside.case.course_words import Courses, CourseWord
 from curbside.case.layout import Page, by_sentence
 from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
-from curbside.case.phrases import Phrases
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
-from curbside.case.tokens import TOKEN
 
 _AFTER_REACH = 8
 _BEFORE_REACH = 10
@@ -44,69 +42,15 @@ _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
-_SURGERY = (
-    "surg",
-    "operat",
-    "op",
-    "procedure",
-    "fusion",
-    "laminectomy",
-    "discectomy",
-    "decompression",
-    "tlif",
-    "plif",
-    "alif",
-    "acdf",
-    "lami",
-    "decomp",
-    "microdisc",
+_SURGERY = tuple(
+    "surg operat op procedure fusion laminectomy discectomy decompression tlif plif alif acdf lami decomp "
+    "microdisc".split()
 )
 _LASTS = frozenset("over within in x for".split())
 _BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
 _LEAK = "urinary_incontinence"
 _WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
-
-
-class CourseWord(NamedTuple):
-    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding.
-
-    Words that only look so ("gone within two minutes") have the course "none".
-    """
-
-    first: int
-    last: int
-    side: str
-    course: str
-
-
-class Courses:
-    """The words of `knowledge/reading/course.yaml`, compiled."""
-
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self._phrases = Phrases()
-        for side in ("before", "after"):
-            for course, phrases in table[side].items():
-                for phrase in phrases:
-                    self._phrases.add(TOKEN.findall(phrase.lower()), (side, course))
-        self._phrases.compile()
-
-    def of(self, page: Page, number: int) -> list[CourseWord]:
-        """The words of course in one sentence, from left to right."""
-        start, end = page.sentences[number].first, page.sentences[number].last
-        found = [
-            CourseWord(first + start, last + start, side, course)
-            for first, last, meant in self._phrases.places(page.coded_part(start, end))
-            for side, course in meant
-        ]
-        longer = [word for word in found if word.last - word.first > 1]
-        kept = (word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer)))
-        return sorted(kept, key=lambda f: (f.first, f.first - f.last))
-
-
-def _goes_on(word: CourseWord, other: CourseWord) -> bool:
-    """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
-    return word.first <= other.first < word.last < other.last and other.course != word.course
 
 
 class Surroundings:

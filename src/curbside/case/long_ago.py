@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from curbside.case.course_words import CourseWord
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 
@@ -17,22 +17,11 @@ _OPENING = 3
 _STARTS = frozenset("started began start begun starting onset since".split())
 
 
-class _Course(Protocol):
-    """Words of course in tokens `first` to `last` (excluded)."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def course(self) -> str: ...
-
-
 def _is_long_ago(onset: Interval | None) -> bool:
     return onset is not None and onset.low >= _LONG_AGO_DAYS
 
 
-def _longest(courses: Sequence[_Course]) -> list[_Course]:
+def _longest(courses: Sequence[CourseWord]) -> list[CourseWord]:
     """The words of course without those that lie within longer ones: the "worse" of "no worse"."""
     return [
         word
@@ -43,7 +32,7 @@ def _longest(courses: Sequence[_Course]) -> list[_Course]:
     ]
 
 
-def is_old_stress_leak(page: Page, at: int, onset: Interval | None, courses: Sequence[_Course]) -> bool:
+def is_old_stress_leak(page: Page, at: int, onset: Interval | None, courses: Sequence[CourseWord]) -> bool:
     """Whether the sentence of token `at` tells of a leak on coughing or sneezing that is long unchanged.
 
     Any word of a worsening, or of something besides, leaves it a sign.
@@ -56,7 +45,7 @@ def is_old_stress_leak(page: Page, at: int, onset: Interval | None, courses: Seq
     return "unchanged" in told and told <= {"unchanged", "none"}
 
 
-def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: Sequence[_Course]) -> bool:
+def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: Sequence[CourseWord]) -> bool:
     """Whether the next sentence opens by saying that what began long ago is as it was: "It's no better and no worse".
 
     `following` are the words of course of that sentence.

@@ -14,7 +14,8 @@ from typing import Any
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Courses, Surroundings, graded_since, with_attributes
+from curbside.case.attributes import Surroundings, graded_since, with_attributes
+from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes

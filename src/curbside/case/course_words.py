@@ -1,0 +1,51 @@
+"""The words that tell how a finding behaves: new, worse, unchanged, better, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from curbside.case.layout import Page
+from curbside.case.phrases import Phrases
+from curbside.case.tokens import TOKEN
+
+
+class CourseWord(NamedTuple):
+    """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding.
+
+    Words that only look so ("gone within two minutes") have the course "none".
+    """
+
+    first: int
+    last: int
+    side: str
+    course: str
+
+
+class Courses:
+    """The words of `knowledge/reading/course.yaml`, compiled."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._phrases = Phrases()
+        for side in ("before", "after"):
+            for course, phrases in table[side].items():
+                for phrase in phrases:
+                    self._phrases.add(TOKEN.findall(phrase.lower()), (side, course))
+        self._phrases.compile()
+
+    def of(self, page: Page, number: int) -> list[CourseWord]:
+        """The words of course in one sentence, from left to right."""
+        start, end = page.sentences[number].first, page.sentences[number].last
+        found = [
+            CourseWord(first + start, last + start, side, course)
+            for first, last, meant in self._phrases.places(page.coded_part(start, end))
+            for side, course in meant
+        ]
+        longer = [word for word in found if word.last - word.first > 1]
+        kept = (word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer)))
+        return sorted(kept, key=lambda f: (f.first, f.first - f.last))
+
+
+def _goes_on(word: CourseWord, other: CourseWord) -> bool:
+    """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
+    return word.first <= other.first < word.last < other.last and other.course != word.course
