@@ -95,8 +95,10 @@ class Surroundings:
 
     def next_courses(self, token: int) -> Sequence[CourseWord]:
         """The words of course in the next sentence."""
-        following = self.page.sentences[self.page.sentence_of[token] + 1 :][:1]
-        return self.courses(following[0].first) if following and following[0].first < following[0].last else ()
+        number, sentences = self.page.sentence_of[token] + 1, self.page.sentences
+        if number >= len(sentences) or sentences[number].first >= sentences[number].last:
+            return ()
+        return self.courses(sentences[number].first)
 
     def reach(self, last: int, other: int, near: int) -> bool:
         """Whether something at token `other` may still belong to a finding that ends at `last`.

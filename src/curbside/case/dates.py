@@ -195,7 +195,7 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
     unit = found["u"] or found["u2"] or "fortnight"
     if unit == "fortnight":
         return Interval.point(14.0), "length", ""
-    if found[0] == "last week" and not _OF_A_SPAN.search(found.string, 0, found.start()):
+    if found[0] == "last week" and not _OF_A_SPAN.search(found.string, max(found.start() - 16, 0), found.start()):
         return Interval(1.0, 7.0 + clock.today.weekday()), "length", ""
     if not unit.endswith("s"):
         return Interval(0.0, UNITS[unit[0]]), "length", ""
