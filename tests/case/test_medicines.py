@@ -384,3 +384,8 @@ def test_what_is_wanted_is_no_allergy(read: Callable[..., Case], text: str, uses
 def test_what_two_medicines_come_to_is_the_dose_of_neither(read: Callable[..., Case]) -> None:
     bought = read("Paracetamol 1 g qds plus the co-codamol he buys, so about 6 g a day.").medications[-1]
     assert (bought.drug, bought.amount) == ("codeine", None)
+    assert [span.quote for span in read("Paracetamol plus the co-codamol, so about 6 g a day.").not_understood] == [
+        "6 g"
+    ]
+    alone = one(read("She is fused and takes oxycodone, so about 80 mg a day."))
+    assert alone.amount is not None and alone.amount.low == 80

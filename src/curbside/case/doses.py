@@ -18,6 +18,8 @@ _REPLACED = frozenset("increased reduced decreased titrated changed uptitrated n
 _NEXT = frozenset("increase increasing reduce reducing decrease titrate titrating uptitrate build go".split())
 
 _SUMS = frozenset(("so", "totalling", "totaling", "altogether"))
+_JOINS = frozenset(("plus", "+", "both", "together"))
+_JOIN_REACH = 4
 _ROUGHLY = frozenset("about around nearly roughly up near over is that that's makes".split())
 
 
@@ -55,12 +57,14 @@ class DoseReader:
     def read(self, page: Page, first: int, last: int, room: tuple[int, int]) -> Doses:
         """The doses in the tokens of `room` for the medicine named by tokens `first` to `last`."""
         parts = self._parts.read(page, (first, last), room)
-        own = _own([a for a in parts.amounts if not _is_sum(page.words, a)], first, last)
+        sums = [a for a in parts.amounts if _is_sum(page.words, a, first)]
+        own = _own([a for a in parts.amounts if a not in sums], first, last)
         amounts = _current(page.words, own)
         is_left = bool(parts.bare) and page.words[parts.bare[0].first - 1] == "from"  # "cut from 120 a day to 60"
         if not amounts and parts.bare and not is_left and parts.bare[0].first <= last + _NEAR_NAME:
             amounts = [parts.bare.pop(0)]
         left = tuple((bare.first, bare.last) for bare in parts.bare if bare.first <= last + _NEAR_NAME)
+        left += tuple((a.first, a.last) for a in sums)
         return Doses(tuple(_doses(amounts, parts)), left)
 
 
@@ -76,12 +80,12 @@ def _own(amounts: Sequence[Amount], first: int, last: int) -> list[Amount]:
     return after
 
 
-def _is_sum(words: Sequence[str], amount: Amount) -> bool:
-    """Whether an amount is what several medicines come to: "both, so about 6 g a day"."""
+def _is_sum(words: Sequence[str], amount: Amount, name: int) -> bool:
+    """Whether an amount is what two medicines come to: "one plus the other, so about 6 g a day"."""
     at = amount.first - 1
     while words[at] in _ROUGHLY:
         at -= 1
-    return words[at] in _SUMS
+    return words[at] in _SUMS and not _JOINS.isdisjoint(words[max(name - _JOIN_REACH, 0) : name])
 
 
 def _current(words: Sequence[str], amounts: Sequence[Amount]) -> list[Amount]:
