@@ -9,7 +9,7 @@ from dataclasses import replace
 from curbside.case.anatomy import LevelMention
 from curbside.case.course_words import Courses, CourseWord
 from curbside.case.layout import Page, by_sentence
-from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since
+from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
@@ -35,13 +35,7 @@ _OF_ALL = frozenset(("both", "all"))
 _WITHIN = 5
 _SPANNED = frozenset(("length", "ago", "clock"))
 """Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
-_REACH_BACK = 8
-_HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
-_STILL = frozenset(
-    "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
-    "today currently never permanent permanently worse worsening again back returned left residual".split()
-)
 _SURGERY = tuple(
     "surg operat op procedure fusion laminectomy discectomy decompression tlif plif alif acdf lami decomp "
     "microdisc".split()
@@ -143,7 +137,11 @@ def with_attributes(
         course = "unchanged"
     if returned:
         onset, course = None, "new"
-    elif status is Status.present and not standing and (told := _was_had(around, first, last)):
+    elif (
+        status is Status.present
+        and not standing
+        and (told := was_had(around.page, around.every_time(first), first, last))
+    ):
         status, reason = Status.historical, told
     elif onset is not None and time is not None and not standing and _is_past(status, onset, time, around, last):
         status, reason = Status.historical, f"past, {around.page.span(time.first, time.last).quote!r}"
@@ -318,37 +316,3 @@ def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroun
     words = around.page.words
     nearby = words[max(time.first - 2, 0) : time.last + 1] + words[last : time.first]
     return time.first >= last and time.first - last <= _CLOSE and _STARTS.isdisjoint(nearby)
-
-
-def _was_had(around: Surroundings, first: int, last: int) -> str:
-    """Why a finding is past that was "had" long ago, with nothing in the sentence that says it is still so.
-
-    The date may be that of an operation: "she had a foot drop after the first operation in 2021".
-    """
-    page = around.page
-    if not around.every_time(first):
-        return ""
-    sentence = page.sentences[page.sentence_of[first]]
-    had = _told_in_the_past(page.words, sentence.first, first)
-    if had is None:
-        return ""
-    if not _STILL.isdisjoint(page.words[first : sentence.last]):
-        return ""
-    for time in around.every_time(first):
-        is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
-        if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
-            return f"had, {page.span(time.first, time.last).quote!r}"
-    return ""
-
-
-def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:
-    """Whether a finding belongs to what was had at a time: "had a DVT in 2012 with a swollen calf"."""
-    return had < time.first and time.last <= first and set(words[time.last : first]) <= _WITH
-
-
-def _told_in_the_past(words: Sequence[str], start: int, first: int) -> int | None:
-    """The token of "had" up to twelve tokens before a finding, or of "was" right before it."""
-    for at in range(first - 1, max(first - _HAD_REACH, start) - 1, -1):
-        if words[at] == "had" or (words[at] in ("was", "were") and first - at <= 2):
-            return at
-    return None

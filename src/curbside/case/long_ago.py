@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from curbside.case.course_words import CourseWord
 from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.timing import TimeMention
 
-_LONG_AGO_DAYS = 180
 _OF_STRESS = frozenset("stress cough coughs coughing sneeze sneezes sneezing".split())
 _MORE = frozenset("now but also too constantly lately recently today yesterday".split())
 """Beside a leak on coughing these tell that there is more to it than there was."""
 _IT = frozenset("it it's its that this they".split())
 _OPENING = 3
 _STARTS = frozenset("started began start begun starting onset since".split())
+_REACH_BACK = 8
+_HAD_REACH = 12
+_WITH = frozenset("with a an the some her his".split())
+_STILL = frozenset(
+    "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
+    "today currently never permanent permanently worse worsening again back returned left residual".split()
+)
+_PAST_DAYS = 180
 
 
 def _is_long_ago(onset: Interval | None) -> bool:
-    return onset is not None and onset.low >= _LONG_AGO_DAYS
+    return onset is not None and onset.low >= _PAST_DAYS
 
 
 def _longest(courses: Sequence[CourseWord]) -> list[CourseWord]:
@@ -56,3 +64,36 @@ def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: S
     told = _longest(following)
     opens = any(word.course == "unchanged" and word.first - first < _OPENING for word in told)
     return page.words[first] in _IT and opens and not any(word.course in ("worse", "new") for word in told)
+
+
+def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> str:
+    """Why a finding is past that was "had" long ago, with nothing in the sentence that says it is still so.
+
+    The date may be that of an operation: "she had a foot drop after the first operation in 2021".
+    """
+    if not times:
+        return ""
+    sentence = page.sentences[page.sentence_of[first]]
+    had = _told_in_the_past(page.words, sentence.first, first)
+    if had is None:
+        return ""
+    if not _STILL.isdisjoint(page.words[first : sentence.last]):
+        return ""
+    for time in times:
+        is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
+        if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
+            return f"had, {page.span(time.first, time.last).quote!r}"
+    return ""
+
+
+def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:
+    """Whether a finding belongs to what was had at a time: "had a DVT in 2012 with a swollen calf"."""
+    return had < time.first and time.last <= first and set(words[time.last : first]) <= _WITH
+
+
+def _told_in_the_past(words: Sequence[str], start: int, first: int) -> int | None:
+    """The token of "had" up to twelve tokens before a finding, or of "was" right before it."""
+    for at in range(first - 1, max(first - _HAD_REACH, start) - 1, -1):
+        if words[at] == "had" or (words[at] in ("was", "were") and first - at <= 2):
+            return at
+    return None

@@ -85,6 +85,13 @@ class _Told:
     planned: set[int] = field(default_factory=set)
 
 
+def _with_revisions(page: Page, mention: _Mention, begins: int, start: int) -> tuple[tuple[str, ...], int]:
+    """The kinds of a mention with a revision told before its levels or its name, and where the whole begins."""
+    kinds = with_revision(page, mention.kinds, begins, start)
+    begins -= len(kinds) - len(mention.kinds)
+    return with_revision(page, kinds, mention.first, start), begins
+
+
 class SurgeryReader:
     """Reads operations by the words of `knowledge/reading/operations.yaml`."""
 
@@ -203,9 +210,7 @@ class SurgeryReader:
         if time is not None:
             used.add(time.first)
         begins = min([mention.first, *(lv.first for lv in near)])
-        kinds = with_revision(page, mention.kinds, begins, start)
-        begins -= len(kinds) - len(mention.kinds)
-        kinds = with_revision(page, kinds, mention.first, start)
+        kinds, begins = _with_revisions(page, mention, begins, start)
         is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
         is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
             page, mention, (sentence.first, begins, end), max([mention.last, *(lv.last for lv in near)])
