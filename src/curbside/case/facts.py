@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
@@ -28,25 +29,22 @@ _KINDS = frozenset(("fact", "choice"))
 
 
 class Mention(NamedTuple):
-    """A fact named in the text: its value as the words have it, and the tokens that name it."""
+    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it."""
 
     fact: str
     value: Value
+    first: int
+    last: int
     atoms: tuple[tuple[int, int], ...]
 
-    @property
-    def first(self) -> int:
-        return self.atoms[0][0]
 
-    @property
-    def last(self) -> int:
-        return self.atoms[-1][1]
+_PLACE = attrgetter("first", "last", "fact")
 
 
 def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
     """Everything that names a fact; of two mentions of one fact that overlap, the longer."""
     found = [
-        Mention(meaning.name, meaning.value, ((match.first, match.last),))
+        Mention(meaning.name, meaning.value, match.first, match.last, ((match.first, match.last),))
         for match in heard.matches
         for meaning in match.meanings
         if meaning.kind in _KINDS
@@ -61,7 +59,7 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
     kept = _most_special(page, list(_uncovered(list(_longest(found)), lexicon.generals)), lexicon)
-    return sorted((m for m in kept if m.value is not None), key=lambda m: (m.first, m.last, m.fact))
+    return sorted((m for m in kept if m.value is not None), key=_PLACE)
 
 
 def _is_of_both(page: Page, mention: Mention, lexicon: Lexicon) -> bool:
@@ -203,7 +201,8 @@ def _together(
                 break
             atoms.append(other)
         else:
-            yield Mention(rule.fact, rule.value, tuple(sorted(set(atoms))))
+            own = tuple(sorted(set(atoms)))
+            yield Mention(rule.fact, rule.value, own[0][0], own[-1][1], own)
 
 
 def _through(

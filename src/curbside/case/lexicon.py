@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
@@ -112,8 +113,8 @@ class Lexicon:
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
-        self._near: dict[str, list[NearRule]] = {}
-        """Rules by that group of words, of those each needs, which is likely to be met least often."""
+        self._near: dict[str, dict[str, list[NearRule]]] = {}
+        """Rules by those two groups of words, of all that each needs, which are likely to be met least often."""
         self._rules = 0
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
@@ -175,7 +176,8 @@ class Lexicon:
         for holds, near in ((holds, near) for holds, rules in kinds for near in rules):
             self._rules += 1
             rule = NearRule(fact.id, holds, near, frozenset(near.of), self._rules)
-            self._near.setdefault(min(near.of, key=self._commonness), []).append(rule)
+            rare = sorted(rule.groups, key=self._commonness)
+            self._near.setdefault(rare[0], {}).setdefault(rare[len(rare) > 1], []).append(rule)
 
     def _commonness(self, group: str) -> tuple[int, str]:
         """A group with many words that stand alone is met in every text; long phrases seldom are."""
@@ -203,8 +205,15 @@ class Lexicon:
 
     def rules(self, named: frozenset[str]) -> list[NearRule]:
         """The rules whose groups of words are all among these, in the order of the files."""
-        found = [rule for group in self._near.keys() & named for rule in self._near[group] if rule.groups <= named]
-        found.sort(key=lambda rule: rule.number)
+        near = self._near
+        found = [
+            rule
+            for others in [near[group] for group in near.keys() & named]
+            for other in named.intersection(others)
+            for rule in others[other]
+            if rule.groups <= named
+        ]
+        found.sort(key=_number)
         return found
 
     def _letter(self, word: str) -> str:
@@ -256,6 +265,9 @@ class Lexicon:
             return False
         previous = page.words[before]
         return previous in _TITLES or (_is_capitalised(page, before) and not self.is_word(previous))
+
+
+_number = attrgetter("number")
 
 
 def _is_capitalised(page: Page, at: int) -> bool:

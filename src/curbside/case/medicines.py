@@ -283,10 +283,11 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
 
 def _is_purpose(words: Sequence[str], at: int) -> bool:
     """Whether a pain is what the medicine is for, and its amount follows: "paracetamol for back pain, 8 g a day"."""
-    is_for = "for" in words[max(at - 2, 0) : at] and not _PAINS.isdisjoint(words[at : at + 3])
+    if "for" not in words[max(at - 2, 0) : at] or _PAINS.isdisjoint(words[at : at + 3]):
+        return False
     following = words[at : at + _PURPOSE_REACH]
     numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
-    return is_for and bool(numbers) and not _MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
+    return bool(numbers) and not _MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
 
 
 def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:

@@ -109,6 +109,10 @@ class Phrases:
             for end, (length, payloads) in self._automaton.iter(coded)
         ]
 
+    def opens(self, coded: str) -> bool:
+        """Whether a text begins with one of the phrases."""
+        return any(first == 0 for first, _, _ in self.places(coded))
+
     def placed(self, coded: str, places: Sequence[int]) -> list[tuple[int, int, Any]]:
         """The same for a text of which some words were left out: `places` tells where each that is coded stands."""
         if not self._payloads or not coded:

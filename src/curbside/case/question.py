@@ -63,13 +63,13 @@ class QuestionReader:
         if not short:
             return False
         opening = page.coded_part(sentence.first, sentence.first + 4)
-        opens = any(first == 0 for first, _, _ in self._starts.find(opening))
+        opens = self._starts.opens(opening)
         return opens and self._type(page, sentence) is not None
 
     def _requests(self, page: Page, sentence: Sentence) -> bool:
         """Whether a text opens with what it requests ("Request for L4-5 TLIF."), however long it goes on."""
         opening = page.coded_part(sentence.first, sentence.first + 5)
-        return any(first == 0 for first, _, _ in self._requesting.find(opening))
+        return self._requesting.opens(opening)
 
     def _type(self, page: Page, sentence: Sentence) -> str | None:
         found = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +22,14 @@ _ENDS = frozenset(". ; ( )".split())
 class ReflexReader:
     """The words of `knowledge/reading/reflexes.yaml`: names of each reflex, and words for how it is."""
 
-    names: Mapping[str, tuple[tuple[str, ...], ...]]
+    names: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    """The names of each reflex by the word with which they begin."""
     states: Mapping[str, str]
     between: frozenset[str]
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> ReflexReader:
-        names = {fact: tuple(tuple(name.split()) for name in names) for fact, names in table["names"].items()}
+        names = {fact: _by_opening(tuple(name.split()) for name in names) for fact, names in table["names"].items()}
         states = {word: state for state, words in table["states"].items() for word in words}
         return cls(names, states, frozenset(table["between"]))
 
@@ -36,8 +37,9 @@ class ReflexReader:
         """Findings of `knee_jerk` and `ankle_jerk`; the state stands behind the name or else before it."""
         for fact, names in self.names.items():
             taken = -1
-            for at in page.places(frozenset(name[0] for name in names)):
-                last = max((at + len(n) for n in names if tuple(page.words[at : at + len(n)]) == n), default=None)
+            for at in page.places(names.keys()):
+                own = names[page.words[at]]
+                last = max((at + len(n) for n in own if tuple(page.words[at : at + len(n)]) == n), default=None)
                 if last is None or at < taken:
                     continue
                 taken = last
@@ -78,3 +80,10 @@ class ReflexReader:
             return at + 1, "absent"
         state = self.states.get(words[at])
         return None if state is None else (at + 1, state)
+
+
+def _by_opening(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in names:
+        found[name[0]] = (*found.get(name[0], ()), name)
+    return found

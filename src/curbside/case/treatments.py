@@ -38,6 +38,7 @@ _CUES = frozenset("failed tried completed had attended did after with of and wee
 _UNDER = frozenset(("under", "<", "than", "below", "only"))
 _HARDLY = 20
 _BREAKS = frozenset((":", ";", "but", "then", "which", "who", "that", "where", "now", "however"))
+_LINKS = frozenset((",", "and", "&", "/", "+"))
 _LONGEST_LIST = 12
 _LONGEST_PAIR = 2
 _RELATIVE = ("that", "which", "who")
@@ -216,8 +217,9 @@ def _are_listed(page: Page, one: Said, other: Said, outcome: str | None) -> bool
     if page.words[other.last : other.last + 1] and page.words[other.last] in _RELATIVE:
         return False
     is_one = page.sentence_of[one.first] == page.sentence_of[other.first]
-    is_short = sum(word.isalpha() for word in between) <= (_LONGEST_LIST if outcome in _OF_ALL else _LONGEST_PAIR)
-    return is_one and is_short and _BREAKS.isdisjoint(between) and bool({",", "and", "&", "/", "+"} & set(between))
+    if not is_one or not _BREAKS.isdisjoint(between) or _LINKS.isdisjoint(between):
+        return False
+    return sum(word.isalpha() for word in between) <= (_LONGEST_LIST if outcome in _OF_ALL else _LONGEST_PAIR)
 
 
 def _is_under_failed(page: Page, number: int) -> bool:

@@ -30,7 +30,7 @@ class UnreadFinder:
 
         Parts that deny, warn, speak of somebody else, say that all is well or only where something is are left out.
         """
-        spans = sorted((b.start, b.end) for b in read if isinstance(b, Span))
+        spans = sorted([(b.start, b.end) for b in read if isinstance(b, Span)])
         starts = [start for start, _ in spans]
         spoken = sorted(cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR)
         found = []
@@ -40,7 +40,8 @@ class UnreadFinder:
                 continue
             passage = page.span(first, last)
             at = bisect_right(starts, passage.end - 1)
-            is_read = any(end > passage.start for _, end in spans[max(at - _LOOK_BACK, 0) : at])
+            ends = [end for _, end in spans[max(at - _LOOK_BACK, 0) : at]]
+            is_read = bool(ends) and max(ends) > passage.start
             if not is_read and bisect_left(spoken, first) == bisect_left(spoken, last):
                 found.append(passage)
         return tuple(found)
