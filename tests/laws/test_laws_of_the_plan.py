@@ -31,7 +31,8 @@ from curbside.evidence.gather import gather
 from curbside.knowledge.conditions import Compare, Condition, nodes
 from curbside.pathway.model import Assessment, Judgement, Truth
 from curbside.pathway.reach import reach_of
-from curbside.pathway.view import lineage
+from curbside.pathway.truth import evaluate
+from curbside.pathway.view import View, lineage
 
 # --- MR-4: another red flag ---------------------------------------------------
 
@@ -265,3 +266,15 @@ def test_reading_a_note_for_another_reader_reads_the_same_case() -> None:
     text = "She had a lumbar fusion two years ago. She has new saddle numbness."
     cases = {consult(Asked(text, TODAY, audience=a), knowledge()).assessment.case for a in Audience}
     assert cases == {read(text)}
+
+
+# --- disagreements of guidelines ----------------------------------------------------------------
+
+
+@given(patient=patients())
+def test_a_disagreement_is_shown_when_its_condition_holds_and_never_else(patient: Given) -> None:
+    """Conditions that read nothing known are passed over; they must be among those that do not hold."""
+    case = case_given(patient)
+    view = View(case, knowledge(), "us")
+    holding = [name for name, k in knowledge().conflicts.items() if evaluate(k.shown_when, view, lenient=True) is True]
+    assert list(judged(case).conflicts) == holding

@@ -22,7 +22,7 @@ from curbside.pathway.contradictions import find_contradictions
 from curbside.pathway.judging import judge_rules, report_criteria, with_overrides
 from curbside.pathway.medicines import check_proposed
 from curbside.pathway.model import Assessment, Certainty, ChosenAct, Cover, Explained, Judgement, Scope
-from curbside.pathway.reach import states_of, touched_by
+from curbside.pathway.reach import reach_of, states_of, touched_by
 from curbside.pathway.scope import is_open, judge_scope, speaks_within
 from curbside.pathway.subjects import (
     explained_by,
@@ -63,7 +63,7 @@ def assess(
         criteria=report_criteria(view, states),
         unknowns=() if scope.cover is Cover.general else rank_unknowns(judgements, view, touched),
         contradictions=find_contradictions(judgements, knowledge),
-        conflicts=_conflicts_shown(view),
+        conflicts=_conflicts_shown(view, touched),
         answers=answers,
         contradicted_facts=view.contradicted,
         urgency=urgency,
@@ -119,9 +119,11 @@ def _spoken(
     return {name: j for name, j in judgements.items() if name in answers or speaks_within(scope, j, knowledge)}
 
 
-def _conflicts_shown(view: View) -> tuple[str, ...]:
-    conflicts = view.knowledge.conflicts
-    return tuple(name for name, k in conflicts.items() if evaluate(k.shown_when, view, lenient=True) is True)
+def _conflicts_shown(view: View, touched: frozenset[str]) -> tuple[str, ...]:
+    """Where guidelines disagree about this case.  What reads nothing that is known can only be unknown."""
+    reach, conflicts = reach_of(view.knowledge).conflicts, view.knowledge.conflicts
+    near = [name for name, read in reach.items() if not read or not read.isdisjoint(touched)]
+    return tuple(name for name in near if evaluate(conflicts[name].shown_when, view, lenient=True) is True)
 
 
 def _urgencies(judgements: Mapping[str, Judgement], scope: Scope) -> tuple[Urgency, Urgency]:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curbside.case.kleene import Kleene
 from curbside.case.model import Case, Finding
@@ -135,8 +135,7 @@ class CriteriaReport:
         return None if any(r.status is Documented.not_documented for r in self.results) else True
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A question worth asking: what it would change, and how urgent the most urgent of that is."""
 
     fact: str

@@ -24,10 +24,11 @@ _OPERATION_FACTS = ("spine_surgery", "spine_operation_count")
 
 @dataclass(frozen=True)
 class Reach:
-    """For every rule and criteria set the facts and lists it reads, however indirectly."""
+    """For every rule, criteria set and disagreement of guidelines the facts and lists it reads, however indirectly."""
 
     rules: dict[str, frozenset[str]]
     criteria: dict[str, frozenset[str]]
+    conflicts: dict[str, frozenset[str]]
 
 
 _REACHES: dict[str, Reach] = {}
@@ -40,6 +41,7 @@ def reach_of(knowledge: Knowledge) -> Reach:
         known = Reach(
             {name: frozenset(_read(_conditions(rule), knowledge)) for name, rule in knowledge.recommendations.items()},
             {name: frozenset(_read(_criteria(entry), knowledge)) for name, entry in knowledge.criteria.items()},
+            {name: frozenset(_read([entry.shown_when], knowledge)) for name, entry in knowledge.conflicts.items()},
         )
         _REACHES[knowledge.hash] = known
     return known
