@@ -21,6 +21,7 @@ from curbside.case.everyday_numbers import EverydayReader, above_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.grades import has_improved
+from curbside.case.kidney_stage import stages
 from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
@@ -153,7 +154,8 @@ class Reader:
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         above = tuple(above_usual(page, [*numbers, *everyday]))
         numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
-        more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page))
+        more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
+                *stages(page))  # fmt: skip
         measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in laid.named) and "dominant_pain" in known:

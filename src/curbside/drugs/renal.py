@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import sqrt
 
+from curbside.case.kidney_stage import STAGES
 from curbside.case.model import Interval
 from curbside.drugs.model import Calculation, CannotCompute, Patient
 from curbside.drugs.units import span
@@ -80,10 +81,7 @@ def deindexed(egfr: float, weight: float, height: float) -> float:
 
 def stage(egfr: float) -> str:
     """The G stage of an eGFR; chronic kidney disease needs 3 months of it (row F-08)."""
-    for limit, name in ((90, "G1"), (60, "G2"), (45, "G3a"), (30, "G3b"), (15, "G4")):
-        if egfr >= limit:
-            return name
-    return "G5"
+    return next((f"G{name}" for name, least in STAGES.items() if egfr >= least), "G5")
 
 
 def creatinine_clearance(patient: Patient) -> Calculation | CannotCompute:
