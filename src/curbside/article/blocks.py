@@ -175,3 +175,15 @@ def statement_block(desk: Desk, row: str, rule: str) -> Block:
 def note(template: str, **fills: str) -> Block:
     """Words about the article itself."""
     return Block(BlockKind.note, template, tuple(fills.items()))
+
+
+def joined(block: Block, act: Block) -> Block:
+    """Two blocks as one: the words of the first, then those of the second, with the support of both."""
+    return replace(
+        block,
+        template=f"{block.template} {act.template.rstrip('.')}.",
+        fills=tuple(dict.fromkeys((*block.fills, *act.fills))),
+        because=tuple(dict.fromkeys((*block.because, *act.because))),
+        findings=tuple(dict.fromkeys((*block.findings, *act.findings))),
+        figures=tuple(dict.fromkeys((*block.figures, *act.figures))),
+    )

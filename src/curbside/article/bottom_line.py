@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from curbside.article.blocks import Desk, act_block, sentence
+from curbside.article.blocks import Desk, act_block, joined, sentence
 from curbside.article.check import LONGEST_BOTTOM_LINE
 from curbside.article.explaining import explain
-from curbside.article.medicines import is_about_medicines, medicine_review
+from curbside.article.medicine_lines import checked_line, gravest_line
+from curbside.article.medicines import is_about_medicines
 from curbside.article.model import Block, BlockKind
 from curbside.article.nearness import answers_question, closeness
 from curbside.article.sections import ALARM_SECTIONS, is_unstable, sorted_alarms
@@ -56,7 +57,7 @@ def _explained(desk: Desk, most: int = LONGEST_BOTTOM_LINE) -> Block | None:
     chosen: Block | None = None
     for block in explain(desk):
         for short in (_bare(block), _first_sentence(block)):
-            longer = short if chosen is None else _joined(chosen, short)
+            longer = short if chosen is None else joined(chosen, short)
             names = [name for name, _ in longer.fills]
             if short.template and len(longer.text.split()) <= most and len(names) == len(set(names)):
                 chosen = longer
@@ -95,24 +96,6 @@ def _cut(block: Block, template: str) -> Block:
 _SPOKEN = {BlockKind.note: BlockKind.note, BlockKind.explanation: BlockKind.advice}
 
 
-def checked_line(desk: Desk, most: int = LONGEST_BOTTOM_LINE) -> Block | None:
-    """The verdicts and doses of the medicines of the text, as many as fit in so many words; None without any."""
-    chosen: Block | None = None
-    for block in medicine_review(desk).blocks:
-        longer = block if chosen is None else _joined(chosen, _apart(block, len(chosen.fills)))
-        if block.kind is BlockKind.dose and len(longer.text.split()) <= most:
-            chosen = longer
-    return chosen
-
-
-def _apart(block: Block, n: int) -> Block:
-    """The block with fills that cannot meet those of another."""
-    template = block.template
-    for name, _ in block.fills:
-        template = template.replace("{" + name + "}", "{" + f"{name}_{n}" + "}")
-    return replace(block, template=template, fills=tuple((f"{name}_{n}", value) for name, value in block.fills))
-
-
 def _alarm(desk: Desk, alarms: list[Judgement]) -> Block:
     top = alarms[0]
     rule = desk.rule(top)
@@ -148,22 +131,11 @@ def _with_acts(desk: Desk, block: Block, judgements: list[Judgement]) -> Block:
             if act is None or chosen.act in seen or chosen.certainty is Certainty.held:
                 continue
             seen.add(chosen.act)
-            longer = _joined(block, act)
+            longer = joined(block, act)
             if len(longer.text.split()) > LONGEST_BOTTOM_LINE:
                 return block
             block = longer
     return block
-
-
-def _joined(block: Block, act: Block) -> Block:
-    return replace(
-        block,
-        template=f"{block.template} {act.template.rstrip('.')}.",
-        fills=tuple(dict.fromkeys((*block.fills, *act.fills))),
-        because=tuple(dict.fromkeys((*block.because, *act.because))),
-        findings=tuple(dict.fromkeys((*block.findings, *act.findings))),
-        figures=tuple(dict.fromkeys((*block.figures, *act.figures))),
-    )
 
 
 FIRST_QUESTIONS = 3
@@ -198,11 +170,17 @@ def _soonest(desk: Desk, judgement: Judgement) -> int:
 
 
 def _answered(desk: Desk) -> Block:
-    """What answers or explains the question, or checks the medicine it names; then what can be said of emergencies."""
+    """What answers or explains the question, or checks the medicine it names; then what can be said of emergencies.
+
+    Where the question names nothing of this, the gravest thing in the medicines comes behind the emergencies.
+    """
     opening = _opening(desk)
     left = LONGEST_BOTTOM_LINE - len(opening.text.split())
     told = _explained(desk, left) or _asked_medicine(desk, left) or _held_answer(desk, left)
-    return opening if told is None else _joined(replace(told, kind=BlockKind.advice), opening)
+    if told is not None:
+        return joined(replace(told, kind=BlockKind.advice), opening)
+    grave = gravest_line(desk, left)
+    return opening if grave is None else joined(opening, grave)
 
 
 def _asked_medicine(desk: Desk, most: int) -> Block | None:

@@ -225,4 +225,4 @@ def _dose_in_words(check: DoseCheck | None) -> str:
         return ""
     band = check.dose if check.is_allowed else None
     most = "" if band is None or band.max_day is None else f"; at most {band.max_day:g} {band.unit} a day"
-    return verdict_in_words(check.verdict) + most
+    return verdict_in_words(check) + most

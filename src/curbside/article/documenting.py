@@ -185,7 +185,7 @@ def _dose(check: DoseCheck, use: str, name: str) -> DoseOut:
         drug=check.drug,
         use=use,
         status=check.verdict.value,
-        text=f"{name}: {verdict_in_words(check.verdict)}" + (f"; {most}" if most else ""),
+        text=f"{name}: {verdict_in_words(check)}" + (f"; {most}" if most else ""),
         reasons=tuple(f"{reason.says} {reason.action}".strip() for reason in check.reasons),
         arithmetic=(*(c.arithmetic for c in check.calculations), *(shown.arithmetic if shown else ())),
         boxed=check.boxed,

@@ -37,10 +37,17 @@ _PLAIN = {
     Verdict.unknown_drug: "we do not know it. Ask your pharmacist",
 }
 """The same verdicts for a patient."""
+_PLAIN_AVOID_UNASKED = "it may not suit you. Do not start it until your team has asked you more"
 
 
-def verdict_in_words(verdict: Verdict) -> str:
-    return _VERDICTS[verdict]
+_AVOID_UNASKED = "avoid in this patient; nothing is started before the open questions are answered"
+
+
+def verdict_in_words(check: DoseCheck, *, plain: bool = False) -> str:
+    """What the check says in a few words: to hold a drug that is to be avoided anyway would promise too much."""
+    if check.verdict is Verdict.hold and check.is_to_be_avoided:
+        return _PLAIN_AVOID_UNASKED if plain else _AVOID_UNASKED
+    return (_PLAIN if plain else _VERDICTS)[check.verdict]
 
 
 def proposed_blocks(desk: Desk, drug: str) -> Iterator[Block]:
@@ -100,7 +107,7 @@ def _bears(desk: Desk, kind: str) -> bool:
     return any(f.value is True and f.status in CURRENT for fact in _BEARS[kind] for f in known.get(fact, ()))
 
 
-_GRAVE = (Grade.X, Grade.D)
+GRAVE = (Grade.X, Grade.D)
 
 
 def dose_alarms(desk: Desk) -> ArticleSection:
@@ -111,7 +118,7 @@ def dose_alarms(desk: Desk) -> ArticleSection:
     review = desk.assessment.medicines
     blocks: list[Block] = []
     for medication, check in review.taken:
-        grave = [r for r in (*check.reasons, *check.likely) if r.grade in _GRAVE]
+        grave = [r for r in (*check.reasons, *check.likely) if r.grade in GRAVE]
         if medication.use is not Use.asked and (grave or check.verdict in _ALARMING):
             blocks += _alarmed(desk, check, as_written(medication), grave)
     blocks += [Block(BlockKind.note, _NOT_CHECKED, (("quote", m.name),)) for m in review.unknown]
@@ -128,10 +135,10 @@ _NOT_CHECKED = "Unknown drug: {quote}. It stands in no table and was not checked
 
 
 def _alarmed(desk: Desk, check: DoseCheck, name: str, grave: list[Reason]) -> Iterator[Block]:
-    verdict = _TELL if desk.for_patient else _VERDICTS[check.verdict]
+    verdict = _TELL if desk.for_patient else verdict_in_words(check)
     yield _dose("{name}: {verdict}.", _support(desk, check), name=name, verdict=verdict)
     for reason in grave:
-        block = _reason(desk, reason)
+        block = reason_block(desk, reason)
         yield replace(block, template="For your clinician: " + block.template) if desk.for_patient else block
 
 
@@ -163,12 +170,18 @@ def as_written(medication: Medication) -> str:
     return " ".join(quote.split()) + told
 
 
+def verdict_block(desk: Desk, check: DoseCheck, name: str) -> Block:
+    """The verdict on one medicine, in the words of this reader."""
+    words = verdict_in_words(check, plain=desk.for_patient)
+    return _dose("{name}: {verdict}.", _support(desk, check), name=name, verdict=words)
+
+
 def _checked_plainly(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
     """The same verdict, warnings and questions for a patient; what is technical is marked for the clinician."""
     support, drug = _support(desk, check), check.drug.replace("_", " ")
-    yield _dose("{name}: {verdict}.", support, name=name, verdict=_PLAIN[check.verdict])
+    yield verdict_block(desk, check, name)
     for reason in (*check.reasons, *check.likely):
-        block = _reason(desk, reason)
+        block = reason_block(desk, reason)
         yield replace(block, template="For your clinician: " + block.template)
     if check.asks:
         asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
@@ -184,9 +197,9 @@ def _checked(desk: Desk, check: DoseCheck, name: str) -> Iterator[Block]:
         yield from _checked_plainly(desk, check, name)
         return
     support = _support(desk, check)
-    yield _dose("{name}: {verdict}.", support, name=name, verdict=_VERDICTS[check.verdict])
+    yield verdict_block(desk, check, name)
     for reason in (*check.reasons, *check.likely):
-        yield _reason(desk, reason)
+        yield reason_block(desk, reason)
     if check.asks:
         asked = "; ".join(_label(desk, ask.fact) for ask in check.asks)
         yield _dose("Before {drug} is judged: {asked}.", support, drug=check.drug.replace("_", " "), asked=asked)
@@ -203,10 +216,10 @@ def _support(desk: Desk, check: DoseCheck) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if desk.evidence.holds(key)))[:3]
 
 
-def _reason(desk: Desk, reason: Reason) -> Block:
+def reason_block(desk: Desk, reason: Reason) -> Block:
     grade = f" (grade {reason.grade.value})" if reason.grade is not None and not desk.for_patient else ""
     possible = "If present: " if reason.possible else ""
-    said = f"{reason.says.rstrip('.')}. {reason.action.rstrip('.')}"
+    said = ". ".join(part.rstrip(".") for part in (reason.says, reason.action) if part)
     other = (reason.with_drug or "").replace("_", " ") if reason.kind == "interaction" else ""
     words = f"{possible}With {other}: {said[:1].lower()}{said[1:]}" if other else f"{possible}{said}"
     marks = (Mark.check_source,) if reason.verification is Verification.memory else ()

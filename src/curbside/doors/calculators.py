@@ -158,7 +158,7 @@ def dose(request: DoseRequest, knowledge: Knowledge, today: date) -> DoseAnswer:
     offered = ("offer naloxone",) if check.naloxone else ()
     unread = ListRead(tuple(m for m in read.taken if m.drug is not None), read.unread).left_out()
     return DoseAnswer(
-        result=f"{check.drug.replace('_', ' ')}: {verdict_in_words(check.verdict)}",
+        result=f"{check.drug.replace('_', ' ')}: {verdict_in_words(check)}",
         formula="the lowest of every limit that holds for this patient; the gravest reason decides",
         arithmetic=(*conversions(request), *(c.arithmetic for c in check.calculations), *_spelled(check)),
         units=check.dose.unit if check.dose else "mg",
@@ -169,7 +169,7 @@ def dose(request: DoseRequest, knowledge: Knowledge, today: date) -> DoseAnswer:
         drug=check.drug,
         form=check.form,
         verdict=check.verdict.value,
-        verdict_in_words=verdict_in_words(check.verdict),
+        verdict_in_words=verdict_in_words(check),
         grade=check.grade.value if check.grade else None,
         reasons=reasons,
         dose=_band(check.dose) if check.dose and check.is_allowed else None,

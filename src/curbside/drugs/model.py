@@ -212,6 +212,11 @@ class DoseCheck:
         return max(graded, key=lambda g: g.rank) if graded else None
 
     @property
+    def is_to_be_avoided(self) -> bool:
+        """Whether a certain reason speaks against the drug, whatever the open questions will bring."""
+        return self.verdict is Verdict.avoid or (self.verdict is Verdict.hold and self.grade is Grade.D)
+
+    @property
     def is_allowed(self) -> bool:
         """Whether the order may stand as it is, with what the reasons say."""
         return self.verdict in (Verdict.ok, Verdict.caution)

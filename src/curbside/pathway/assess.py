@@ -145,7 +145,7 @@ def _drugs(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> Iterato
                 yield act.drug
 
 
-_CHECKED = {Verdict.block: Certainty.withheld, Verdict.avoid: Certainty.withheld, Verdict.hold: Certainty.held}
+_CHECKED = {Verdict.block: Certainty.withheld, Verdict.hold: Certainty.held}
 
 
 def _with_checks(
@@ -157,7 +157,9 @@ def _with_checks(
         drug = knowledge.acts[chosen.act].drug
         if drug is None or drug not in proposed or knowledge.acts[chosen.act].is_against:
             return chosen
-        return replace(chosen, certainty=_CHECKED.get(proposed[drug].verdict, chosen.certainty))
+        check = proposed[drug]
+        certainty = Certainty.withheld if check.is_to_be_avoided else _CHECKED.get(check.verdict, chosen.certainty)
+        return replace(chosen, certainty=certainty)
 
     if not proposed:
         return judgements
