@@ -209,6 +209,25 @@ def low_blood_pressure(view: View) -> Known | None:
     return Known(True, measured.possible, measured.findings) if measured.value.high < limit else None
 
 
+RAISED = (("crp", "crp_raised_from"), ("esr", "esr_raised_from"))
+"""The markers of inflammation, each with the figure from which it is raised (MARK-01)."""
+
+
+def inflammation_markers_raised(view: View) -> Known | None:
+    """Present when a measured marker reaches its limit; a normal one denies nothing."""
+    for fact, figure in RAISED:
+        measured = view.known(fact) if fact in view.knowledge.facts else None
+        limit = view.limit(figure) if figure in view.knowledge.figures else None
+        if measured is None or limit is None or not isinstance(measured.value, Interval):
+            continue
+        if measured.value.low >= limit:
+            return Known(True, measured.possible, measured.findings)
+    return None
+
+
+MEASURED = frozenset(("fever", "low_blood_pressure", "inflammation_markers_raised"))
+"""Facts that a number proves, whatever the same text denies in words: "denies fever", and a temperature of 38.7."""
+
 DERIVED: dict[str, Callable[[View], Known | None]] = {
     "spine_surgery": spine_surgery,
     "days_since_surgery": days_since_surgery,
@@ -217,6 +236,7 @@ DERIVED: dict[str, Callable[[View], Known | None]] = {
     "lowest_power": lowest_power,
     "fever": fever,
     "low_blood_pressure": low_blood_pressure,
+    "inflammation_markers_raised": inflammation_markers_raised,
     "any_red_flag": any_red_flag,
     "symptoms_changed": symptoms_changed,
     "mme_per_day": mme_per_day,

@@ -2,6 +2,7 @@
 
 - an answer on a form wins over what was read in text;
 - present and absent together are a contradiction: only possible, and asked;
+- a number proves what words deny: "denies fever", and a temperature of 38.7;
 - a specific finding makes its general fact present (retention is a bladder change);
 - the absence of a general fact makes its specific facts absent;
 - a fact that nobody stated may be computed by its function in `derive`.
@@ -139,10 +140,20 @@ class View:
             found = (*_present(own), *below)
             return Known(True, all(f.status is Status.possible for f in found), found)
         if own:
-            return _agreed(own)
+            agreed = _agreed(own)
+            return agreed if agreed.value else self._measured(fact, own) or agreed
         above = [f for name in self._lineage.generals[fact.id] for f in self._stated.get(name, [])]
         denied = tuple(f for f in above if f.status is Status.absent)
         return Known(False, False, denied) if denied and len(denied) == len(above) else None
+
+    def _measured(self, fact: Fact, denied: list[Finding]) -> Known | None:
+        """What a number proves of a fact that is denied; an answer on a form stands against what was only read."""
+        from curbside.pathway.derive import MEASURED
+
+        proved = self._derived(fact) if fact.derived in MEASURED else None
+        if proved is None or not isinstance(denied[0].basis, Answer):
+            return proved
+        return proved if any(isinstance(f.basis, Answer) for f in proved.findings) else None
 
     def _derived(self, fact: Fact) -> Known | None:
         from curbside.pathway.derive import DERIVED
@@ -178,7 +189,7 @@ def _contradicts(findings: list[Finding]) -> bool:
     return any(no not in ("left", "right") or no == yes for yes in present for no in absent)
 
 
-def _agreed(findings: list[Finding]) -> Known | None:
+def _agreed(findings: list[Finding]) -> Known:
     """Present, absent or possible; what is told both ways is possible, and so is what is possible beside absent.
 
     A careful reader does not rule out an emergency because the same text also denies it.
