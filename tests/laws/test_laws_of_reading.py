@@ -28,7 +28,7 @@ from law_notes import (
 from law_settings import PROOF
 
 from curbside.case.model import CURRENT, Case, Status
-from curbside.pathway.derive import MEASURED
+from curbside.pathway.measured import PROOFS
 from curbside.pathway.view import View
 
 # --- MR-1: what does not matter ------------------------------------------------
@@ -119,7 +119,7 @@ DENIALS = (
 def is_measured(flags: set[str], case: Case) -> bool:
     """Whether a case tells a number by which one of these flags is proved."""
     view = View(case, knowledge(), "us")
-    return any(view.known(flag) is not None for flag in flags & MEASURED)
+    return any(view.known(flag) is not None for flag in flags & PROOFS.keys())
 
 
 @given(note=notes(most=3), flag=flags, other=flags, denial=st.sampled_from(DENIALS))

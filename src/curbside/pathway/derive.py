@@ -7,10 +7,12 @@ missing.  It never assumes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import inf
 
 from curbside.case.model import Derived, Finding, Interval, Status, Use, Value
 from curbside.drugs.model import Verdict
+from curbside.pathway.measured import PROOFS, proved
 from curbside.pathway.view import Known, View
 
 
@@ -183,60 +185,13 @@ def several_nsaids_taken(view: View) -> Known | None:
     return _computed("several_nsaids_taken", True, "several_nsaids_taken", "medications")
 
 
-FEVER = "fever_temperature"
-"""The figure from which a measured temperature is a fever."""
-
-
-def fever(view: View) -> Known | None:
-    """Present when a measured temperature reaches the fever limit; a normal one denies nothing."""
-    measured = view.known("temperature") if "temperature" in view.knowledge.facts else None
-    limit = view.limit(FEVER) if FEVER in view.knowledge.figures else None
-    if measured is None or limit is None or not isinstance(measured.value, Interval):
-        return None
-    return Known(True, measured.possible, measured.findings) if measured.value.low >= limit else None
-
-
-LOW_PRESSURE = "systolic_unstable"
-"""The figure below which a measured systolic pressure is low (NEW-00)."""
-
-
-def low_blood_pressure(view: View) -> Known | None:
-    """Present when a measured systolic pressure is below the limit; a normal one denies nothing."""
-    measured = view.known("systolic_pressure") if "systolic_pressure" in view.knowledge.facts else None
-    limit = view.limit(LOW_PRESSURE) if LOW_PRESSURE in view.knowledge.figures else None
-    if measured is None or limit is None or not isinstance(measured.value, Interval):
-        return None
-    return Known(True, measured.possible, measured.findings) if measured.value.high < limit else None
-
-
-RAISED = (("crp", "crp_raised_from"), ("esr", "esr_raised_from"))
-"""The markers of inflammation, each with the figure from which it is raised (MARK-01)."""
-
-
-def inflammation_markers_raised(view: View) -> Known | None:
-    """Present when a measured marker reaches its limit; a normal one denies nothing."""
-    for fact, figure in RAISED:
-        measured = view.known(fact) if fact in view.knowledge.facts else None
-        limit = view.limit(figure) if figure in view.knowledge.figures else None
-        if measured is None or limit is None or not isinstance(measured.value, Interval):
-            continue
-        if measured.value.low >= limit:
-            return Known(True, measured.possible, measured.findings)
-    return None
-
-
-MEASURED = frozenset(("fever", "low_blood_pressure", "inflammation_markers_raised"))
-"""Facts that a number proves, whatever the same text denies in words: "denies fever", and a temperature of 38.7."""
-
 DERIVED: dict[str, Callable[[View], Known | None]] = {
     "spine_surgery": spine_surgery,
     "days_since_surgery": days_since_surgery,
     "operation_count": operation_count,
     "surgery_region": surgery_region,
     "lowest_power": lowest_power,
-    "fever": fever,
-    "low_blood_pressure": low_blood_pressure,
-    "inflammation_markers_raised": inflammation_markers_raised,
+    **{fact: partial(proved, fact) for fact in PROOFS},
     "any_red_flag": any_red_flag,
     "symptoms_changed": symptoms_changed,
     "mme_per_day": mme_per_day,

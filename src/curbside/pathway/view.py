@@ -148,9 +148,9 @@ class View:
 
     def _measured(self, fact: Fact, denied: list[Finding]) -> Known | None:
         """What a number proves of a fact that is denied; an answer on a form stands against what was only read."""
-        from curbside.pathway.derive import MEASURED
+        from curbside.pathway.measured import PROOFS
 
-        proved = self._derived(fact) if fact.derived in MEASURED else None
+        proved = self._derived(fact) if fact.derived in PROOFS else None
         if proved is None or not isinstance(denied[0].basis, Answer):
             return proved
         return proved if any(isinstance(f.basis, Answer) for f in proved.findings) else None
