@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from benchmarks.reading_gold import GoldFact, GoldMedicine, GoldOperation, GoldText
+from curbside.case.kleene import compare
 from curbside.case.model import CURRENT, Case, Finding, Interval, Medication, Operation, Status
 from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Fact, FactKind
-from curbside.pathway.derive import FEVER, LOW_PRESSURE
+from curbside.pathway.measured import PROOFS
 from curbside.pathway.view import View, lineage
 
-_MEASURED = {("fever", "temperature"): FEVER, ("low_blood_pressure", "systolic_pressure"): LOW_PRESSURE}
-_READ_TOO = ("fever", "low_blood_pressure")
+_READ_TOO = PROOFS.keys()
 """Derived facts that are also read from words."""
 _MILLIGRAMS = {"g": 1000.0, "mg": 1.0, "mcg": 0.001}
 _STRENGTH = re.compile(r"\s*[\d./]+$")
@@ -176,13 +176,13 @@ class Scorer:
         return read or [f for f in found if f.status is wanted.status and self._is_measured(wanted.fact, f)]
 
     def _is_measured(self, wanted: str, finding: Finding) -> bool:
-        """Whether a number says it: the plan derives a fever from the temperature, a low pressure from the systolic."""
+        """Whether a number says it, as the plan has it: a fever by the temperature, a low pressure by the systolic."""
         value = finding.value
-        if (wanted, finding.fact) not in _MEASURED or not isinstance(value, Interval):
-            return False
-        figure = _MEASURED[wanted, finding.fact]
-        limit = self._figures[figure][1].value_at("us", date.max) if figure in self._figures else None
-        return limit is not None and (value.low >= limit if figure == FEVER else value.high < limit)
+        for proof in PROOFS.get(wanted, ()):
+            limit = self._figures[proof.figure][1].value_at("us", date.max) if proof.figure in self._figures else None
+            if proof.number == finding.fact and limit is not None and isinstance(value, Interval):
+                return compare(value, proof.op, limit) is True
+        return False
 
     def _is_scored(self, fact: Fact) -> bool:
         """A fact computed from operations or medicines is scored through them."""
@@ -201,8 +201,7 @@ class Scorer:
                 more.update(self._line.specifics[wanted.fact])
             if wanted.fact in ("leg_pain", "bilateral_leg_pain"):
                 more.add("leg_pain_side")
-            if wanted.fact == "temperature":
-                more.add("fever")
+            more.update(fact for fact, proofs in PROOFS.items() for p in proofs if p.number == wanted.fact)
         return frozenset(more - {wanted.fact for wanted in gold.facts})
 
     # --- medicines ---
