@@ -68,3 +68,19 @@ def test_the_bottom_line_stays_short_however_many_medicines_there_are(audience: 
         audience,
     )
     assert len(told.split()) <= LONGEST_BOTTOM_LINE
+
+
+def test_a_drug_known_only_for_its_interactions_is_never_passed_as_sound() -> None:
+    told = bottom_line("Is it safe to restart methotrexate 10 days after L4/5 fusion?")
+    assert "checked only against the other medicines named" in told
+    assert "nothing in the tables speaks against it" not in told
+
+
+def test_an_unknown_medicine_that_is_asked_about_is_named_first() -> None:
+    told = bottom_line("Is it safe to restart methotrexate and adalimumab 10 days after L4/5 fusion?")
+    assert told.startswith("Unknown drug: adalimumab")
+
+
+def test_one_pair_of_medicines_is_told_once() -> None:
+    told = bottom_line("Duloxetine 60 mg od and tramadol 50 mg qds in a 40 yr old with failed back. OK?")
+    assert told.count("duloxetine with tramadol") == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from curbside.article.blocks import Desk, joined
 from curbside.article.check import LONGEST_BOTTOM_LINE
-from curbside.article.medicines import GRAVE, as_written, medicine_review, reason_block, verdict_block
+from curbside.article.medicines import GRAVE, as_written, medicine_review, not_checked, reason_block, verdict_block
 from curbside.article.model import Block, BlockKind
 from curbside.case.model import Use
 from curbside.drugs.model import DoseCheck, Reason, Verdict
@@ -35,8 +35,10 @@ def checked_line(desk: Desk, most: int = LONGEST_BOTTOM_LINE) -> Block | None:
 
 def _lines(desk: Desk) -> Iterator[tuple[Block, ...]]:
     """What can be said of the medicines, the first things first; each in its long and its short form."""
-    taken = sorted(desk.assessment.medicines.taken, key=lambda each: each[0].use is not Use.asked)
+    review = desk.assessment.medicines
+    taken = sorted(review.taken, key=lambda each: each[0].use is not Use.asked)
     told: set[Block] = set()
+    yield from ((replace(not_checked(m), kind=BlockKind.dose),) for m in review.unknown if m.use is Use.asked)
     for medication, check in taken[:1]:
         lines: list[tuple[Block, ...]] = [(verdict_block(desk, check, as_written(medication)),)]
         if not desk.for_patient:
@@ -61,15 +63,19 @@ def gravest_line(desk: Desk, most: int) -> Block | None:
 
 
 def _gravest(desk: Desk) -> Iterator[tuple[Block, ...]]:
-    """Each grave reason once, with the medicine it is about: the gravest first, what an eGFR alone raises last."""
+    """The gravest reason of each medicine or pair, with its name: the gravest first, what an eGFR alone raises last."""
     found: dict[str, tuple[tuple[bool, int], Reason, str]] = {}
     for medication, check in desk.assessment.medicines.taken:
         for reason in _certain(check) if medication.use is not Use.asked else ():
             if reason.grade is not None and reason.grade in GRAVE:
                 order = reason in check.likely, -reason.grade.rank
                 found.setdefault(reason.id, (order, reason, check.drug.replace("_", " ")))
+    pairs: set[frozenset[str]] = set()
     for _, reason, drug in sorted(found.values(), key=lambda each: each[0]):
-        yield tuple(_of(block, drug) for block in _forms(desk, reason))
+        pair = frozenset((drug, reason.with_drug or reason.id))
+        if pair not in pairs:
+            pairs.add(pair)
+            yield tuple(_of(block, drug) for block in _forms(desk, reason))
 
 
 def _plainly(desk: Desk) -> Iterator[tuple[Block, ...]]:

@@ -43,10 +43,22 @@ _PLAIN_AVOID_UNASKED = "it may not suit you. Do not start it until your team has
 _AVOID_UNASKED = "avoid in this patient; nothing is started before the open questions are answered"
 
 
+_CROSSED = (
+    "checked only against the other medicines named, with no finding; whether it suits this patient is not judged"
+)
+_PLAIN_CROSSED = "we checked it only against your other medicines. Ask your prescriber if it suits you"
+
+
 def verdict_in_words(check: DoseCheck, *, plain: bool = False) -> str:
-    """What the check says in a few words: to hold a drug that is to be avoided anyway would promise too much."""
+    """What the check says in a few words, and never more than it found.
+
+    To hold a drug that is to be avoided anyway would promise too much, and so would a
+    drug passed as sound that the tables know only for how it meets others.
+    """
     if check.verdict is Verdict.hold and check.is_to_be_avoided:
         return _PLAIN_AVOID_UNASKED if plain else _AVOID_UNASKED
+    if check.verdict is Verdict.ok and check.is_only_crossed:
+        return _PLAIN_CROSSED if plain else _CROSSED
     return (_PLAIN if plain else _VERDICTS)[check.verdict]
 
 
@@ -65,7 +77,7 @@ def medicine_review(desk: Desk) -> ArticleSection:
         blocks.extend(_checked(desk, check, as_written(medication)))
         blocks.extend(_notes(desk, check))
     for medication in review.unknown:
-        blocks.append(Block(BlockKind.note, _NOT_CHECKED, (("quote", medication.name),)))
+        blocks.append(not_checked(medication))
     if review.opioids_taken:
         blocks.extend(_opioid_total(desk))
     blocks.extend(_stops(desk))
@@ -121,7 +133,7 @@ def dose_alarms(desk: Desk) -> ArticleSection:
         grave = [r for r in (*check.reasons, *check.likely) if r.grade in GRAVE]
         if medication.use is not Use.asked and (grave or check.verdict in _ALARMING):
             blocks += _alarmed(desk, check, as_written(medication), grave)
-    blocks += [Block(BlockKind.note, _NOT_CHECKED, (("quote", m.name),)) for m in review.unknown]
+    blocks += map(not_checked, review.unknown)
     blocks.extend(_stops(desk))
     if review.naloxone.discuss and review.naloxone.offer:
         blocks.append(_naloxone(desk))
@@ -131,7 +143,12 @@ def dose_alarms(desk: Desk) -> ArticleSection:
 
 _TELL = "it may be too much or may not suit you now. Show this to the team that sees you. Do not stop it on your own"
 _ALARMING = (Verdict.block, Verdict.reduce, Verdict.avoid)
-_NOT_CHECKED = "Unknown drug: {quote}. It stands in no table and was not checked."
+
+
+def not_checked(medication: Medication) -> Block:
+    """That a medicine is unknown here: named, never passed over."""
+    words = "Unknown drug: {quote}. It stands in no table and was not checked."
+    return Block(BlockKind.note, words, (("quote", medication.name),))
 
 
 def _alarmed(desk: Desk, check: DoseCheck, name: str, grave: list[Reason]) -> Iterator[Block]:

@@ -204,6 +204,7 @@ def _result(found: _Found, patient: Patient) -> DoseCheck:
         cannot_compute=found.knowing.failed if any(a.for_dose for a in found.asks) else (),
         boxed=boxed_warnings(drug.id, order.form, tables),
         pharmacist=_unverified(found),
+        is_only_crossed=drug.kind == "interacting",
         naloxone=any(r.naloxone for r in found.deciding),
         taper=taper if drug.recurring else None,
         caveats=_caveats(found, patient),

@@ -199,6 +199,8 @@ class DoseCheck:
     """Entries that hold but are unverified: shown as "needs pharmacist check", deciding nothing."""
     likely: tuple[Reason, ...] = ()
     """What would speak against it too, were the creatinine clearance like the eGFR; it decides nothing."""
+    is_only_crossed: bool = False
+    """Whether the tables know the drug only for how it meets others: what it does to this patient is not judged."""
     naloxone: bool = False
     taper: str | None = None
     caveats: tuple[str, ...] = ()
