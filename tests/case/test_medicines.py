@@ -389,3 +389,16 @@ def test_what_two_medicines_come_to_is_the_dose_of_neither(read: Callable[..., C
     ]
     alone = one(read("She is fused and takes oxycodone, so about 80 mg a day."))
     assert alone.amount == Interval(80, 80)
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Duloxetine 60 mg od and tramadol 50 mg qds in a 40 yr old with failed back.", "taken"),
+        ("Tramadol 50 mg tds in failed spine surgery syndrome.", "taken"),
+        ("Tramadol failed back in May; fused in 2020.", "stopped"),
+        ("Fused in 2020. Tramadol 50 mg qds failed.", "stopped"),
+    ],
+)
+def test_a_back_that_failed_is_no_medicine_that_failed(read: Callable[..., Case], text: str, use: str) -> None:
+    assert [m.use.value for m in read(text).medications if m.drug == "tramadol"] == [use]

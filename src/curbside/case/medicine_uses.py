@@ -111,7 +111,7 @@ class UseReader:
                 is_near = first - name.last <= _NEAR or use == "stopped"
                 if use == "in_use":
                     is_near = last - first > 1 or self._is_behind_dose(page, name.last, first)
-                if use == "stopped" and _tells_of_habit(page.words[last : last + 1]):
+                if use == "stopped" and _tells_of_else(page.words[last - 1], page.words[last : last + 2]):
                     continue
                 if side == "after" and is_near and use != "taken":
                     return "in_use" if use == "stopped" and _is_resumed(page.words[last : room[1]]) else str(use)
@@ -157,9 +157,13 @@ class UseReader:
         return is_list and between[-1] in ("and", "&") and not _BOTH.isdisjoint(page.words[other.last : end])
 
 
-def _tells_of_habit(following: Sequence[str]) -> bool:
-    """Whether something else was stopped: "stopped work", "had to stop driving"."""
-    return any(w in _HABITS or (w.endswith("ing") and w not in ("taking", "using")) for w in following)
+def _tells_of_else(said: str, following: Sequence[str]) -> bool:
+    """Whether something else was stopped or failed: "stopped work", "had to stop driving", "failed back"."""
+    if not following:
+        return False
+    word = following[0]
+    is_surgery = said.startswith("fail") and word.startswith(_SURGERY) and following != ["back", "in"]
+    return is_surgery or word in _HABITS or (word.endswith("ing") and word not in ("taking", "using"))
 
 
 def _is_borrowed(page: Page, name: DrugName) -> bool:
