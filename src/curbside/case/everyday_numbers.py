@@ -35,6 +35,11 @@ _PER_MINUTE = (["in", "a", "minute"], ["in", "one", "minute"], ["in", "the", "mi
 _EACH_MINUTE = (["a", "minute"], ["per", "minute"])
 _OWNERS = frozenset("his her my their the patient's".split())
 _MOST_BESIDE = 4
+_USUAL = frozenset(("usual", "normal", "norm", "baseline", "usually", "normally", "was"))
+_APART = {"above": "systolic_above_baseline", "over": "systolic_above_baseline", "on": "systolic_above_baseline",
+          "higher": "systolic_above_baseline", "below": "systolic_fall", "under": "systolic_fall",
+          "lower": "systolic_fall"}  # fmt: skip
+"""What the words between a difference and the usual pressure make of it."""
 
 
 @dataclass(frozen=True)
@@ -173,16 +178,17 @@ def _last_items(page: Page) -> Iterator[Told]:
             yield told(page, "phq9_last_item", value, min(at, name), max(at + 1, name + 2))
 
 
-def above_usual(page: Page, measured: Sequence[Told]) -> Iterator[Told]:
-    """How far a systolic pressure is above the usual one: "60 above his usual", "190/105 (usual 100)"."""
+def beside_usual(page: Page, measured: Sequence[Told]) -> Iterator[Told]:
+    """How far a systolic pressure is from the usual one: "60 above his usual", "190/105 (usual 100)", "82, was 140"."""
     words = page.words
-    for at in page.places(frozenset(("usual", "normal", "norm", "baseline", "usually", "normally"))):
+    for at in page.places(_USUAL):
         sentence = page.sentences[page.sentence_of[at]]
         back = at - (at > sentence.first and words[at - 1] in _OWNERS)
-        if words[back - 1 : back] and words[back - 1] in ("above", "over", "on", "higher"):
-            number = back - 2 - (words[back - 2] in ("mmhg", "points"))
+        back -= words[back - 1 : back] == ["than"]
+        if words[back - 1 : back] and words[back - 1] in _APART:
+            number, fact = back - 2 - (words[back - 2] in ("mmhg", "points")), _APART[words[back - 1]]
             if number > sentence.first and _is_of_pressure(page, number, sentence.first):
-                yield from _within(page, "systolic_above_baseline", number, back + 1, _DIFFERENCES)
+                yield from _within(page, fact, number, back + 1, _DIFFERENCES)
             continue
         usual = next((n for n in range(at + 1, min(at + 4, sentence.last)) if number_at(words[n]) is not None), None)
         if usual is None or words[at - 1] not in ("(", ","):
@@ -190,9 +196,15 @@ def above_usual(page: Page, measured: Sequence[Told]) -> Iterator[Told]:
         for found in measured:
             is_it = found.finding.fact == "systolic_pressure" and found.finding.status in CURRENT
             if is_it and 0 < at - found.last <= _MOST_BESIDE and isinstance(found.finding.value, Interval):
-                more = found.low - (number_at(words[usual]) or 0.0)
-                if _DIFFERENCES[0] <= more <= _DIFFERENCES[1]:
-                    yield told(page, "systolic_above_baseline", more, found.first, usual + 1)
+                yield from _apart(page, found, usual)
+
+
+def _apart(page: Page, found: Told, usual: int) -> Iterator[Told]:
+    """The rise or the fall of a pressure from the usual one, which stands at token `usual`."""
+    more = found.low - (number_at(page.words[usual]) or 0.0)
+    if _DIFFERENCES[0] <= abs(more) <= _DIFFERENCES[1]:
+        fact = "systolic_above_baseline" if more > 0 else "systolic_fall"
+        yield told(page, fact, abs(more), found.first, usual + 1)
 
 
 def _is_of_pressure(page: Page, number: int, start: int) -> bool:

@@ -17,7 +17,7 @@ from curbside.case.assertion import Assertion, Context
 from curbside.case.attributes import Surroundings, graded_since, with_attributes
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
-from curbside.case.everyday_numbers import EverydayReader, above_usual
+from curbside.case.everyday_numbers import EverydayReader, beside_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.grades import has_improved
@@ -152,9 +152,9 @@ class Reader:
         numbers, taken = read_measures(page, matches, context, self.lexicon)
         everyday = tuple(self.everyday.read(page, taken))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
-        above = tuple(above_usual(page, [*numbers, *everyday]))
-        numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in above)]
-        more = (*everyday, *above, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
+        beside = tuple(beside_usual(page, [*numbers, *everyday]))
+        numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in beside)]
+        more = (*everyday, *beside, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
                 *stages(page))  # fmt: skip
         measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
