@@ -204,7 +204,7 @@ def _apart(page: Page, found: Told, usual: int) -> Iterator[Told]:
     more = found.low - (number_at(page.words[usual]) or 0.0)
     if _DIFFERENCES[0] <= abs(more) <= _DIFFERENCES[1]:
         fact = "systolic_above_baseline" if more > 0 else "systolic_fall"
-        yield told(page, fact, abs(more), found.first, usual + 1)
+        yield told(page, fact, abs(more), found.first, usual + 1)._replace(last=found.last)
 
 
 def _is_of_pressure(page: Page, number: int, start: int) -> bool:
