@@ -25,9 +25,10 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
     "fever": (Proof("temperature", ">=", "fever_temperature"),),
     "low_blood_pressure": (Proof("systolic_pressure", "<", "systolic_unstable"),),
     "fast_pulse": (Proof("heart_rate", ">", "fast_pulse_above"),),
+    "haemoglobin_falling": (Proof("haemoglobin_fall", ">=", "haemoglobin_fall_major"),),
     "inflammation_markers_raised": (Proof("crp", ">=", "crp_raised_from"), Proof("esr", ">=", "esr_raised_from")),
 }
-"""What proves each fact (NEW-00, MARK-01, MARK-02); any one is enough."""
+"""What proves each fact (NEW-00, MARK-01 to MARK-03); any one is enough."""
 
 
 def proved(fact: str, view: View) -> Known | None:
