@@ -1,7 +1,8 @@
 """Grades of power without what they are out of: "HF 5 KE 5 TA 4 EHL 3", "quads gone from 5 to 3".
 
 A lone number behind a muscle may be anything ("quads 3 times a week"); it is a grade where other muscles
-of the sentence have one, too, or where the power is said to have moved from one grade to another.
+of the sentence have one, too, where each side has one, or where the power is said to have moved from one grade to
+another.
 """
 
 from __future__ import annotations
@@ -67,9 +68,15 @@ class Muscles:
 def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Muscles) -> list[Value]:
     """The values of a muscle, with lone numbers marked as grades where they can be nothing else."""
     lone = [value for value in values if _is_lone(page, value.quantity)]
-    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values)):
+    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or _has_both_sides(values)):
         return list(values)
     return [_graded(value) if value in lone else value for value in values]
+
+
+def _has_both_sides(values: Sequence[Value]) -> bool:
+    """Whether a muscle has a number for each side: "hip flexion 4 R and 3 L", "PF 4 both sides"."""
+    sides = {value.side for value in values}
+    return "both" in sides or sides >= {"left", "right"}
 
 
 def _graded(value: Value) -> Value:
