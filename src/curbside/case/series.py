@@ -62,7 +62,7 @@ SIDES = {
     "right": "right",
     "rt": "right",
     "r": "right",
-    **dict.fromkeys(("bilaterally", "both", "bilateral"), "both"),
+    **dict.fromkeys(("bilaterally", "both", "bilateral", "bilat"), "both"),
 }
 
 
