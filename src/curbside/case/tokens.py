@@ -54,7 +54,7 @@ _IRREGULAR = {
     "doesn't": "don't", "doesnt": "don't", "didn't": "don't", "didnt": "don't", "cos": "because", "im": "i'm",
     "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
-    "dysfn": "dysfunction", "bilat": "bilateral",
+    "dysfn": "dysfunction", "bilat": "bilateral", "sens": "sensation", "sensn": "sensation",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
     "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
     "disnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't",
