@@ -24,7 +24,8 @@ _OPERATIONS = frozenset(
     "op operation surgery fusion laminectomy discectomy microdiscectomy decompression spinal epidural".split()
 )
 _BEFELL = frozenset(
-    "collapsed fell lost woke wet went developed started stopped fainted slipped tripped opened soiled messed".split()
+    "collapsed blacked keeled fell lost woke wet went developed started stopped fainted slipped tripped opened soiled "
+    "messed".split()
 )
 """Behind a parent who opens a text without "my" these tell of that parent: "Mum lost the feeling in her legs"."""
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
