@@ -12,7 +12,8 @@ A text is read by `read`, in this order:
    `answers` (questions and what follows them) and `whole` (what a sentence asks in general, a story that is over);
 4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`, `attributes`;
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,
-   `kidney_stage`, `pain`, `person`;
+   `kidney_stage`, `blood_count`, `arm_pressures`, `pain`,
+   `person`;
 6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,
    `surgery_details`; `treatments`;
 7. what is asked (`question`), and what was not read (`unread`).

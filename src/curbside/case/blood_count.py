@@ -45,7 +45,9 @@ def falls(page: Page) -> Iterator[Told]:
         before = [v.grams for v in values if latest is not None and v is not latest]
         fall = max(before) - latest.grams if latest is not None and before else _told_fall(page.words, name, end)
         if fall is not None and fall > 0:
-            yield told(page, "haemoglobin_fall", round(fall, 1), name, max([name + 1, *(v.at + 1 for v in values)]))
+            found = told(page, "haemoglobin_fall", round(fall, 1), name, max([name + 1, *(v.at + 1 for v in values)]))
+            now = name if latest is None or not before else latest.at
+            yield found._replace(first=now, last=now + 1)  # whether it is so now is said beside the latest value
 
 
 def _end(words: Sequence[str], start: int, end: int) -> int:

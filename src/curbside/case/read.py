@@ -13,6 +13,7 @@ from typing import Any
 
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
+from curbside.case.arm_pressures import gaps
 from curbside.case.assertion import Assertion, Context
 from curbside.case.attributes import Surroundings, graded_since, with_attributes
 from curbside.case.blood_count import falls
@@ -156,7 +157,7 @@ class Reader:
         beside = tuple(beside_usual(page, [*numbers, *everyday]))
         numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in beside)]
         more = (*everyday, *beside, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
-                *stages(page), *falls(page))  # fmt: skip
+                *stages(page), *falls(page), *gaps(page))  # fmt: skip
         measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in laid.named) and "dominant_pain" in known:

@@ -26,9 +26,10 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
     "low_blood_pressure": (Proof("systolic_pressure", "<", "systolic_unstable"),),
     "fast_pulse": (Proof("heart_rate", ">", "fast_pulse_above"),),
     "haemoglobin_falling": (Proof("haemoglobin_fall", ">=", "haemoglobin_fall_major"),),
+    "pulse_difference": (Proof("arm_pressure_gap", ">", "arm_pressure_gap_high"),),
     "inflammation_markers_raised": (Proof("crp", ">=", "crp_raised_from"), Proof("esr", ">=", "esr_raised_from")),
 }
-"""What proves each fact (NEW-00, MARK-01 to MARK-03); any one is enough."""
+"""What proves each fact (NEW-00, MARK-01 to MARK-04); any one is enough."""
 
 
 def proved(fact: str, view: View) -> Known | None:
