@@ -23,14 +23,19 @@ _TODAY = frozenset("today now currently".split())
 
 
 def value_before(page: Page, last: int) -> float | None:
-    """The earlier value right behind a present one that ends at token `last`: "96 (it was 18)", "94 (12 last week)"."""
+    """The earlier value beside a present one that ends at token `last`: "96 (it was 18)", "94 (12 last week)".
+
+    It may stand before it too: "from 30 to 112".
+    """
     words, is_said = page.words, False
+    if words[max(last - 4, 0) : last : 2] == ["from", "to"]:
+        return number_at(words[last - 3])
     for at in range(last, min(last + _BEHIND, len(words))):
         value = number_at(words[at])
         if value is not None:
             return value if is_said or not _BACK.isdisjoint(words[at + 1 : at + 4]) else None
         is_said = is_said or words[at] in _WAS
-        if words[at] not in _WAS | _LINKS:
+        if words[at] not in _WAS | _LINKS | _TODAY:
             return None
     return None
 

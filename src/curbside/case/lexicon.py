@@ -251,7 +251,7 @@ class Lexicon:
 
     def _checked(self, page: Page, found: list[Phrase]) -> list[Phrase]:
         torn = _torn_levels(page)
-        barred = {at for at in page.places(self._capitals) if not page.span(at, at + 1).quote.isupper()}
+        barred = {at for at in page.places(self._capitals) if not _is_in_capitals(page, at)}
         barred |= {at for at in page.places(self._slips) if self._is_surname(page, at)}
         if not torn and not barred:
             return found
@@ -271,6 +271,11 @@ class Lexicon:
 
 
 _number = attrgetter("number")
+
+
+def _is_in_capitals(page: Page, at: int) -> bool:
+    """Whether an abbreviation stands in capitals, whatever its plural: "BC", "BCs"."""
+    return page.span(at, at + 1).quote.removesuffix("s").isupper()
 
 
 def _is_capitalised(page: Page, at: int) -> bool:
