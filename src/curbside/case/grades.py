@@ -40,6 +40,7 @@ _LINKS_BACK = _BEFOREHAND | frozenset(
     ", ( ) which were from pre op - it had been in grade down at against on the today now side sides".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
+_ENDS = ([], ["."], [","], [";"])
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class Muscles:
 def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Muscles) -> list[Value]:
     """The values of a muscle, with lone numbers marked as grades where they can be nothing else."""
     lone = [value for value in values if _is_lone(page, value.quantity)]
-    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values)):
+    if not lone:
+        return list(values)
+    if not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or _is_sided(page, lone)):
         return list(values)
     return [_graded(value) if value in lone else value for value in values]
 
@@ -97,6 +100,15 @@ def _has_number(page: Page, anchor: Match) -> bool:
     value = number_at(words[at]) if at < len(words) else None
     following = words[at + 1] if at + 1 < len(words) else "."
     return value in range(_HIGHEST + 1) and (following == "." or following not in _NOT_BEHIND)
+
+
+def _is_sided(page: Page, lone: Sequence[Value]) -> bool:
+    """Whether lone numbers are given for a side each, or one for the side right behind it: "4 R and 4 L", "DF 4 L."."""
+    sides = {value.side for value in lone} - {None}
+    if len(sides) > 1:
+        return True
+    behind = [lone[0].quantity.last] if len(lone) == 1 else []
+    return any(page.words[at : at + 1] and page.words[at] in SIDES and page.words[at + 1 : at + 2] in _ENDS for at in behind)
 
 
 def _is_moved(page: Page, values: Sequence[Value]) -> bool:

@@ -82,8 +82,8 @@ def values_of(page: Page, anchor: Match, units: Units, is_graded: bool, named: S
     is_index = _is_index(page, anchor)
     values: list[Value] = []
     while found is not None and len(values) < _MOST:
-        if is_index and found.unit is not None and found.unit.name == "L":
-            found = replace(found, unit=None)
+        if (is_index or is_graded) and found.unit is not None and found.unit.name == "L":
+            found = replace(found, unit=None, last=found.last - is_graded)
         values.append(Value(found, _side(page, found, anchor) if is_graded or is_index else None))
         other = _other_side(page, found, units) if is_graded or is_index else None
         if other is None:
