@@ -64,7 +64,8 @@ _OWNED = frozenset(
     "eye eyes sight eyesight hand hands finger fingers thumb thumbs arm arms elbow shoulder shoulders wrist grip skin "
     "balance wound scar cut stitches staples dressing clothes trousers pants kecks keks trackies knickers shoe shoes "
     "boots slipper slippers buttons bra laces belt weight handwriting husband wife mam dad mother father bed body "
-    "tablets heid haun hauns".split()
+    "tablets heid haun hauns boobs tits oxters metal metalwork rods screws cage pump drain catheter collar brace splint "
+    "operation op water socks jumper".split()
 )
 """What "me" owns where it says "my": "me left leg"."""
 
