@@ -104,7 +104,7 @@ def stem(word: str) -> str:
     if len(word) <= 3 or word in _KEPT or not word[0].isalpha():
         return word
     if word.endswith("'s"):
-        word = word[:-2]
+        word = _IRREGULAR.get(word[:-2], word[:-2])
     return _without_ending(word)
 
 
