@@ -40,7 +40,7 @@ _LINKS_BACK = _BEFOREHAND | frozenset(
     ", ( ) which were from pre op - it had been in grade down at against on the today now side sides".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
-_ENDS = ([], ["."], [","], [";"])
+_ENDS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ def _is_sided(page: Page, lone: Sequence[Value]) -> bool:
     if len(sides) > 1:
         return True
     behind = [lone[0].quantity.last] if len(lone) == 1 else []
-    return any(page.words[at : at + 1] and page.words[at] in SIDES and page.words[at + 1 : at + 2] in _ENDS for at in behind)
+    return any(
+        page.words[at : at + 1] and page.words[at] in SIDES and page.words[at + 1 : at + 2] in _ENDS for at in behind
+    )
 
 
 def _is_moved(page: Page, values: Sequence[Value]) -> bool:

@@ -58,20 +58,20 @@ _IRREGULAR = {
 _MINE = frozenset(("me", "ma"))
 _BETWEEN = frozenset("left right own big lower upper bad two whole wee other".split())
 _OWNED = frozenset(
-    "leg legs foot feet toe toes knee knees ankle ankles calf calves thigh thighs shin shins hip hips heel heels groin bum "
-    "arse backside bottom bits fanny willy tackle privates bladder bowel bowels waterworks belly tummy stomach guts "
-    "chest ribs breast heart back spine neck throat voice head face chin cheek jaw mouth lip lips tongue nose ear ears "
-    "eye eyes sight eyesight hand hands finger fingers thumb thumbs arm arms elbow shoulder shoulders wrist grip skin "
-    "balance wound scar cut stitches staples dressing clothes trousers pants kecks keks trackies knickers shoe shoes "
-    "boots slipper slippers buttons bra laces belt weight handwriting husband wife mam dad mother father bed body "
-    "tablets heid haun hauns boobs tits oxters metal metalwork rods screws cage pump drain catheter collar brace splint "
-    "operation op water socks jumper".split()
+    "leg legs foot feet toe toes knee knees ankle ankles calf calves thigh thighs shin shins hip hips heel heels "
+    "groin bum arse backside bottom bits fanny willy tackle privates bladder bowel bowels waterworks belly tummy "
+    "stomach guts chest ribs breast heart back spine neck throat voice head face chin cheek jaw mouth lip lips "
+    "tongue nose ear ears eye eyes sight eyesight hand hands finger fingers thumb thumbs arm arms elbow shoulder "
+    "shoulders wrist grip skin balance wound scar cut stitches staples dressing clothes trousers pants kecks keks "
+    "trackies knickers shoe shoes boots slipper slippers buttons bra laces belt weight handwriting husband wife "
+    "mam dad mother father bed body tablets heid haun hauns boobs tits oxters metal metalwork rods screws cage "
+    "pump drain catheter collar brace splint operation op water socks jumper".split()
 )
 """What "me" owns where it says "my": "me left leg"."""
 
 
 def as_written(words: list[str], at: int) -> str:
-    """The word at `at` as it is written where it is spoken otherwise: "me legs" is "my legs", "no' right" "not right"."""
+    """The word at `at` as it is written, where it is spoken otherwise: "me legs" for "my legs", "no' right"."""
     word, following = words[at], words[at + 1 : at + 2]
     if word == "no" and following == ["'"] and words[at - 1] != "'":
         return "not"
