@@ -71,6 +71,9 @@ USES = [
     ("On apixaban for AF.", {"apixaban": "taken"}),
     ("Takes blood thinners.", {"blood thinners": "taken"}),
     ("Is pregabalin safe in kidney disease?", {"pregabalin": "asked"}),
+    ("Methadone 60 mg for back pain, QTc 482 - how quickly must I act?", {"methadone": "taken"}),
+    ("Took 12 of my tramadol 50s by mistake, what do I do?", {"tramadol": "taken"}),
+    ("Pregabalin 75 mg for sciatica, how do I start it?", {"pregabalin": "asked"}),
 ]
 
 

@@ -1,7 +1,8 @@
 """Grades of power without what they are out of: "HF 5 KE 5 TA 4 EHL 3", "quads gone from 5 to 3".
 
 A lone number behind a muscle may be anything ("quads 3 times a week"); it is a grade where other muscles
-of the sentence have one, too, or where the power is said to have moved from one grade to another.
+of the sentence have one, too, where each side has one, or where the power is said to have moved from one grade to
+another.
 """
 
 from __future__ import annotations
@@ -70,9 +71,16 @@ def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Mus
     lone = [value for value in values if _is_lone(page, value.quantity)]
     if not lone:
         return list(values)
-    if not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or _is_sided(page, lone)):
+    is_sided = _has_both_sides(values) or _has_side_behind(page, lone)
+    if not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or is_sided):
         return list(values)
     return [_graded(value) if value in lone else value for value in values]
+
+
+def _has_both_sides(values: Sequence[Value]) -> bool:
+    """Whether a muscle has a number for each side: "hip flexion 4 R and 3 L", "PF 4 both sides"."""
+    sides = {value.side for value in values}
+    return "both" in sides or sides >= {"left", "right"}
 
 
 def _graded(value: Value) -> Value:
@@ -102,15 +110,11 @@ def _has_number(page: Page, anchor: Match) -> bool:
     return value in range(_HIGHEST + 1) and (following == "." or following not in _NOT_BEHIND)
 
 
-def _is_sided(page: Page, lone: Sequence[Value]) -> bool:
-    """Whether lone numbers are given for a side each, or one for the side right behind it: "4 R and 4 L", "DF 4 L."."""
-    sides = {value.side for value in lone} - {None}
-    if len(sides) > 1:
-        return True
-    behind = [lone[0].quantity.last] if len(lone) == 1 else []
-    return any(
-        page.words[at : at + 1] and page.words[at] in SIDES and page.words[at + 1 : at + 2] in _ENDS for at in behind
-    )
+def _has_side_behind(page: Page, lone: Sequence[Value]) -> bool:
+    """Whether the one lone number is followed by its side and nothing else: "DF 4 L."."""
+    at = lone[0].quantity.last
+    behind = page.words[at : at + 1]
+    return len(lone) == 1 and behind != [] and behind[0] in SIDES and page.words[at + 1 : at + 2] in _ENDS
 
 
 def _is_moved(page: Page, values: Sequence[Value]) -> bool:

@@ -20,7 +20,7 @@ from curbside.case.layout import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import LITTLE_WORDS, TOKEN, is_tensed, stem
+from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Near, Words
@@ -196,6 +196,9 @@ class Lexicon:
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
         letters = list(map(self._known.__getitem__, page.words))
+        for at in page.places(MINE):
+            if page.words[at + 1 : at + 2] and page.words[at + 1] in OWN:
+                letters[at] = ""
         coded = "".join(letters)
         places = list(compress(range(len(letters)), letters))
         if len(places) * _WIDTH != len(coded):

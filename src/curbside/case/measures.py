@@ -20,6 +20,7 @@ from curbside.knowledge.model import Fact
 _LOWER_COUNTS = frozenset({"abi", "tbi"})
 """Ratios taken on each side, of which the lower counts."""
 _GRADE = "MRC grade"
+_HIGHEST = 5
 _LIMB = "leg_weakness"
 _NOT_MEASURED = "not_measured"
 _OPENS = frozenset(", . ; : and".split())
@@ -103,7 +104,7 @@ def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
     elif _is_as_then(page, series):
         course = "unchanged"
     for each in series:
-        for weak in _weakness(each.finding):
+        for weak in _weakness(each.finding, on_both=_is_weak_on_both(series)):
             yield each._replace(finding=replace(weak, course=course))
     if fact == "lowest_power":
         yield from drops
@@ -195,13 +196,20 @@ def _rise(page: Page, series: Sequence[Told]) -> Iterator[Told]:
         yield last._replace(finding=replace(last.finding, fact="crp_rising", value=True, reason=reason))
 
 
-def _weakness(power: Finding) -> Iterator[Finding]:
+def _is_weak_on_both(series: Sequence[Told]) -> bool:
+    """Whether a muscle is now weak on the left and on the right: "HF 4/5 R, 3/5 L"."""
+    weak = (t.finding for t in series if t.is_now and t.low < _HIGHEST)
+    return {"left", "right"} <= {finding.side for finding in weak if finding.fact == "lowest_power"}
+
+
+def _weakness(power: Finding, *, on_both: bool) -> Iterator[Finding]:
     """Power below 5 in a leg muscle is weakness of that leg; on both sides, of both."""
-    if power.fact != "lowest_power" or not isinstance(power.value, Interval) or power.value.high >= 5:
+    if power.fact != "lowest_power" or not isinstance(power.value, Interval) or power.value.high >= _HIGHEST:
         return
     if power.status in CURRENT:
         told = f"power {power.value.high:g} of 5"
-        for fact in ("leg_weakness", "bilateral_leg_weakness") if power.side == "both" else ("leg_weakness",):
+        is_of_both = on_both or power.side == "both"
+        for fact in ("leg_weakness", "bilateral_leg_weakness") if is_of_both else ("leg_weakness",):
             yield Finding(fact, True, power.status, power.basis, side=power.side, reason=told)
 
 

@@ -198,6 +198,10 @@ def _is_last(page: Page, name: DrugName, end: int) -> bool:
     return at < end and words[at].startswith(_WEEKDAYS) and words[at].isalpha() and _is_day(words[at])
 
 
+_MEASURES = frozenset("act ring call phone worry refer admit urgently urgent".split())
+_WE = frozenset(("i", "we"))
+
+
 def _is_day(word: str) -> bool:
     return word in _WEEKDAYS or word.endswith("day") or word in ("tues", "weds", "thur", "thurs")
 
@@ -230,11 +234,21 @@ def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Con
         return Use.taken
     is_conditional = status is Status.hypothetical
     if word is None or word == "asked":
-        is_asked = page.words[sentence.last - 1] == "?" or (word == "asked" and is_conditional)
+        following = page.words[name.last : sentence.last]
+        is_question = page.words[sentence.last - 1] == "?" and not _asks_how_to_act(following)
+        is_asked = is_question or (word == "asked" and is_conditional)
         word = "asked" if is_asked else "taken"
     if is_conditional and word == "taken":
         word = "asked"
     return None if word == "denied" else Use(word)
+
+
+def _asks_how_to_act(following: Sequence[str]) -> bool:
+    """Whether the question behind a medicine is how to act on what was told: ", QTc 482 - how quickly must I act?"."""
+    breaks = [at for at, word in enumerate(following) if word in (",", "-")]
+    asked = following[breaks[-1] + 1 :] if breaks else ()
+    is_of_us = not _WE.isdisjoint(asked) and (not _MEASURES.isdisjoint(asked) or asked[-2] == "do")
+    return is_of_us and asked[0] in ("how", "who", "what", "when", "where")
 
 
 def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:

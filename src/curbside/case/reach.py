@@ -71,6 +71,8 @@ _SIGNS_OR_AND = _SIGNS | {"and"}
 _LISTED = frozenset(("or", "nor"))
 _MEASURED = frozenset("bp t hr temp temperature crp wcc wbc hb sats pulse rr gcs pvr".split())
 """Behind a comma a value ends a denial: "no rash, T 39.1, muddled"."""
+_DENIED_ANEW = frozenset(("no", "nil", "nae"))
+"""Behind a comma what is denied anew needs no denial before it: "no urge, no feeling between the legs"."""
 _MONTHS = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec".split()
@@ -108,7 +110,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return any(
             (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
             or (one == "and" and other in _SHE_HAS)
-            or (one == "," and other in _MEASURED)
+            or (one == "," and (other in _MEASURED or other in _DENIED_ANEW))
             or (one in _SIGNS_OR_AND and other in _SCANS)
             for one, other in pairs
         ) or _names_operation(between)

@@ -51,6 +51,8 @@ _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
 """Behind a number these are something else: "10 hr", "5 T"."""
 _SINGLE = (["p"], ["t"], ["r"], ["h"])
 """A letter and a comma are an initial: "Mrs Ngaire P, 66"."""
+_LITRE = "L"
+"""Behind a grade of power or an index of pressures this is the left side."""
 _GRADES = 5
 _LEVELS = frozenset("ltsc")
 SIDES = {
@@ -60,7 +62,7 @@ SIDES = {
     "right": "right",
     "rt": "right",
     "r": "right",
-    **dict.fromkeys(("bilaterally", "both", "bilateral"), "both"),
+    **dict.fromkeys(("bilaterally", "both", "bilateral", "bilat"), "both"),
 }
 
 
@@ -82,7 +84,7 @@ def values_of(page: Page, anchor: Match, units: Units, is_graded: bool, named: S
     is_index = _is_index(page, anchor)
     values: list[Value] = []
     while found is not None and len(values) < _MOST:
-        if (is_index or is_graded) and found.unit is not None and found.unit.name == "L":
+        if (is_graded or is_index) and found.unit is not None and found.unit.name == _LITRE:
             found = replace(found, unit=None, last=found.last - is_graded)
         values.append(Value(found, _side(page, found, anchor) if is_graded or is_index else None))
         other = _other_side(page, found, units) if is_graded or is_index else None

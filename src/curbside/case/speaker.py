@@ -24,7 +24,8 @@ _OPERATIONS = frozenset(
     "op operation surgery fusion laminectomy discectomy microdiscectomy decompression spinal epidural".split()
 )
 _BEFELL = frozenset(
-    "collapsed fell lost woke wet went developed started stopped fainted slipped tripped opened soiled messed".split()
+    "collapsed blacked keeled fell lost woke wet went developed started stopped fainted slipped tripped opened soiled "
+    "messed".split()
 )
 """Behind a parent who opens a text without "my" these tell of that parent: "Mum lost the feeling in her legs"."""
 _WHOSE = frozenset("his her their your the a an patient's pt's".split())
@@ -41,6 +42,9 @@ _SELF = frozenset("i'm im i've ive".split())
 _CALLED = frozenset("called calls calling rang rings ringing phoned phones phoning".split())
 _CALLERS = _RELATIVES | {"husb", "hubby", "carer", "neighbour", "neighbor"}
 _PATIENT = frozenset(("pt", "patient"))
+_CHILDREN = frozenset("daughter son granddaughter grandson family carer".split())
+_SAYS = frozenset("says say said reports reporting states stating tells worried concerned feels thinks".split())
+_PARENT_IS = _IS_NOW | _BEFELL | {"was"}
 _NEXT_NAMED = 6
 """Words behind a call within which the relative who is the patient is named."""
 _ASKS = frozenset("will could might am shall would should can".split())
@@ -54,6 +58,8 @@ _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operat
 def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
+    if told := _child_and_parent(words):
+        return told
     if (called_for := _called_for(words)) is not None:
         return frozenset((called_for, f"{called_for}'s"))
     at = _first_relative(words)
@@ -92,6 +98,17 @@ def _called_for(words: Sequence[str]) -> str | None:
         return None
     named = words[call + 1 : call + 1 + _NEXT_NAMED]
     return next((w for n, w in enumerate(named) if w in _PARENTS | _SPOUSES and named[n - 1 : n] != ["late"]), None)
+
+
+def _child_and_parent(words: Sequence[str]) -> frozenset[str]:
+    """A child who tells of a parent, and that parent: "Daughter says mum is hard to rouse"; not of "her mum"."""
+    for at, word in enumerate(words[:-3]):
+        if word in _CHILDREN and words[at + 1] in _SAYS:
+            said = at + 2 + (words[at + 2] == "that")
+            parent = words[said].removesuffix(_OF) if said + 1 < len(words) else ""
+            if parent in _PARENTS and (words[said].endswith(_OF) or words[said + 1] in _PARENT_IS):
+                return frozenset((word, parent, f"{parent}'s"))
+    return frozenset()
 
 
 def _first_relative(words: Sequence[str]) -> int | None:

@@ -16,6 +16,15 @@ LITTLE_WORDS = frozenset(
     "is are was were be been remains remain remained - / # ' \" : =".split()
 )
 """What a phrase may hold and a text leave out, or the other way about."""
+MINE = frozenset(("me", "ma", "mah"))
+"""Said for "my" in the north, before what is one's own: "me legs", "ma waterworks"."""
+OWN = frozenset(
+    "leg legs foot feet knee knees thigh thighs calf calves ankle ankles heel heels toe toes hip hips arm arms "
+    "hand hands bum bottom backside arse behind bits privates undercarriage tackle willy fanny groin crotch belly "
+    "tummy stomach bladder waterworks water bowels bowel stream pee wee poo kecks keks pants trousers knickers "
+    "underwear bed head neck crack hole boots shoes chest heart wound scar dressing stitches clothes trackies "
+    "jeans bellybutton throat eyes face skin".split()
+)
 _TENSED = frozenset("was were been be remained".split())
 
 _KEPT = frozenset({
@@ -45,12 +54,17 @@ _IRREGULAR = {
     "doesn't": "don't", "doesnt": "don't", "didn't": "don't", "didnt": "don't", "cos": "because", "im": "i'm",
     "news": "news", "tens": "tens", "spinning": "spinning", "scared": "scared", "fitting": "fitting",
     "winded": "winded", "lactate": "lactate", "rated": "rated", "sx": "symptom", "hx": "history",
+    "dysfn": "dysfunction", "bilat": "bilateral", "sens": "sensation", "sensn": "sensation",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
     "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
     "disnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't",
     "daein": "doing", "whit": "what", "telt": "told", "o'er": "over", "sair": "sore", "heid": "head", "haun": "hand",
     "hauns": "hand", "wrang": "wrong", "noo": "now", "baith": "both", "wisnae": "wasn't", "wullnae": "won't",
-    "havenae": "haven't", "nae": "no", "aff": "off", "oot": "out", "doon": "down", "airm": "arm", "airms": "arm",
+    "havenae": "haven't", "meself": "myself", "mesel": "myself", "mesen": "myself", "masel": "myself",
+    "maself": "myself", "missel": "myself", "hisself": "himself", "hissel": "himself", "hissen": "himself",
+    "hersen": "herself", "fae": "from", "frae": "from", "staun": "stand", "pish": "piss", "pished": "piss",
+    "pishing": "piss", "shite": "shit", "wee'd": "wee", "pee'd": "pee",
+    "nae": "no", "aff": "off", "oot": "out", "doon": "down", "airm": "arm", "airms": "arm",
     "gie": "give", "gies": "give", "himsel": "himself", "hersel": "herself", "claes": "cloth", "gaun": "going",
 }  # fmt: skip
 
