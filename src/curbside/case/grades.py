@@ -41,6 +41,7 @@ _LINKS_BACK = _BEFOREHAND | frozenset(
     ", ( ) which were from pre op - it had been in grade down at against on the today now side sides".split()
 )
 _LINKS = frozenset(("and", "&", "+"))
+_ENDS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class Muscles:
 def bare_grades(page: Page, anchor: Match, values: Sequence[Value], muscles: Muscles) -> list[Value]:
     """The values of a muscle, with lone numbers marked as grades where they can be nothing else."""
     lone = [value for value in values if _is_lone(page, value.quantity)]
-    if not lone or not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or _has_both_sides(values)):
+    if not lone:
+        return list(values)
+    is_sided = _has_both_sides(values) or _has_side_behind(page, lone)
+    if not (muscles.have_numbers(page, anchor) or _is_moved(page, values) or is_sided):
         return list(values)
     return [_graded(value) if value in lone else value for value in values]
 
@@ -104,6 +108,13 @@ def _has_number(page: Page, anchor: Match) -> bool:
     value = number_at(words[at]) if at < len(words) else None
     following = words[at + 1] if at + 1 < len(words) else "."
     return value in range(_HIGHEST + 1) and (following == "." or following not in _NOT_BEHIND)
+
+
+def _has_side_behind(page: Page, lone: Sequence[Value]) -> bool:
+    """Whether the one lone number is followed by its side and nothing else: "DF 4 L."."""
+    at = lone[0].quantity.last
+    behind = page.words[at : at + 1]
+    return len(lone) == 1 and behind != [] and behind[0] in SIDES and page.words[at + 1 : at + 2] in _ENDS
 
 
 def _is_moved(page: Page, values: Sequence[Value]) -> bool:

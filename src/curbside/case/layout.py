@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
 from curbside.case.phrases import EXACT, WIDTH
-from curbside.case.tokens import TOKEN
+from curbside.case.tokens import TOKEN, as_written
 
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp "
@@ -299,6 +299,7 @@ def _cut(
     line_ends = [(at - number, starts[at], ends[at]) for number, at in enumerate(breaks)]
     for part in (words, starts, ends) if breaks else ():
         _drop(part, breaks)
+    words = [as_written(words, at) if len(word) == 2 else word for at, word in enumerate(words)]
     return words, starts, ends, line_ends
 
 

@@ -58,6 +58,8 @@ _IRREGULAR = {
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "wont": "won't",
     "cannae": "can't", "canna": "can't", "couldnae": "can't", "winnae": "won't", "willnae": "won't", "dinnae": "don't",
     "disnae": "don't", "didnae": "don't", "doesnae": "don't", "isnae": "isn't", "wasnae": "wasn't", "hasnae": "hasn't",
+    "daein": "doing", "whit": "what", "telt": "told", "o'er": "over", "sair": "sore", "heid": "head", "haun": "hand",
+    "hauns": "hand", "wrang": "wrong", "noo": "now", "baith": "both", "wisnae": "wasn't", "wullnae": "won't",
     "havenae": "haven't", "meself": "myself", "mesel": "myself", "mesen": "myself", "masel": "myself",
     "maself": "myself", "missel": "myself", "hisself": "himself", "hissel": "himself", "hissen": "himself",
     "hersen": "herself", "fae": "from", "frae": "from", "staun": "stand", "pish": "piss", "pished": "piss",
@@ -65,6 +67,32 @@ _IRREGULAR = {
     "nae": "no", "aff": "off", "oot": "out", "doon": "down", "airm": "arm", "airms": "arm",
     "gie": "give", "gies": "give", "himsel": "himself", "hersel": "herself", "claes": "cloth", "gaun": "going",
 }  # fmt: skip
+
+
+_MINE = frozenset(("me", "ma"))
+_BETWEEN = frozenset("left right own big lower upper bad two whole wee other".split())
+_OWNED = frozenset(
+    "leg legs foot feet toe toes knee knees ankle ankles calf calves thigh thighs shin shins hip hips heel heels "
+    "groin bum arse backside bottom bits fanny willy tackle privates bladder bowel bowels waterworks belly tummy "
+    "stomach guts chest ribs breast heart back spine neck throat voice head face chin cheek jaw mouth lip lips "
+    "tongue nose ear ears eye eyes sight eyesight hand hands finger fingers thumb thumbs arm arms elbow shoulder "
+    "shoulders wrist grip skin balance wound scar cut stitches staples dressing clothes trousers pants kecks keks "
+    "trackies knickers shoe shoes boots slipper slippers buttons bra laces belt weight handwriting husband wife "
+    "mam dad mother father bed body tablets heid haun hauns boobs tits oxters metal metalwork rods screws cage "
+    "pump drain catheter collar brace splint operation op water socks jumper".split()
+)
+"""What "me" owns where it says "my": "me left leg"."""
+
+
+def as_written(words: list[str], at: int) -> str:
+    """The word at `at` as it is written, where it is spoken otherwise: "me legs" for "my legs", "no' right"."""
+    word, following = words[at], words[at + 1 : at + 2]
+    if word == "no" and following == ["'"] and words[at - 1] != "'":
+        return "not"
+    if word in _MINE:
+        end = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i] not in _BETWEEN), at)
+        return "my" if words[end] in _OWNED else word
+    return word
 
 
 def telling_words(phrase: str) -> list[str]:
@@ -90,7 +118,7 @@ def stem(word: str) -> str:
     if len(word) <= 3 or word in _KEPT or not word[0].isalpha():
         return word
     if word.endswith("'s"):
-        word = word[:-2]
+        word = _IRREGULAR.get(word[:-2], word[:-2])
     return _without_ending(word)
 
 
