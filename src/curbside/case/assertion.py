@@ -18,11 +18,10 @@ from curbside.case.cues import CueMatch
 from curbside.case.layout import Page, Sentence
 from curbside.case.model import Status
 from curbside.case.reach import (
-    goes_on_of_another,
+    ends_reach,
     is_closed,
     is_of_bracket,
     is_of_the_patient,
-    is_own_after_told,
     is_undated,
 )
 from curbside.case.speaker import spoken_for
@@ -32,8 +31,6 @@ Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
 
 
-_ENDS_ALL = "ends"
-_ENDS_MOST = "turns"
 _NEUTRAL = "neutral"
 _PRESENT = "present"
 _NOW = "now"
@@ -44,7 +41,6 @@ _RIGHT_BEHIND = 3
 _TRIAL = "passed_trial"
 _OPERATION: Asked = "operation"
 _ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
-_ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, _PRESENT))
 STATUSES = {status.value: status for status in Status}
 """The cues that give a finding a status, by what they mean; the others end, turn or undo these."""
 _OR = frozenset(("or", "nor", "and"))
@@ -56,10 +52,6 @@ _TOLD = {
     Status.hypothetical: "conditional, from",
     Status.other_person: "someone else, from",
 }
-_OVER = frozenset("resolved recovered settled cleared healed gone went".split())
-_OPERATIONS = frozenset(
-    "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
-)
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
@@ -176,39 +168,9 @@ class Context:
         if self._is_stopped(start, end, cue):
             return False
         for other in own[bisect_left(own, (start,)) : bisect_left(own, (end,))]:
-            if (other.last <= end or other.cue.name == _NEW_SUBJECT) and self._ends(other, cue, end):
+            if (other.last <= end or other.cue.name == _NEW_SUBJECT) and ends_reach(self.page, other, cue, end):
                 return False
         return True
-
-    def _ends(self, other: CueMatch, cue: CueMatch, end: int) -> bool:
-        """Whether another cue on the way to token `end` ends the reach of a cue."""
-        said, means = cue.cue, other.cue.means
-        if said.means == _OTHER_PERSON and goes_on_of_another(self.page, cue, other, end):
-            return False
-        if is_own_after_told(cue, other):
-            return True
-        if means == _BEGAN and said.means == _ABSENT:
-            return True
-        if means == _NOW and said.means == _ABSENT and self.page.words[other.first - 1] == ",":
-            return True
-        if means == _PRESENT and said.means == _OTHER_PERSON and other.first <= cue.last + 1:
-            return False
-        if said.means == _HISTORICAL and (means == _NOW or (means == _ABSENT and other.first > cue.first)):
-            return True
-        if means not in _ENDING:
-            return False
-        is_last_word = (
-            said.stands_last or cue.phrase.startswith((",", "but ")) or self._is_after_operation(other, end, cue)
-        )
-        if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
-            return False
-        return means == _ENDS_ALL or said.means != _HYPOTHETICAL
-
-    def _is_after_operation(self, turn: CueMatch, end: int, cue: CueMatch) -> bool:
-        """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-        is_over = cue.cue.means in (_HISTORICAL, _ABSENT) and not _OVER.isdisjoint(cue.phrase.split())
-        is_past = is_over and turn.phrase in ("after", "following")
-        return is_past and not _OPERATIONS.isdisjoint(self.page.words[turn.last : end])
 
     def _is_question(self, at: int) -> bool:
         return self.page.words[self._sentence(at).last - 1] == "?"

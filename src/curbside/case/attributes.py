@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.course_words import Courses, CourseWord
@@ -24,8 +23,8 @@ _NOT = frozenset(
     "not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor don't doesn't cannot "
     "can't".split()
 )
-_NEW_DAYS = 14
-_PAST_DAYS = 180
+NEW_DAYS = 14
+PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
 _CLAUSE_ENDS = frozenset((".", ";", "but"))
 _CLOSE = 3
@@ -35,15 +34,11 @@ _OF_ALL = frozenset(("both", "all"))
 _WITHIN = 5
 _SPANNED = frozenset(("length", "ago", "clock"))
 """Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
-_WITH = frozenset("with a an the some her his".split())
 _SURGERY = tuple(
     "surg operat op procedure fusion laminectomy discectomy decompression tlif plif alif acdf lami decomp "
     "microdisc".split()
 )
-_LASTS = frozenset("over within in x for".split())
-_BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
 _LEAK = "urinary_incontinence"
-_WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
 
@@ -118,10 +113,6 @@ class Surroundings:
 
 
 _WEAK = frozenset(("foot_drop", "leg_weakness"))
-_RIGHT_BEHIND = 5
-_AS_IT_WAS = frozenset("unchanged stable static identical same changed altered longstanding before ever".split())
-"""What is only "not improved" or "persists" may have come with the operation."""
-_SIGNS = frozenset(", ( ) - and is : on the right left both sides bilaterally r l".split())
 
 
 def with_attributes(
@@ -129,9 +120,9 @@ def with_attributes(
 ) -> Finding:
     """The finding with its onset, course, side and level, where the text gives them."""
     first, last = tokens
-    course = _course(around, first, last) or _as_then(around, finding.fact, first)
-    time = _time(around, first, last)
-    onset = _onset(time, around) or _since_surgery(around, last)
+    course = course_of(around, first, last) or _as_then(around, finding.fact, first)
+    time = time_of(around, first, last)
+    onset = onset_of(time, around) or _since_surgery(around, last)
     status, reason = finding.status, finding.reason
     if course is None and is_unchanged_since(around.page, first, onset, around.next_courses(first)):
         course = "unchanged"
@@ -151,7 +142,7 @@ def with_attributes(
         and is_old_stress_leak(around.page, first, onset, around.courses(first))
     ):
         status, reason = Status.historical, "long unchanged"
-    if onset is not None and course is None and status in CURRENT and onset.high <= _NEW_DAYS:
+    if onset is not None and course is None and status in CURRENT and onset.high <= NEW_DAYS:
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
@@ -169,7 +160,7 @@ def with_attributes(
     )
 
 
-def _course(around: Surroundings, first: int, last: int) -> str | None:
+def course_of(around: Surroundings, first: int, last: int) -> str | None:
     """The word of course that stands nearest, on its own side and in the same clause."""
     best: tuple[int, int, str] | None = None
     for word in around.courses(first):
@@ -189,18 +180,6 @@ def _as_then(around: Surroundings, fact: str, first: int) -> str | None:
     words = around.page.words
     same = (word for word in around.courses(first) if word.course == "unchanged" and word.side == "after")
     return next(("unchanged" for word in same if "then" in words[word.first : word.last]), None)
-
-
-def is_said_unchanged(around: Surroundings, last: int) -> bool:
-    """Whether right behind a value that ends at `last` it is said to be what it was: "4/5, unchanged since 2021"."""
-    return any(
-        word.side == "after"
-        and word.course == "unchanged"
-        and 0 <= word.first - last <= _RIGHT_BEHIND
-        and _SIGNS.issuperset(around.page.words[last : word.first])
-        and not _AS_IT_WAS.isdisjoint(around.page.words[word.first : word.last])
-        for word in around.courses(last - 1)
-    )
 
 
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
@@ -244,7 +223,7 @@ def _at_end(word: CourseWord, first: int, last: int) -> Sequence[str] | None:
     return [] if word.course == "worse" or (word.course == "unchanged" and word.last > last) else None
 
 
-def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
+def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
     """The time behind a finding, else the time before it."""
     words = around.page.words
     before: TimeMention | None = None
@@ -263,7 +242,7 @@ def _time(around: Surroundings, first: int, last: int) -> TimeMention | None:
     return before
 
 
-def _onset(time: TimeMention | None, around: Surroundings) -> Interval | None:
+def onset_of(time: TimeMention | None, around: Surroundings) -> Interval | None:
     if time is None:
         return None
     if time.form == "after":
@@ -285,33 +264,8 @@ def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     return dated[0] if names_it and len(dated) == 1 else None
 
 
-def graded_since(finding: Finding, first: int, last: int, around: Surroundings) -> Finding:
-    """A weakness that grades tell, with its onset and course: "from 4/5 to 2/5 over 10 days", but not "on 5 May"."""
-    if finding.fact not in _WEAKNESS or finding.status is not Status.present:
-        return finding
-    time = _time(around, first, last)
-    before = around.page.words[max(time.first - 2, 0) : time.first + 1] if time else []
-    lasts = (
-        time is not None
-        and time.first >= last
-        and ("since" in before or (time.form == "length" and not _LASTS.isdisjoint(before)))
-    )
-    onset = _onset(time, around) if lasts else None
-    is_new = onset is not None and onset.high <= _NEW_DAYS
-    said = _course(around, first, last)
-    told = said if said in ("new", "worse") or _is_of_before(around, first, last) else None
-    told = "unchanged" if told is None and is_said_unchanged(around, last) else told
-    return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
-
-
-def _is_of_before(around: Surroundings, first: int, last: int) -> bool:
-    """Whether the words behind a finding tell how it was before the operation or long ago: "4/5 (same as pre-op)"."""
-    behind = around.page.words[last : last + _AFTER_REACH]
-    return not _BEFORE_SURGERY.isdisjoint(behind) or any(t.days.low >= _PAST_DAYS for t in around.times(first))
-
-
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:
-    if status not in (Status.present, Status.possible) or onset.low < _PAST_DAYS or time.form not in ("date", "ago"):
+    if status not in (Status.present, Status.possible) or onset.low < PAST_DAYS or time.form not in ("date", "ago"):
         return False
     words = around.page.words
     nearby = words[max(time.first - 2, 0) : time.last + 1] + words[last : time.first]

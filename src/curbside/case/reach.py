@@ -84,6 +84,44 @@ _WHERE = 6
 _SHE_HAS = frozenset("she's he's i'm i've they're".split())
 """Behind "and" these begin what is so: "pink water rather than blood, and she's got a headache"."""
 _SCANS = frozenset("mri ct x-ray xray scan xr".split())
+_OVER = frozenset("resolved recovered settled cleared healed gone went".split())
+_OPERATIONS = frozenset(
+    "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
+)
+_ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
+_ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, "present"))
+
+
+def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
+    """Whether another cue on the way to token `end` ends the reach of a cue."""
+    said, means = cue.cue, other.cue.means
+    if said.means == Status.other_person and goes_on_of_another(page, cue, other, end):
+        return False
+    if is_own_after_told(cue, other):
+        return True
+    if means == _BEGAN and said.means == Status.absent:
+        return True
+    if means == _NOW and said.means == Status.absent and page.words[other.first - 1] == ",":
+        return True
+    if means == Status.present and said.means == Status.other_person and other.first <= cue.last + 1:
+        return False
+    if said.means == Status.historical and (means == _NOW or (means == Status.absent and other.first > cue.first)):
+        return True
+    if means not in _ENDING:
+        return False
+    is_last_word = (
+        said.stands_last or cue.phrase.startswith((",", "but ")) or _is_after_operation(page, other, end, cue)
+    )
+    if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
+        return False
+    return means == _ENDS_ALL or said.means != Status.hypothetical
+
+
+def _is_after_operation(page: Page, turn: CueMatch, end: int, cue: CueMatch) -> bool:
+    """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
+    is_over = cue.cue.means in (Status.historical, Status.absent) and not _OVER.isdisjoint(cue.phrase.split())
+    is_past = is_over and turn.phrase in ("after", "following")
+    return is_past and not _OPERATIONS.isdisjoint(page.words[turn.last : end])
 
 
 def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:

@@ -15,13 +15,14 @@ from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.arm_pressures import gaps
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Surroundings, graded_since, with_attributes
+from curbside.case.attributes import Surroundings, with_attributes
 from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
 from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
+from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
 from curbside.case.layout import Page, lay_out, mended
