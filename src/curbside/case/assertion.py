@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
+from curbside.case.ended import is_of_another_thing
 from curbside.case.layout import Page, Sentence
 from curbside.case.model import Status
 from curbside.case.reach import (
@@ -155,7 +156,9 @@ class Context:
             return is_near and self._is_open(ends, first, cue, own)
         if begins >= last:
             is_near = said.acts != "forward" and begins - last <= said.reach
-            return is_near and self._is_open(last, begins, cue, own)
+            is_open = is_near and self._is_open(last, begins, cue, own)
+            is_of_other = said.means == _HISTORICAL and is_of_another_thing(self.page.words, first, last, begins)
+            return is_open and not is_of_other
         if said.acts != "backward" and begins < first < ends and self.page.words[first] not in NO:
             return True
         if begins < first or any(begins < end and start < ends for start, end in atoms):

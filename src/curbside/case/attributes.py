@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.course_words import Courses, CourseWord
+from curbside.case.ended import is_told_as_over, story_ends
 from curbside.case.layout import Page, by_sentence
 from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
@@ -134,6 +135,13 @@ def with_attributes(
         and (told := was_had(around.page, around.every_time(first), first, last))
     ):
         status, reason = Status.historical, told
+    elif (
+        status is Status.present
+        and not standing
+        and is_told_as_over(finding.fact, onset)
+        and (told := story_ends(around.page, first, last))
+    ):
+        status, reason = Status.historical, f"ended, {told!r}"
     elif onset is not None and time is not None and not standing and _is_past(status, onset, time, around, last):
         status, reason = Status.historical, f"past, {around.page.span(time.first, time.last).quote!r}"
     elif (

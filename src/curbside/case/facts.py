@@ -329,5 +329,7 @@ def _was_so(page: Page, mention: Mention, finding: Finding) -> bool:
 def _is_undone(page: Page, mention: Mention, finding: Finding, later: tuple[Mention, Finding]) -> bool:
     if {finding.status, later[1].status} != {Status.present, Status.absent}:
         return False
+    if {finding.side, later[1].side} == {"left", "right"}:
+        return False
     words = page.words[mention.last : later[0].last + 2]
     return not _CHANGES.isdisjoint(words)
