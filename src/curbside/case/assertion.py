@@ -102,8 +102,11 @@ class Context:
         number = self.page.sentence_of[atoms[0][0]]
         sentence = self.page.sentences[number]
         own = self._by_sentence.get(number, [])
+        heard: Heard = {}
+        if asked != "request":
+            self._questions.hear_item(atoms[-1][1], heard)
         if not own and self._is_plain(sentence) and self._whole.is_plain(number):
-            return _PLAIN
+            return self._settled(heard) if heard else _PLAIN
         speaking = self._swallowed(own, atoms)
         speaking += [
             (status, cue)
@@ -114,8 +117,7 @@ class Context:
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
-        heard: Heard = {}
-        for status, cue in speaking:
+        for status, cue in speaking if not heard else ():
             heard.setdefault(status, cue)
         if sentence.section in self._section_means:
             self._hear_section(sentence, own, atoms, heard)
@@ -266,6 +268,7 @@ class Context:
         first, last = atoms[0][0], atoms[-1][1]
         if Status.hypothetical in heard and (
             self._whole.asks_with(number, first)
+            or self._whole.befalls_next(number)
             or any(cue.first >= last and cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN for cue in own)
         ):
             heard.pop(Status.hypothetical)

@@ -48,7 +48,7 @@ _OF = (
     (frozenset(("feeling", "sensation")), frozenset("numb numbness feel dead feeling sensation".split())),
     (frozenset("power strength movement".split()), frozenset("weak weakness power lift move drop dropped".split())),
     (frozenset("bladder waterworks water wee weeing urine voiding peeing passing urinating".split()), frozenset(
-        "wee pee peeing urine urinate water retention void leaked wet incontinent incontinence leaking bladder".split())),
+        "wee pee peeing urine urinate water retention void leaked wet incontinent incontinence bladder".split())),
     (frozenset(("bowels", "bowel")), frozenset("soiled soiling bowels bowel incontinent".split())),
 )  # fmt: skip
 """The nouns of which a piece may speak, and the words of a finding of which it then speaks."""
@@ -91,7 +91,7 @@ _NO_PAST = frozenset("need red bed shed used unchanged".split())
 
 
 def is_told_as_over(fact: str, onset: Interval | None) -> bool:
-    """Whether it may matter no more that a thing ended: not what befell one this week, nor a warning of worse lately."""
+    """Whether it may matter no more that a thing ended: not where it befell one this week, nor where it warns."""
     if onset is None:
         return fact not in _WARNS
     return onset.low >= (_LATELY_WARNED if fact in _WARNS else _THIS_WEEK)
@@ -105,12 +105,12 @@ def story_ends(page: Page, first: int, last: int) -> str:
         return ""
     about = frozenset(words[sentence.first : last])
     for start, end in _pieces(words, last, sentence.last):
-        if not _IS_STILL.isdisjoint(words[last:start]):
-            break
         if not _is_of_the_past(words[sentence.first : start]):
             continue
         if _ends(words[start:end], about, is_next=False) and _UNDOES.isdisjoint(words[end : sentence.last]):
             return " ".join(words[start:end])
+        if not _IS_STILL.isdisjoint(words[start:end]) and not set(words[start:end]) <= _LITTLE | _WELL:
+            break
     own = words[sentence.first : sentence.last]
     goes_on = not _is_of_the_past(own) or not _IS_STILL.isdisjoint(own)
     return "" if goes_on else _ended_next(page, number + 1, about)
@@ -144,9 +144,7 @@ def is_of_another_thing(words: Sequence[str], first: int, last: int, end: int) -
 
 
 def _is_of_the_past(words: Sequence[str]) -> bool:
-    """Whether a clause is told in the past and has no word of what is so now."""
-    if not _IS_STILL.isdisjoint(words):
-        return False
+    """Whether a clause is told in the past."""
     return any(w in _IN_PAST or (w.endswith("ed") and len(w) > 4 and w not in _NO_PAST) for w in words)
 
 

@@ -276,11 +276,16 @@ def judged(page: Page, context: Context, findings: Iterable[Told]) -> Iterator[F
             yield replace(finding, status=said.status, reason=said.reason or finding.reason)
 
 
+_OF_TESTS = frozenset("sensitivity specificity accuracy predictive incidence prevalence threshold cutoff".split())
+"""Before a number these tell that no patient has it: "the sensitivity of a PVR over 200"."""
+
+
 def _settled(page: Page, said: Assertion, first: int) -> Assertion | None:
     """The status of a number: what it may mean is open or denied, the number is not, unless the denial is beside it."""
     if said.status is Status.absent:
         return None if is_denied(page, first) else Assertion(Status.present)
-    is_asked = page.words[page.sentences[page.sentence_of[first]].last - 1] == "?"
+    sentence = page.sentences[page.sentence_of[first]]
+    is_asked = page.words[sentence.last - 1] == "?" and _OF_TESTS.isdisjoint(page.words[sentence.first : first])
     if said.status is Status.possible or (said.status is Status.hypothetical and is_asked):
         return Assertion(Status.present)
     return said

@@ -13,7 +13,7 @@ SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt 
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""
 _CANNOT = frozenset("can't cannot cant couldn't unable won't".split())
 """Behind a comma these begin what is so, where a denial stood before: "no fever, can't pass urine"."""
-_STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed"))
+_STRANGERS = frozenset(("someone_after_op", "someone_near", "someone_in_next_bed", "someone_mine"))
 _SAME_SUBJECT = frozenset(("and was", "and had", "and then", "and developed", "after", "following", "who", "from"))
 _OF_KIN = _SAME_SUBJECT | {
     "because",

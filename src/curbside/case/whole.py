@@ -19,6 +19,7 @@ NOBODY = "nobody"
 _TO_COME = "operation to come"
 _PAPER = "paper"
 _IF_COMMON = "asks if common"
+_BEFALLEN = "befallen"
 LIKELY = "likely"
 _HOW_SOON = "how_soon_to_scan"
 _SYMPTOMS_OVER = "symptoms over"
@@ -137,6 +138,13 @@ class WholeSentences:
                 and (cue.last >= last or page.words[cue.last] in _AFTER_END or page.words[cue.last - 1] == _LASTING)
             ),
             None,
+        )
+
+    def befalls_next(self, number: int) -> bool:
+        """Whether the next sentence opens by telling that it has come: "Call if he has a fit. He's got it now."."""
+        following = self._by_sentence.get(number + 1, ())
+        return any(
+            cue.cue.means == _BEFALLEN and cue.first == self._page.sentences[number + 1].first for cue in following
         )
 
     def asks_of_paper(self, number: int, first: int) -> bool:
