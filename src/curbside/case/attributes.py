@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
 from curbside.case.anatomy import LevelMention
+from curbside.case.contrast import told_against
 from curbside.case.course_words import Courses, CourseWord
 from curbside.case.ended import is_told_as_over, story_ends
 from curbside.case.layout import Page, by_sentence
@@ -150,6 +151,11 @@ def with_attributes(
         and is_old_stress_leak(around.page, first, onset, around.courses(first))
     ):
         status, reason = Status.historical, "long unchanged"
+    if status is Status.present and course in (None, "new"):
+        is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"
+        against = told_against(around.page, first, last, of_both=is_of_both)
+        course = against[0] if against else course
+        onset = None if against and time is not None and time.first >= against[1] else onset
     if onset is not None and course is None and status in CURRENT and onset.high <= NEW_DAYS:
         course = "new"
     if time is not None and time.reason:
@@ -226,6 +232,8 @@ def _is_own_loss(word: CourseWord) -> bool:
 
 def _at_end(word: CourseWord, first: int, last: int) -> Sequence[str] | None:
     """No tokens between where a finding ends in the words of its course: "got weaker", "2/5 then and 2/5 now"."""
+    if word.course == "worse" and word.last - 1 == first:
+        return []
     if word.side != "after" or first >= word.first:
         return None
     return [] if word.course == "worse" or (word.course == "unchanged" and word.last > last) else None
@@ -243,11 +251,16 @@ def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
         ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time
-        if first < time.first < last < time.last + _WITHIN and time.form in _SPANNED:
+        if first < time.first < last and time.form in _SPANNED and (last < time.last + _WITHIN or _lasts(words, time)):
             return time
         if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
             before = time
     return before
+
+
+def _lasts(words: Sequence[str], time: TimeMention) -> bool:
+    """Whether a time within the words of a finding tells how long it has been so: "pads soaked x3 days, says she"."""
+    return words[time.first - 1] in ("x", "for") or words[time.first].startswith("x")
 
 
 def onset_of(time: TimeMention | None, around: Surroundings) -> Interval | None:

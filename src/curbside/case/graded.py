@@ -33,7 +33,8 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
     said = course_of(around, first, last)
     told = said if said in ("new", "worse") or _is_of_before(around, first, last) else None
     told = "unchanged" if told is None and is_said_unchanged(around, last) else told
-    return replace(finding, onset=onset, course=finding.course or told or ("new" if is_new else None))
+    side = finding.side or around.side(finding.fact, first, last)
+    return replace(finding, onset=onset, side=side, course=finding.course or told or ("new" if is_new else None))
 
 
 def _is_of_before(around: Surroundings, first: int, last: int) -> bool:

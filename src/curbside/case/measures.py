@@ -113,8 +113,10 @@ def _follows(page: Page, fact: str, series: Sequence[Told]) -> Iterator[Told]:
 
 
 def _course_of(drop: Told) -> str:
-    """A weakness where there was full power is new; one that there was before is worse."""
-    return "new" if drop.finding.reason.startswith(_FROM_FULL) else "worse"
+    """A weakness where there was full power is new; one that there was before, or that "went from" it, is worse."""
+    basis = drop.finding.basis
+    is_moved = isinstance(basis, Span) and " from " in basis.quote
+    return "new" if drop.finding.reason.startswith(_FROM_FULL) and not is_moved else "worse"
 
 
 def _is_as_then(page: Page, series: Sequence[Told]) -> bool:

@@ -71,15 +71,32 @@ _LIMBS = (
 """What the names of facts about one limb hold, and the parts of that limb."""
 _LIMB_WORDS = _LEG | _ARM
 _OF_A_SIDE = frozenset(
-    ("groin_pain", "flank_pain", "lateral_hip_pain", "clonus", "extensor_plantar", "new_neurological_deficit")
+    (
+        "groin_pain",
+        "flank_pain",
+        "lateral_hip_pain",
+        "clonus",
+        "extensor_plantar",
+        "new_neurological_deficit",
+        "brisk_reflexes",
+        "saddle_sensory_change",
+        "abdominal_pain",
+        "pulsating_mass",
+        "upper_motor_neuron_signs",
+    )
 )
 """Facts of one side whose names hold no limb."""
 _CLAUSE_ENDS = frozenset((";", "but", "than"))
 _OF_LIMB = frozenset("lle rle lue rue".split())
+_OF_BOTH = frozenset("bilat bilaterally b".split())
 _ARTICLES = frozenset(("the", "my", "his", "her"))
 _AT = frozenset((",", "(", "on", "in"))
+_JOINS = frozenset(("and", "&", "+", "/"))
 _SETS_APART = frozenset((",", "(", "-", ":", "on"))
-_NOUNS = frozenset("one side sided only leg legs foot feet hand hands arm arms sides".split())
+_NOUNS = frozenset(
+    "one side sided only leg legs foot feet hand hands arm arms sides dorsiflexors dorsiflexion quads quadriceps "
+    "ehl ta calf thigh ankle knee".split()
+)
 _MAKES_NOUN = frozenset(("the", "on", "his", "her", "my"))
 _NO_SIDE = {
     "right": frozenset("to down up into through round around across over along away now after before".split()),
@@ -90,7 +107,7 @@ _OWN = frozenset(("my", "from", "his", "her"))
 _PLACES = frozenset("groin buttock hip flank side loin iliac one".split())
 _POINTING = frozenset(("on", "the", "in", "to", "of", "over", "down", "his", "her", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
-SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS) | {"either"}
+SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS) | {"either", "b"}
 """Every word that may name a side."""
 
 
@@ -105,8 +122,14 @@ def side_alone(page: Page, fact: str, first: int, last: int) -> str | None:
     start = max((at + 1 for at in range(sentence.first, first) if words[at] in _CLAUSE_ENDS), default=sentence.first)
     end = min((at for at in range(last, sentence.last) if words[at] in _CLAUSE_ENDS), default=sentence.last)
     named = [(at, side) for at in range(start, end) if (side := _side_at(page, at)) is not None]
-    is_alone = any(_stands_alone(words, at, sentence.last) for at, _ in named)
+    is_alone = any(_stands_alone(words, at, sentence.last) or _is_shared(words, last, at) for at, _ in named)
     return named[0][1] if is_alone and len({side for _, side in named}) == 1 else None
+
+
+def _is_shared(words: Sequence[str], last: int, at: int) -> bool:
+    """Whether a side with its limb belongs to two findings: "foot drop and numbness R leg"."""
+    is_joined = last < at <= last + _NEAR and words[last] in _JOINS and "," not in words[last:at]
+    return is_joined and words[at + 1 : at + 2] != [] and words[at + 1] in _LIMB_WORDS
 
 
 def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
@@ -115,6 +138,8 @@ def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
     if words[at] in _OF_LIMB:
         return True
     following = words[at + 1] if at + 1 < end else "."
+    if words[at] in _OF_BOTH and not following[0].isalnum():
+        return True
     is_pointed = before and before[0] in _ARTICLES and (words[at - 2] in _AT or following in ("one", "side"))
     if not (is_pointed or (before and before[0] in _SETS_APART)):
         return False
@@ -125,6 +150,8 @@ def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
 def _side_at(page: Page, at: int) -> str | None:
     words = page.words
     word, following = words[at], page.words[at + 1 : at + 2]
+    if word == "b" and words[at + 1 : at + 3] == ["/", "l"]:
+        return "both"
     if word == "either":
         return "both" if not (_LIMB_WORDS | {"side"}).isdisjoint(following) else None
     if word in _LETTERS:
