@@ -23,6 +23,21 @@ TOLD = [
     ("LLE weakness since Monday.", "leg_weakness", "side", "left"),
     ("The leg gives way, the left one.", "leg_weakness", "side", "left"),
     ("He cannot move either leg.", "leg_weakness", "side", "both"),
+    ("Knee buckling on transfer to commode, wasn't doing that Friday.", "give_way_weakness", "course", "new"),
+    ("Dad thinks he's on a boat, he was right as rain Thursday.", "new_confusion", "course", "new"),
+    ("Cannot heel walk on the right; new compared with last month.", "leg_weakness", "course", "new"),
+    ("Leg pain now right and left, previously left only.", "bilateral_leg_pain", "course", "worse"),
+    ("Quads have gone from 5 to 3 in a week on the left.", "leg_weakness", "course", "worse"),
+    (
+        "Quadriceps on the left has gone noticeably weaker over three weeks and the knee jerk is absent.",
+        "leg_weakness",
+        "course",
+        "worse",
+    ),
+    ("Foot drop since 2017, splint, DF 2/5 today exactly as in 2019 and 2024.", "foot_drop", "course", "unchanged"),
+    ("New foot drop and numbness R leg.", "foot_drop", "side", "right"),
+    ("Power down in hips b/l.", "leg_weakness", "side", "both"),
+    ("Her knee jerks nearly kicked me, both sides.", "brisk_reflexes", "side", "both"),
 ]
 
 
@@ -40,6 +55,9 @@ NOT_TOLD = [
     ("Her left leg is weaker than the right.", "leg_weakness", "course", "worse"),
     ("Power in the left leg fell to 2/5 on day 2 and is no better at transfer.", "leg_weakness", "course", "unchanged"),
     ("The calf pain is there, the numbness has gone.", "calf_swelling", "course", "resolved"),
+    ("L foot dragging since Monday, pain unchanged.", "foot_drop", "course", "unchanged"),
+    ("Foot drop since 2017, pain unchanged.", "foot_drop", "course", "unchanged"),
+    ("Foot drop on the left and the right leg aches.", "foot_drop", "side", "right"),
 ]
 
 

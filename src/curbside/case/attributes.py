@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.contrast import told_against
-from curbside.case.course_words import Courses, CourseWord
+from curbside.case.course_words import Courses, CourseWord, is_of_another
 from curbside.case.ended import is_told_as_over, story_ends
 from curbside.case.layout import Page, by_sentence
-from curbside.case.long_ago import is_old_stress_leak, is_unchanged_since, was_had
+from curbside.case.long_ago import is_old_and_unchanged, is_old_stress_leak, is_unchanged_since, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
@@ -122,35 +123,14 @@ def with_attributes(
 ) -> Finding:
     """The finding with its onset, course, side and level, where the text gives them."""
     first, last = tokens
-    course = course_of(around, first, last) or _as_then(around, finding.fact, first)
     time = time_of(around, first, last)
     onset = onset_of(time, around) or _since_surgery(around, last)
+    course = _course_told(finding.fact, first, last, onset, around)
     status, reason = finding.status, finding.reason
-    if course is None and is_unchanged_since(around.page, first, onset, around.next_courses(first)):
-        course = "unchanged"
     if returned:
         onset, course = None, "new"
-    elif (
-        status is Status.present
-        and not standing
-        and (told := was_had(around.page, around.every_time(first), first, last))
-    ):
+    elif not standing and (told := _why_past(finding, tokens, time, onset, around)):
         status, reason = Status.historical, told
-    elif (
-        status is Status.present
-        and not standing
-        and is_told_as_over(finding.fact, onset)
-        and (told := story_ends(around.page, first, last))
-    ):
-        status, reason = Status.historical, f"ended, {told!r}"
-    elif onset is not None and time is not None and not standing and _is_past(status, onset, time, around, last):
-        status, reason = Status.historical, f"past, {around.page.span(time.first, time.last).quote!r}"
-    elif (
-        finding.fact == _LEAK
-        and status is Status.present
-        and is_old_stress_leak(around.page, first, onset, around.courses(first))
-    ):
-        status, reason = Status.historical, "long unchanged"
     if status is Status.present and course in (None, "new"):
         is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"
         against = told_against(around.page, first, last, of_both=is_of_both)
@@ -160,18 +140,42 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    return Finding(
-        finding.fact,
-        finding.value,
-        status,
-        finding.basis,
+    return replace(
+        finding,
+        status=status,
         onset=None if status is Status.absent else onset,
         course=course,
         side=around.side(finding.fact, first, last),
         level=around.level(first, last),
-        observed=finding.observed,
         reason=reason,
     )
+
+
+def _course_told(fact: str, first: int, last: int, onset: Interval | None, around: Surroundings) -> str | None:
+    """The course of a finding by its own sentence, or unchanged where the next says so or an old weakness stays."""
+    course = course_of(around, first, last) or _as_then(around, fact, first)
+    if course is not None:
+        return course
+    stays = is_unchanged_since(around.page, first, onset, around.next_courses(first)) or (
+        fact in _WEAK and is_old_and_unchanged(around.page, first, onset, around.courses(first))
+    )
+    return "unchanged" if stays else None
+
+
+def _why_past(
+    finding: Finding, tokens: tuple[int, int], time: TimeMention | None, onset: Interval | None, around: Surroundings
+) -> str:
+    """Why a finding is no longer so, by its time or by what is told behind it; nothing where it is."""
+    (first, last), page = tokens, around.page
+    is_present = finding.status is Status.present
+    if is_present and (told := was_had(page, around.every_time(first), first, last)):
+        return told
+    if is_present and is_told_as_over(finding.fact, onset) and (told := story_ends(page, first, last)):
+        return f"ended, {told!r}"
+    if onset is not None and time is not None and _is_past(finding.status, onset, time, around, last):
+        return f"past, {page.span(time.first, time.last).quote!r}"
+    is_leak = is_present and finding.fact == _LEAK
+    return "long unchanged" if is_leak and is_old_stress_leak(page, first, onset, around.courses(first)) else ""
 
 
 def course_of(around: Surroundings, first: int, last: int) -> str | None:
@@ -222,7 +226,8 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
     if word.first >= last and words[word.first] in _OF_ALL:
         return []
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
-    return words[last : word.first] if is_in_reach else None
+    is_own = is_in_reach and not is_of_another(words, first, last, word.first)
+    return words[last : word.first] if is_own else None
 
 
 def _is_own_loss(word: CourseWord) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from curbside.case.layout import Page
 from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
+
+_LISTS = frozenset((",", "and", "-", ";"))
+_OTHERS = frozenset(
+    "pain pains headache sensation reflexes wound scar appetite mood sleep obs temp temperature weight bp dose".split()
+)
+"""Right before words of course these are what is so; the finding behind a comma is another thing."""
 
 
 class CourseWord(NamedTuple):
@@ -49,3 +55,10 @@ class Courses:
 def _goes_on(word: CourseWord, other: CourseWord) -> bool:
     """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
     return word.first <= other.first < word.last < other.last and other.course != word.course
+
+
+def is_of_another(words: Sequence[str], first: int, last: int, at: int) -> bool:
+    """Whether the words of course at `at` are of a thing named right before them: "foot dragging, pain unchanged"."""
+    named = words[at - 2] if words[at - 1] in ("is", "are", "has", "have") else words[at - 1]
+    is_listed = not _LISTS.isdisjoint(words[last:at])
+    return is_listed and named in _OTHERS and _OTHERS.isdisjoint(words[first:last])

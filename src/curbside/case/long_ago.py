@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curbside.case.course_words import CourseWord
+from curbside.case.course_words import CourseWord, is_of_another
 from curbside.case.layout import Page
 from curbside.case.model import Interval
 from curbside.case.timing import TimeMention
@@ -12,6 +12,10 @@ from curbside.case.timing import TimeMention
 _OF_STRESS = frozenset("stress cough coughs coughing sneeze sneezes sneezing".split())
 _MORE = frozenset("now but also too constantly lately recently today yesterday".split())
 """Beside a leak on coughing these tell that there is more to it than there was."""
+_CHANGED = frozenset(
+    "but until till however worse weaker new newly now again lately recently yesterday other right-sided both".split()
+)
+"""Beside an old weakness these tell that something else may be told unchanged."""
 _IT = frozenset("it it's its that this they".split())
 _OPENING = 3
 _STARTS = frozenset("started began start begun starting onset since".split())
@@ -50,6 +54,20 @@ def is_old_stress_leak(page: Page, at: int, onset: Interval | None, courses: Seq
     if not _is_long_ago(onset) or _OF_STRESS.isdisjoint(words) or not _MORE.isdisjoint(words):
         return False
     told = {word.course for word in _longest(courses) if page.words[word.first] not in _STARTS}
+    return "unchanged" in told and told <= {"unchanged", "none"}
+
+
+def is_old_and_unchanged(page: Page, at: int, onset: Interval | None, courses: Sequence[CourseWord]) -> bool:
+    """Whether the sentence of token `at` tells of what began long ago and, anywhere in it, that it is as it was.
+
+    "Foot drop since 2017, wears a splint, dorsiflexion 2/5 exactly as in 2019."  Any word of a change undoes it.
+    """
+    sentence = page.sentences[page.sentence_of[at]]
+    if not _is_long_ago(onset) or not _CHANGED.isdisjoint(page.words[sentence.first : sentence.last]):
+        return False
+    words = page.words
+    own = [word for word in _longest(courses) if not is_of_another(words, at, at + 1, word.first)]
+    told = {word.course for word in own if words[word.first] not in _STARTS | {"today"}}
     return "unchanged" in told and told <= {"unchanged", "none"}
 
 

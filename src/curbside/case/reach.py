@@ -88,6 +88,8 @@ _OVER = frozenset("resolved recovered settled cleared healed gone went".split())
 _OPERATIONS = frozenset(
     "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
 )
+_MANY, _SHORT = 3, 5
+_BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
 _ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
 _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, "present"))
 
@@ -141,7 +143,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.absent:
         if cue.phrase == "absent" and between[:1] == [","]:
             return True
-        if _LISTED.isdisjoint(listed) and (",", "new") in pairs:
+        if _LISTED.isdisjoint(listed) and (",", "new") in pairs and not _is_last_denied(page, cue, between, end):
             return True
         if _LISTED.isdisjoint(listed) and _is_told_to_its_end(between):
             return True
@@ -160,6 +162,13 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
     return means == Status.historical and (",", "new") in pairs
+
+
+def _is_last_denied(page: Page, cue: CueMatch, between: Sequence[str], end: int) -> bool:
+    """Whether "new" is of the last of many things denied: "denies fever, chills, weight loss, new weakness."."""
+    rest = page.words[end : page.sentences[page.sentence_of[end]].last]
+    is_list = between.count(",") >= _MANY and between[-1:] == [","]
+    return cue.phrase.startswith("den") and is_list and len(rest) <= _SHORT and _BEGINS.isdisjoint(rest)
 
 
 def _is_told_to_its_end(between: Sequence[str]) -> bool:
