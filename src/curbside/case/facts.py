@@ -128,9 +128,13 @@ def _covers(longer: Mention, denial: Mention, generals: Mapping[str, Container[s
     if longer.last < denial.last or longer.last - longer.first <= denial.last - denial.first:
         return False
     if longer.value is False:
-        return True
+        return len(longer.atoms) == 1 or longer.fact == denial.fact or _is_in_one_atom(longer, denial)
     is_of_it = denial.fact in generals.get(longer.fact, ())
-    return is_of_it and any(first <= denial.first and denial.last <= last for first, last in longer.atoms)
+    return is_of_it and _is_in_one_atom(longer, denial)
+
+
+def _is_in_one_atom(longer: Mention, denial: Mention) -> bool:
+    return any(first <= denial.first and denial.last <= last for first, last in longer.atoms)
 
 
 def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:

@@ -26,15 +26,25 @@ class ReflexReader:
     """The names of each reflex by the word with which they begin."""
     states: Mapping[str, str]
     between: frozenset[str]
+    both: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
+    not_behind: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> ReflexReader:
         names = {fact: _by_opening(tuple(name.split()) for name in names) for fact, names in table["names"].items()}
         states = {word: state for state, words in table["states"].items() for word in words}
-        return cls(names, states, frozenset(table["between"]))
+        words = (frozenset(table[key]) for key in ("between", "both", "sound", "not_behind"))
+        return cls(names, states, *words)
 
     def read(self, page: Page) -> Iterator[Told]:
         """Findings of `knee_jerk` and `ankle_jerk`; the state stands behind the name or else before it."""
+        own = list(self._each(page))
+        yield from own
+        told = {(t.finding.fact, page.sentence_of[t.first]) for t in own}
+        yield from (t for t in self._of_both(page) if (t.finding.fact, page.sentence_of[t.first]) not in told)
+
+    def _each(self, page: Page) -> Iterator[Told]:
         for fact, names in self.names.items():
             taken = -1
             for at in page.places(names.keys()):
@@ -48,6 +58,15 @@ class ReflexReader:
                     first, end, state = found
                     first, end = min(at, first), max(last, end)
                     yield Told(Finding(fact, state, Status.present, page.span(first, end)), first, end)
+
+    def _of_both(self, page: Page) -> Iterator[Told]:
+        """Knee and ankle jerks that are told sound together: "jerks symmetrical and normal"."""
+        for at in page.places(self.both):
+            before = page.words[at - 1] if at else ""
+            is_sound = page.words[at + 1 : at + 2] != [] and page.words[at + 1] in self.sound
+            if is_sound and before not in self.not_behind and page.sentence_of[at + 1] == page.sentence_of[at]:
+                for fact in self.names:
+                    yield Told(Finding(fact, "normal", Status.present, page.span(at, at + 2)), at, at + 2)
 
     def _behind(self, page: Page, start: int) -> tuple[int, int, str] | None:
         for at in range(start, min(start + _BEHIND, len(page.words))):
