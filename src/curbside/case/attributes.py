@@ -170,7 +170,8 @@ def _why_past(
     is_present = finding.status is Status.present
     if is_present and (told := was_had(page, around.every_time(first), first, last)):
         return told
-    if is_present and is_told_as_over(finding.fact, onset) and (told := story_ends(page, first, last)):
+    began = None if time is not None and page.words[time.first - 1] == "first" else onset
+    if is_present and is_told_as_over(finding.fact, began) and (told := story_ends(page, first, last)):
         return f"ended, {told!r}"
     if onset is not None and time is not None and _is_past(finding.status, onset, time, around, last):
         return f"past, {page.span(time.first, time.last).quote!r}"

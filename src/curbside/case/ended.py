@@ -14,10 +14,12 @@ from curbside.case.model import Interval
 _ENDS_PIECE = frozenset(", ; - but and then ( ) : so .".split())
 _WELL = frozenset(
     "fine normal normally well grand dry clear clean settled ok okay perfect perfectly good happy healed closed sealed "
-    "flat himself herself myself right sorted better quiet lovely champion behaving gone over continent".split()
+    "flat sharp clockwork himself herself myself right sorted better quiet lovely champion behaving gone over "
+    "continent".split()
 )
 _BEHIND_RIGHT = frozenset(("since", "now", "as", "ever", "again", "for"))
 """Behind "right" these tell that it is no side."""
+_WHAT_WORE_OFF = frozenset(("it", "the", "that", "they", "this"))
 _STAYS = frozenset("stayed remained stays remains kept".split())
 _SPANS = frozenset("weeks months years fortnight month year".split())
 _STOPPED = (
@@ -66,7 +68,7 @@ _IS_STILL = frozenset(
     "yesterday tonight currently again feels hurts getting".split()
 )
 _IN_PAST = frozenset(
-    "was were had couldn't could wasn't did didn't got went lost woke wet bled felt fell ran took told once pod "
+    "icu was were had couldn't could wasn't did didn't got went lost woke wet bled felt fell ran took told once pod "
     "postop overnight".split()
 )
 _JOINTS = frozenset((",", "and", "but", "-", ";"))
@@ -178,8 +180,15 @@ def _stays_well(piece: Sequence[str], own: frozenset[str]) -> bool:
     following = piece[at + 1 :]
     if piece[at] == "right" and following and following[0] not in _BEHIND_RIGHT:
         return False
-    lasts = "since" in piece or not _STAYS.isdisjoint(piece) or following[-1:] == ["now"]
+    lasts = "since" in piece or _is_from_then(following) or not _STAYS.isdisjoint(piece) or following[-1:] == ["now"]
     return lasts or ("for" in following and not _SPANS.isdisjoint(following))
+
+
+def _is_from_then(following: Sequence[str]) -> bool:
+    """Whether it is well from a time on: "from the next day on", "once it wore off"."""
+    if "from" in following and following[-1] in ("on", "onwards", "onward"):
+        return True
+    return any(word == "once" and following[at + 1] in _WHAT_WORE_OFF for at, word in enumerate(following[:-1]))
 
 
 def _has_stopped(piece: Sequence[str], own: frozenset[str]) -> bool:

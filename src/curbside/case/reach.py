@@ -35,7 +35,8 @@ _FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
 _BEFELL = frozenset("had has got went woke ended developed lost needed underwent".split())
 _PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
 _TOLD_OF = frozenset(
-    ("can_bring_on", "reading_of", "paper_that_lists", "fear_of_limb", "condition_more", "people_in_general")
+    "can_bring_on reading_of paper_that_lists paper_scares paper_with fear_of_limb condition_more "
+    "people_in_general".split()
 )
 _WHOSE = frozenset(("his", "her", "my", "new", "this", "it", "that"))
 _HELPED = frozenset(
@@ -44,6 +45,7 @@ _HELPED = frozenset(
 """Behind a stranger these tell that he speaks of the patient or came to help."""
 _OF_ONESELF = frozenset(
     (
+        "because",
         "and i",
         "and i have",
         "and my",

@@ -193,6 +193,8 @@ class WholeSentences:
             if word not in _SCANS:
                 continue
             near = words[at + 1 : at + 1 + _SCAN_REACH]
+            if near[:1] != [] and near[0] in _CLEAR and _EARLIER.isdisjoint(words[max(at - 2, 0) : at]):
+                return True
             told = next((n for n, other in enumerate(near) if other in _NOTHING), None)
             if told is None or not _EARLIER.isdisjoint([*words[max(at - 2, 0) : at], *near[:told]]):
                 continue
