@@ -22,6 +22,7 @@ from curbside.case.reach import (
     ends_reach,
     is_closed,
     is_of_bracket,
+    is_of_other_box,
     is_of_the_patient,
     is_undated,
 )
@@ -30,8 +31,6 @@ from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
-
-
 _NEUTRAL = "neutral"
 _PRESENT = "present"
 _NOW = "now"
@@ -151,7 +150,7 @@ class Context:
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
         first, last = atoms[0][0], atoms[-1][1]
         said, begins, ends = cue.cue, cue.first, cue.last
-        if said.not_in_question and self._is_question(first):
+        if (said.not_in_question and self._is_question(first)) or is_of_other_box(self.page, cue, first):
             return False
         if ends <= first:
             is_near = said.acts != "backward" and first - ends <= said.reach

@@ -23,7 +23,7 @@ _FAR = 14
 _NO_COURSE = "none"
 _RECOVERIES = frozenset(("better", "resolved"))
 _NOT = frozenset(
-    "not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor don't doesn't cannot "
+    "not isn't isnt aren't never hardly hasn't hasnt haven't havent wasn't no without nor neither don't doesn't cannot "
     "can't".split()
 )
 NEW_DAYS = 14
@@ -203,14 +203,9 @@ def _as_then(around: Surroundings, fact: str, first: int) -> str | None:
 
 def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too."""
-    before = words[max(word.first - _NOT_REACH, 0) : word.first]
-    if (
-        word.side == "before"
-        or words[word.first] == "like"
-        or _NOT.isdisjoint(before)
-        or not _CLAUSE_ENDS.isdisjoint(before)
-        or "," in before
-    ):
+    near = range(max(word.first - _NOT_REACH, 0), word.first)
+    start = max((at + 1 for at in near if words[at] == "," or words[at] in _CLAUSE_ENDS), default=near.start)
+    if word.side == "before" or words[word.first] == "like" or _NOT.isdisjoint(words[start : word.first]):
         return word.course
     return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
 

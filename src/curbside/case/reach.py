@@ -90,6 +90,7 @@ _OVER = frozenset("resolved recovered settled cleared healed gone went".split())
 _OPERATIONS = frozenset(
     "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
 )
+_EMPTY_BOX = "[ ]"
 _MANY, _SHORT = 3, 5
 _BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
 _ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
@@ -101,7 +102,7 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     said, means = cue.cue, other.cue.means
     if said.means == Status.other_person and goes_on_of_another(page, cue, other, end):
         return False
-    if is_own_after_told(cue, other):
+    if is_own_after_told(cue, other) or (cue.phrase == _EMPTY_BOX and means == Status.present):
         return True
     if means == _BEGAN and said.means == Status.absent:
         return True
@@ -198,6 +199,16 @@ def _is_shut(words: Sequence[str]) -> bool:
         if depth < 0:
             return True
     return False
+
+
+def is_of_other_box(page: Page, cue: CueMatch, first: int) -> bool:
+    """Whether an empty box is of another item than the finding at `first`: "[x] numb [ ] fever", "fever [ ] numb"."""
+    if cue.phrase != _EMPTY_BOX:
+        return False
+    words, sentence = page.words, page.sentences[page.sentence_of[first]]
+    opening = words.index("[", sentence.first, sentence.last)
+    stand_behind = opening > sentence.first and words[opening - 1].isalnum() and words[sentence.last - 1] == "]"
+    return cue.first < first if stand_behind else cue.first > first and words[first - 1] == "]"
 
 
 def is_of_bracket(words: Sequence[str]) -> bool:
