@@ -19,6 +19,8 @@ _WELL = frozenset(
 )
 _BEHIND_RIGHT = frozenset(("since", "now", "as", "ever", "again", "for"))
 """Behind "right" these tell that it is no side."""
+_WORKS = frozenset("voiding peeing weeing urinating eating".split())
+"""With "since" these tell that it works again."""
 _WHAT_WORE_OFF = frozenset(("it", "the", "that", "they", "this"))
 _STAYS = frozenset("stayed remained stays remains kept".split())
 _SPANS = frozenset("weeks months years fortnight month year".split())
@@ -174,6 +176,8 @@ def _ends(piece: Sequence[str], about: frozenset[str], *, is_next: bool) -> bool
 
 
 def _stays_well(piece: Sequence[str], own: frozenset[str]) -> bool:
+    if "since" in piece and not _WORKS.isdisjoint(piece) and set(piece) <= _LITTLE | _WELL | _WORKS:
+        return True
     at = next((n for n, word in enumerate(piece) if word in _WELL), None)
     if at is None or not set(piece[:at]) <= _LITTLE | _WELL | own:
         return False

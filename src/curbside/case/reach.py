@@ -90,6 +90,8 @@ _OVER = frozenset("resolved recovered settled cleared healed gone went".split())
 _OPERATIONS = frozenset(
     "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
 )
+_GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
+_BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
 _EMPTY_BOX = "[ ]"
 _MANY, _SHORT = 3, 5
 _BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
@@ -188,7 +190,12 @@ def _names_operation(between: Sequence[str]) -> bool:
 
 
 def _is_now_said(page: Page, at: int) -> bool:
-    return "now" in page.words[at : page.sentences[page.sentence_of[at]].last]
+    """Whether it is told how it is now, and not only that all is well: "used to drag, now I walk on my heels"."""
+    rest = page.words[at : page.sentences[page.sentence_of[at]].last]
+    if "now" not in rest:
+        return False
+    told = rest[rest.index("now") + 1 :]
+    return _GOOD.isdisjoint(told) or not _BAD.isdisjoint(told)
 
 
 def _is_shut(words: Sequence[str]) -> bool:

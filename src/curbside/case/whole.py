@@ -35,6 +35,8 @@ _LISTS = frozenset((",", ":", "-"))
 _LATELY = frozenset("new newly sudden suddenly day days hour hours week weeks ml still again".split())
 """In a text about nobody these may tell of anyone: "new weakness", "after two days"."""
 _NOT_ONES_BODY = frozenset("patients exam ward leaflet guideline protocol essay colleagues".split())
+_THIS_OPERATION = frozenset("op operation surgery procedure kind sort type".split())
+"""Behind "this" these are anyone's: "do many people lose power after this op?"."""
 _ASKS_HOW = frozenset("should do would must to will how".split())
 """Beside "i" these tell that the writer asks what to do, not of himself: "how do I tell if"."""
 _GOES_ON = frozenset("it it's its mine started began came this that's since because he she i i'm i've my for".split())
@@ -248,6 +250,8 @@ class WholeSentences:
         """Whether a word of a person or a time is none here: "my ward", "how many hours", "the first 24 hours"."""
         if own[at] == "my":
             return own[at + 1] in _NOT_ONES_BODY
+        if own[at] == "this":
+            return own[at + 1] in _THIS_OPERATION
         if own[at] == "me":
             return own[at - 1] in _TO_ME
         return own[at] in _LATELY and not _COUNTED.isdisjoint(own[max(at - 2, 0) : at])
