@@ -36,6 +36,10 @@ TOLD = [
     ),
     ("Foot drop since 2017, splint, DF 2/5 today exactly as in 2019 and 2024.", "foot_drop", "course", "unchanged"),
     ("New foot drop and numbness R leg.", "foot_drop", "side", "right"),
+    ("Foot drop L, wasn't on Friday's round.", "foot_drop", "course", "new"),
+    ("Numb both feet, was only the big toes in April.", "bilateral_leg_numbness", "course", "worse"),
+    ("Wound leak, was dry at clip removal.", "wound_leak", "course", "new"),
+    ("Can't get it up since the op, no bother before.", "erectile_dysfunction", "course", "new"),
     ("Power down in hips b/l.", "leg_weakness", "side", "both"),
     ("Her knee jerks nearly kicked me, both sides.", "brisk_reflexes", "side", "both"),
 ]
@@ -56,6 +60,7 @@ NOT_TOLD = [
     ("Power in the left leg fell to 2/5 on day 2 and is no better at transfer.", "leg_weakness", "course", "unchanged"),
     ("The calf pain is there, the numbness has gone.", "calf_swelling", "course", "resolved"),
     ("L foot dragging since Monday, pain unchanged.", "foot_drop", "course", "unchanged"),
+    ("Leg weak, no trouble at home though.", "leg_weakness", "course", "new"),
     ("Foot drop since 2017, pain unchanged.", "foot_drop", "course", "unchanged"),
     ("Foot drop on the left and the right leg aches.", "foot_drop", "side", "right"),
 ]

@@ -9,6 +9,8 @@ from curbside.case.layout import Page
 _ENDS_PIECE = frozenset(", ; - but and ( ) : .".split())
 _EARLIER = frozenset(
     "yesterday ago beforehand before previously formerly preop preoperatively discharge admission handover clinic "
+    "removal review round rounds assessment arrival referral christmas easter january february march april june "
+    "july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
 )
 _LAST = frozenset("week month night visit time check".split())
@@ -25,8 +27,11 @@ _NEW = frozenset(("new", "fresh"))
 _COMPARED = frozenset(("compared", "since", "from", "versus", "vs"))
 _TOO = frozenset("either still too anyway same neither until till unable can't couldn't".split())
 """With these the earlier state was no other."""
+_BOTHER = frozenset("bother trouble problem problems issue issues difficulty".split())
+_FORMERLY = frozenset("before beforehand previously preop yesterday last".split())
 _ONLY = frozenset("only just confined".split())
-_SIDES = frozenset("left right one l r".split())
+_SIDES = frozenset("left right one l r toe toes heel".split())
+"""What is less than both legs: a side, or a part."""
 _NEAR = 4
 _LONGEST = 10
 
@@ -63,9 +68,12 @@ def _was_otherwise(piece: Sequence[str]) -> bool:
     """Whether a piece says that on an earlier day it was not so, or that all was well then."""
     if len(piece) > _LONGEST or not _TOO.isdisjoint(piece) or not _is_earlier(piece):
         return False
-    said = piece[1:] if piece[0] in _PRONOUNS else piece
+    start = next((at for at, word in enumerate(piece) if word not in _PRONOUNS), len(piece))
+    said = piece[start:]
     if not said:
         return False
+    if said[0] == "no":
+        return not _BOTHER.isdisjoint(said[1:2]) and not _FORMERLY.isdisjoint(said)
     if said[0] in _NOT_THEN or said[0] == "could":
         return True
     if said[0] in _WAS:
@@ -78,7 +86,7 @@ def _was_otherwise(piece: Sequence[str]) -> bool:
 
 
 def _is_earlier(piece: Sequence[str]) -> bool:
-    if not _EARLIER.isdisjoint(piece):
+    if any(word.removesuffix("'s") in _EARLIER for word in piece):
         return True
     return any(word == "last" and not _LAST.isdisjoint(piece[at + 1 : at + 2]) for at, word in enumerate(piece))
 
