@@ -32,7 +32,7 @@ _GAP = 7
 _BEFOREHAND = frozenset("was having formerly previously preop prior before earlier preoperatively".split())
 _EARLIER = frozenset(
     "yesterday yday ago back last discharge admission clinic handover preop baseline earlier before previously visit "
-    "assessment visits check round january february march april june july august september october november december jan feb mar "
+    "visits check round january february march april june july august september october november december jan feb mar "
     "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
     "thu thurs fri sat sun".split()
 )
