@@ -19,6 +19,7 @@ from curbside.case.ended import is_of_another_thing
 from curbside.case.layout import Page, Sentence
 from curbside.case.model import Status
 from curbside.case.reach import (
+    EMPTY_BOX,
     ends_reach,
     is_closed,
     is_of_bracket,
@@ -31,12 +32,8 @@ from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
-_NEUTRAL = "neutral"
-_PRESENT = "present"
-_NOW = "now"
-_BEFALLEN = "befallen"
+_NEUTRAL, _PRESENT, _NOW, _BEFALLEN, _BEGAN = "neutral", "present", "now", "befallen", "began"
 _NEW_SUBJECT = "new_subject"
-_BEGAN = "began"
 _RIGHT_BEHIND = 3
 _TRIAL = "passed_trial"
 _OPERATION: Asked = "operation"
@@ -150,7 +147,9 @@ class Context:
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
         first, last = atoms[0][0], atoms[-1][1]
         said, begins, ends = cue.cue, cue.first, cue.last
-        if (said.not_in_question and self._is_question(first)) or is_of_other_box(self.page, cue, first):
+        if said.not_in_question and self._is_question(first):
+            return False
+        if cue.phrase == EMPTY_BOX and is_of_other_box(self.page, cue, first):
             return False
         if ends <= first:
             is_near = said.acts != "backward" and first - ends <= said.reach

@@ -24,6 +24,7 @@ _WELL = frozenset(
 )
 _PRONOUNS = frozenset("he she i it they we that which this there".split())
 _NEW = frozenset(("new", "fresh"))
+_OPENS = _NOT_THEN | _WAS | _WELL | _NEW | {"could", "never", "no"}
 _COMPARED = frozenset(("compared", "since", "from", "versus", "vs"))
 _TOO = frozenset("either still too anyway same neither until till unable can't couldn't".split())
 """With these the earlier state was no other."""
@@ -66,11 +67,11 @@ def _pieces(words: Sequence[str], start: int, end: int) -> Iterator[tuple[int, S
 
 def _was_otherwise(piece: Sequence[str]) -> bool:
     """Whether a piece says that on an earlier day it was not so, or that all was well then."""
-    if len(piece) > _LONGEST or not _TOO.isdisjoint(piece) or not _is_earlier(piece):
-        return False
     start = next((at for at, word in enumerate(piece) if word not in _PRONOUNS), len(piece))
     said = piece[start:]
-    if not said:
+    if not said or said[0] not in _OPENS or len(piece) > _LONGEST or not _TOO.isdisjoint(piece):
+        return False
+    if not _is_earlier(piece):
         return False
     if said[0] == "no":
         return not _BOTHER.isdisjoint(said[1:2]) and not _FORMERLY.isdisjoint(said)

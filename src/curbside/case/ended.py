@@ -31,6 +31,12 @@ _STOPPED = (
     ("came", "back", "to", "normal"), ("went", "back", "to", "normal"), ("has", "gone"), ("'s", "gone"),
     ("sorted", "itself"), ("sorted", "itself", "out"), ("disappeared",), ("went", "down"),
 )  # fmt: skip
+_TELLS_END = frozenset(
+    {"since", "now", "for", "from", "once", "returned", "back"}
+    | _STAYS
+    | {word for phrase in _STOPPED for word in phrase}
+)
+"""Without one of these words a page ends no story."""
 _CAME_BACK = (("came", "back"), ("came", "back", "fully"), ("returned",), ("was", "back"), ("is", "back"), ("back",))
 """What feeling and strength do when a numbness or a weakness ends."""
 _FULLY = frozenset(
@@ -103,6 +109,8 @@ def is_told_as_over(fact: str, onset: Interval | None) -> bool:
 
 def story_ends(page: Page, first: int, last: int) -> str:
     """The words that end the story of a finding in tokens `first` to `last`; nothing where it goes on."""
+    if page.where.keys().isdisjoint(_TELLS_END):
+        return ""
     words, number = page.words, page.sentence_of[first]
     sentence = page.sentences[number]
     if not _IS_STILL.isdisjoint(words[sentence.first : last]):

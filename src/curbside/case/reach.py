@@ -92,7 +92,7 @@ _OPERATIONS = frozenset(
 )
 _GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
 _BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
-_EMPTY_BOX = "[ ]"
+EMPTY_BOX = "[ ]"
 _MANY, _SHORT = 3, 5
 _BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
 _ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
@@ -104,7 +104,7 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     said, means = cue.cue, other.cue.means
     if said.means == Status.other_person and goes_on_of_another(page, cue, other, end):
         return False
-    if is_own_after_told(cue, other) or (cue.phrase == _EMPTY_BOX and means == Status.present):
+    if is_own_after_told(cue, other) or (cue.phrase == EMPTY_BOX and means == Status.present):
         return True
     if means == _BEGAN and said.means == Status.absent:
         return True
@@ -210,8 +210,6 @@ def _is_shut(words: Sequence[str]) -> bool:
 
 def is_of_other_box(page: Page, cue: CueMatch, first: int) -> bool:
     """Whether an empty box is of another item than the finding at `first`: "[x] numb [ ] fever", "fever [ ] numb"."""
-    if cue.phrase != _EMPTY_BOX:
-        return False
     words, sentence = page.words, page.sentences[page.sentence_of[first]]
     opening = words.index("[", sentence.first, sentence.last)
     stand_behind = opening > sentence.first and words[opening - 1].isalnum() and words[sentence.last - 1] == "]"
