@@ -189,7 +189,7 @@ class Scorer:
         return fact.derived is None or fact.id in _READ_TOO
 
     def _follows(self, gold: GoldText) -> frozenset[str]:
-        """Facts that follow from the gold by their names, and the side of a pain whose side is given.
+        """Facts that follow from the gold by their names or numbers, and the side of a pain whose side is given.
 
         Whether pain is "persistent" is a judgement on the whole text, and is scored nowhere.
         """
@@ -202,6 +202,7 @@ class Scorer:
             if wanted.fact in ("leg_pain", "bilateral_leg_pain"):
                 more.add("leg_pain_side")
             more.update(fact for fact, proofs in PROOFS.items() for p in proofs if p.number == wanted.fact)
+            more.update(proof.number for proof in PROOFS.get(wanted.fact, ()))
         return frozenset(more - {wanted.fact for wanted in gold.facts})
 
     # --- medicines ---
