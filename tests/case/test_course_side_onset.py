@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from curbside.case.model import Case
+from curbside.case.model import Case, Interval
 
 TOLD = [
     ("EHL and TA 2/5 left, was 4+/5 at discharge one week back.", "leg_weakness", "course", "worse"),
@@ -125,3 +125,22 @@ def test_how_long_ago_was_operated_is_read(read: Callable[..., Case], text: str,
 
 def test_a_wound_of_the_back_is_not_that_of_an_operation_on_the_neck(read: Callable[..., Case]) -> None:
     assert {op.region for op in read("ACDF 2021, lumbar wound leaking now.").operations} == {"cervical", "lumbar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "course"),
+    [
+        ("New constant back pain 3 months after discectomy.", "back_pain", "new"),
+        ("Worsening constant back pain, CRP 64.", "back_pain", "worse"),
+        ("New persistent leg weakness.", "leg_weakness", "new"),
+        ("Constant back pain since the fusion in 2020.", "back_pain", "unchanged"),
+    ],
+)
+def test_what_is_new_and_lasts_is_new(read: Callable[..., Case], text: str, fact: str, course: str) -> None:
+    assert {f.course for f in read(text).findings if f.fact == fact} == {course}
+
+
+def test_a_length_of_time_behind_a_muscle_is_no_grade(read: Callable[..., Case]) -> None:
+    found = read("Fused 2020. S1 radiculopathy, 4/5 plantarflexion for 3 weeks, getting no better.").findings
+    assert [f.value for f in found if f.fact == "power_ankle_plantarflexion"] == [Interval.point(4)]
+    assert [f.status.value for f in found if f.fact == "leg_weakness"] == ["present"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from curbside.case.anatomy import LevelMention
 from curbside.case.contrast import told_against
-from curbside.case.course_words import Courses, CourseWord, is_of_another
+from curbside.case.course_words import Courses, CourseWord, is_of_another, is_only_lasting
 from curbside.case.ended import is_told_as_over, story_ends
 from curbside.case.layout import Page, by_sentence
 from curbside.case.long_ago import is_old_and_unchanged, is_old_stress_leak, is_unchanged_since, was_had
@@ -182,8 +182,10 @@ def _why_past(
 def course_of(around: Surroundings, first: int, last: int) -> str | None:
     """The word of course that stands nearest, on its own side and in the same clause."""
     best: tuple[int, int, str] | None = None
-    for word in around.courses(first):
+    for word in (courses := around.courses(first)):
         between = _between(around, word, first, last)
+        if is_only_lasting(around.page, word, courses):
+            continue
         if between is None or not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and word.side == "before"):
             continue
         course = _unless_denied(around.page.words, word)

@@ -50,6 +50,12 @@ SIDES = {
 
 
 def value_behind(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
+    """The first quantity behind a name; a length of time is no grade: "4/5 plantarflexion for 3 weeks"."""
+    found = _behind_name(page, anchor, units, is_graded)
+    return None if found is not None and is_graded and _is_length(page.words, found.last) else found
+
+
+def _behind_name(page: Page, anchor: Match, units: Units, is_graded: bool) -> Quantity | None:
     words, sentence, start = page.words, page.sentence_of, anchor.last
     at, relation = start, None
     while at < len(words) and at < start + _LONGEST_WAY and sentence[at] == sentence[start - 1]:
@@ -84,6 +90,11 @@ def value_behind(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
             return None
         at += 1
     return None
+
+
+def _is_length(words: Sequence[str], last: int) -> bool:
+    """Whether a number that ends here is a length of time."""
+    return words[last : last + 1] != ["/"] and not _TAKEN_AT.isdisjoint(words[last : last + 1])
 
 
 def _past_its_time(words: Sequence[str], at: int) -> int | None:

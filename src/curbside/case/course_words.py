@@ -62,3 +62,14 @@ def is_of_another(words: Sequence[str], first: int, last: int, at: int) -> bool:
     named = words[at - 2] if words[at - 1] in ("is", "are", "has", "have") else words[at - 1]
     is_listed = not _LISTS.isdisjoint(words[last:at])
     return is_listed and named in _OTHERS and _OTHERS.isdisjoint(words[first:last])
+
+
+_LASTING = frozenset("constant persistent persisting ongoing continuous continuing chronic unremitting".split())
+_ALARMING = ("new", "worse")
+
+
+def is_only_lasting(page: Page, word: CourseWord, beside: Sequence[CourseWord]) -> bool:
+    """Whether a word says that a thing lasts and no more, being new or worse: the "constant" of "new constant pain"."""
+    if word.side != "before" or not _LASTING.issuperset(page.words[word.first : word.last]):
+        return False
+    return any(o.last == word.first and o.side == "before" and o.course in _ALARMING for o in beside)
