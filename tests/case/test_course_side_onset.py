@@ -144,3 +144,10 @@ def test_a_length_of_time_behind_a_muscle_is_no_grade(read: Callable[..., Case])
     found = read("Fused 2020. S1 radiculopathy, 4/5 plantarflexion for 3 weeks, getting no better.").findings
     assert [f.value for f in found if f.fact == "power_ankle_plantarflexion"] == [Interval.point(4)]
     assert [f.status.value for f in found if f.fact == "leg_weakness"] == ["present"]
+
+
+def test_the_day_a_medicine_was_stopped_is_no_beginning_of_a_pain(read: Callable[..., Case]) -> None:
+    found = read("New mid-back pain after lifting a bag, on denosumab stopped 9 months ago.").findings
+    assert [(f.course, f.onset) for f in found if f.fact == "back_pain"] == [("new", None)]
+    kept = read("Back pain began 9 months ago when denosumab was stopped.").findings
+    assert all(f.onset is not None for f in kept if f.fact == "back_pain")

@@ -37,6 +37,10 @@ class Courses:
             for course, phrases in table[side].items():
                 for phrase in phrases:
                     self._phrases.add(TOKEN.findall(phrase.lower()), (side, course))
+        for side, courses in table["combined"].items():
+            for course, parts in courses.items():
+                cut = [[TOKEN.findall(words.lower()) for words in part] for part in parts]
+                self._phrases.add_combined(cut, (side, course))
         self._phrases.compile()
 
     def of(self, page: Page, number: int) -> list[CourseWord]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
-from curbside.case.layout import Page
-from curbside.case.model import Status, Use
+from curbside.case.layout import Page, tokens_of
+from curbside.case.model import Medication, Span, Status, Use
 from curbside.case.phrases import Phrases, Said, longest
+from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
@@ -283,3 +284,13 @@ def _is_list(page: Page, start: int, end: int) -> bool:
     """Whether what stands between "failed" and a medicine can be other medicines: few words, and none of surgery."""
     words = [word for word in page.words[start:end] if word.isalpha()]
     return not any(word.startswith(_SURGERY) for word in words[:3])
+
+
+def without_stops(page: Page, medications: Sequence[Medication], times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times but for those at which a medicine was stopped: they tell nothing of a pain beside it."""
+    stops = {
+        (page.sentence_of[tokens_of(page, m.basis.start, m.basis.end)[0]], m.stopped)
+        for m in medications
+        if m.stopped is not None and isinstance(m.basis, Span)
+    }
+    return [time for time in times if (page.sentence_of[time.first], time.days) not in stops]

@@ -28,6 +28,7 @@ from curbside.case.kidney_stage import stages
 from curbside.case.layout import Page, lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
+from curbside.case.medicine_uses import without_stops
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span, Status, Treatment
 from curbside.case.names import names_of
@@ -102,6 +103,7 @@ class Reader:
         treatments = self.treatments.read(page, matches, context, times)
         times = [time for time in times if time.form != "weekday"]
         medicines = self.medicines.read(page, matches, context, times)
+        times = without_stops(page, medicines.medications, times)
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         told = {operation.basis for operation in surgery.operations}
