@@ -88,7 +88,7 @@ def test_precision_and_recall_stay_above_their_floors(totals: dict[str, Tally], 
     assert (told["precision"] >= precision, told["recall"] >= recall) == (True, True), told
 
 
-ALARMS = {"development": (0.98, 0.97), "held_out": (0.945, 0.90), "open": (0.98, 0.96), "kept": (0.925, 0.86)}
+ALARMS = {"development": (0.98, 0.97), "held_out": (0.945, 0.90), "open": (0.98, 0.96), "kept": (0.92, 0.86)}
 
 
 @pytest.mark.parametrize("half", ALARMS)
