@@ -20,6 +20,7 @@ FALLS = [
     ("Hb 128 pre-op, 79 on day 2, no bleeding seen.", 49),
     ("Hb drifted from 12.4 to 7.9 overnight.", 45),
     ("Hgb 8.2 at 3 weeks, was 12.1.", 39),
+    ("Hb 120, later 79, ALIF yesterday.", 41),
     ("Hb now 78 from 131 pre-op, no visible loss.", 53),
     ("Hb 82 on leaving, 84 the day before.", 2),
     ("Hb down 30 points since pre-op.", 30),

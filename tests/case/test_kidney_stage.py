@@ -22,7 +22,8 @@ STAGED = [
     ("ckd 5. Fused 2021", Interval(0, 15, high_open=True)),
     ("CKD stage 1, fused", Interval(90, inf)),
 ]
-NO_STAGE = ["CKD 3 years ago, fused.", "CKD, 3 falls since the fusion.", "CKD for 3 years", "No CKD. Fused.",
+NO_STAGE = ["CKD 3 years ago, fused.", "CKD stage 3 years ago, fused.",
+            "CKD, 3 falls since the fusion.", "CKD for 3 years", "No CKD. Fused.",
             "Stage 3 of the rehab programme, CKD.", "CKD 3/12 after the fusion"]  # fmt: skip
 
 

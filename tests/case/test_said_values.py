@@ -19,6 +19,7 @@ NUMBERS = [
     ("BP 96/60 (usual 150), HR 118", "systolic_fall", 54),
     ("BP 82/40, was 140 pre-op, tachy", "systolic_fall", 58),
     ("systolic 45 lower than usual", "systolic_fall", 45),
+    ("BP 100/60 was 150/90 yesterday", "systolic_fall", 50),
     ("SBP 30 over his normal", "systolic_above_baseline", 30),
     ("six breaths a minute", "respiratory_rate", 6),
     ("I breathe really slowly, she counted 7 in a minute", "respiratory_rate", 7),

@@ -21,6 +21,7 @@ _NO_VALUE_BEFORE = frozenset("day d pod week x l t s c post-op at".split())
 _NO_VALUE_BEHIND = frozenset("days day hours hour h hrs weeks week months years / % units unit ml mg y pm am".split())
 _EARLIER = frozenset("was from previously prior before baseline".split())
 _WENT = frozenset("pre-op preop yesterday before earlier previously baseline admission preoperatively".split())
+_SIGNS = frozenset(", ; ( ) . :".split())
 _FELL = frozenset("down dropped fallen fell drifted lost drop fall".split())
 _LONG_AGO = frozenset(("year", "years", "yr", "yrs"))
 _POINTS = frozenset("points g grams gram".split())
@@ -62,10 +63,15 @@ def _values(words: Sequence[str], start: int, end: int) -> list[_Value]:
         if grams is None:
             continue
         is_earlier = bool(found) and not _EARLIER.isdisjoint(words[last:at])
-        is_earlier = is_earlier or (bool(found) and not _WENT.isdisjoint(words[at + 1 : min(at + 4, end)]))
+        is_earlier = is_earlier or (bool(found) and not _WENT.isdisjoint(_beside(words, at + 1, min(at + 4, end))))
         found.append(_Value(at, grams, is_earlier))
         last = at + 1
     return found
+
+
+def _beside(words: Sequence[str], start: int, end: int) -> Sequence[str]:
+    """The words up to the next sign: what stands behind a comma tells of something else."""
+    return words[start : next((at for at in range(start, end) if words[at] in _SIGNS), end)]
 
 
 def _grams(words: Sequence[str], at: int) -> float | None:

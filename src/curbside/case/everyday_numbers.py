@@ -191,11 +191,11 @@ def beside_usual(page: Page, measured: Sequence[Told]) -> Iterator[Told]:
                 yield from _within(page, fact, number, back + 1, _DIFFERENCES)
             continue
         usual = next((n for n in range(at + 1, min(at + 4, sentence.last)) if number_at(words[n]) is not None), None)
-        if usual is None or words[at - 1] not in ("(", ","):
+        if usual is None or not (words[at - 1] in ("(", ",") or number_at(words[at - 1]) is not None):
             continue
         for found in measured:
             is_it = found.finding.fact == "systolic_pressure" and found.finding.status in CURRENT
-            if is_it and 0 < at - found.last <= _MOST_BESIDE and isinstance(found.finding.value, Interval):
+            if is_it and 0 <= at - found.last <= _MOST_BESIDE and isinstance(found.finding.value, Interval):
                 yield from _apart(page, found, usual)
 
 

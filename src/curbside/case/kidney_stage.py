@@ -50,8 +50,10 @@ def _behind(words: Sequence[str], at: int) -> tuple[str, int, int] | None:
     if found is None:
         return None
     stage, last = found
-    is_named = not _STAGE.isdisjoint(words[start:at]) or last - at == 2
-    if not is_named and (at - start > 1 or not _NO_STAGE.isdisjoint(words[last : last + 1])):
+    is_lettered = last - at == 2
+    if not is_lettered and not _NO_STAGE.isdisjoint(words[last : last + 1]) and "/" not in words[last : last + 1]:
+        return None
+    if not is_lettered and _STAGE.isdisjoint(words[start:at]) and (at - start > 1 or words[last : last + 1] == ["/"]):
         return None
     return stage, start, last
 
