@@ -21,9 +21,10 @@ from benchmarks.negex_plain import is_negated
 from benchmarks.peers import ASSERTIONS, ask
 from curbside.case.assertion import Context
 from curbside.case.fold import fold
-from curbside.case.layout import lay_out, tokens_of
+from curbside.case.layout import lay_out
 from curbside.case.lexicon import Lexicon
 from curbside.case.model import Status
+from curbside.case.page import tokens_of
 from curbside.case.words import load_words
 
 

@@ -23,8 +23,9 @@ from curbside.article.markdown import (
 from curbside.article.medicines import as_written
 from curbside.article.model import Article, Block, BlockKind
 from curbside.case.fold import fold
-from curbside.case.layout import lay_out, tokens_of
+from curbside.case.layout import lay_out
 from curbside.case.model import Basis, Finding, Interval, Medication, Operation, Span, Treatment, Use
+from curbside.case.page import tokens_of
 from curbside.case.words import load_words
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model.pathway import RecordPart

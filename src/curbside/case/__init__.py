@@ -5,15 +5,14 @@ The noun is `Case` (`model`); `form` gives it as typed JSON, `correct` and `late
 
 A text is read by `read`, in this order:
 
-1. the page: `fold` (characters), `tokens`, `layout` (sentences, lists, sections), `spelling`;
+1. the page: `fold` (characters), `tokens`, `layout` (sentences, lists, sections) make a `page`; `spelling`;
 2. what words mean: `words` (the files of `knowledge/reading`, checked by `word_checks`), `phrases` and `lexicon` (every
-   phrase in one pass), `facts` (phrases and words that stand near one another become mentions of facts);
+   phrase in one pass), `near` (words that stand near one another), `facts` (both become mentions, then findings);
 3. whether it is so: `cues` and `assertion`, with `reach` (where a cue ends), `speaker` (who speaks for whom),
    `answers` (questions and what follows them) and `whole` (what a sentence asks in general, a story that is over);
 4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`, `attributes`;
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,
-   `kidney_stage`, `blood_count`, `arm_pressures`, `pain`,
-   `person`;
+   `kidney_stage`, `blood_count`, `arm_pressures`, `pain`, `person`;
 6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,
    `surgery_details`; `treatments`;
 7. what is asked (`question`), and what was not read (`unread`).

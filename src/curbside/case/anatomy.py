@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 
 _LEVEL = re.compile(
     r"(?<![a-z0-9])(?P<a>[ctdls])(?P<n>\d{1,2})(?P<rest>(?:(?:\s?[-/&]\s?|,\s?(?=[ctdls])|,)(?:[ctdls])?\d{1,2}(?!\d|\.\d|\s?%)"

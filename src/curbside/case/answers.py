@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from curbside.case.cues import CueMatch
-from curbside.case.layout import Page
 from curbside.case.model import Status
+from curbside.case.page import Page
 from curbside.case.reach import SUBJECTS
 
 Asked = Literal["sign", "suspicion", "request", "operation"]

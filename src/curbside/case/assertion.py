@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
 from curbside.case.ended import is_of_another_thing
-from curbside.case.layout import Page, Sentence
 from curbside.case.model import Status
+from curbside.case.page import Page, Sentence
 from curbside.case.reach import (
     EMPTY_BOX,
     ends_reach,

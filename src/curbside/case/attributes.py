@@ -10,9 +10,9 @@ from curbside.case.anatomy import LevelMention
 from curbside.case.contrast import told_against
 from curbside.case.course_words import Courses, CourseWord, is_of_another, is_only_lasting
 from curbside.case.ended import is_told_as_over, story_ends
-from curbside.case.layout import Page, by_sentence
 from curbside.case.long_ago import is_old_and_unchanged, is_old_stress_leak, is_unchanged_since, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Operation, Status
+from curbside.case.page import Page, by_sentence
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
 

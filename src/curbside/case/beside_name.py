@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.quantity import Quantity, quantity_at
 from curbside.case.time_words import MONTHS
 from curbside.case.units import Units, number_at

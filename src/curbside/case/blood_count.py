@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 from curbside.case.quantity import Told, told
 from curbside.case.units import number_at
 

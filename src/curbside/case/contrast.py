@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 
 _ENDS_PIECE = frozenset(", ; - but and ( ) : .".split())
 _EARLIER = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
 

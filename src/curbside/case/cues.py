@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
 from curbside.case.words import Cue

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.units import number_at
 
 SIGNS = frozenset(", . : ; ( ) - +".split())

@@ -17,8 +17,8 @@ from curbside.case.dose_marks import (
     is_supply,
     limits,
 )
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.phrases import Phrases, longest
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at

@@ -9,8 +9,8 @@ from typing import Any
 
 from curbside.case.dose_marks import Amount, Frequency, Parts
 from curbside.case.dose_parts import COUNTED, PartsReader
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 
 _NEAR_NAME = 1
 _MOST_UNITS = 8

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 
 _ENDS_PIECE = frozenset(", ; - but and then ( ) : so .".split())
 _WELL = frozenset(

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from curbside.case.layout import Page
 from curbside.case.model import CURRENT, Interval
+from curbside.case.page import Page
 from curbside.case.quantity import Told, told
 from curbside.case.units import number_at
 

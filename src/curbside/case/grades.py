@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from curbside.case.beside_name import SIDES
-from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.model import Basis, Finding, Span
+from curbside.case.page import Page
 from curbside.case.quantity import Quantity
 from curbside.case.series import Value, values_of
 from curbside.case.units import Units, number_at

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.quantity import Told, told
 
 STAGES = {"1": 90.0, "2": 60.0, "3a": 45.0, "3b": 30.0, "4": 15.0, "5": 0.0}

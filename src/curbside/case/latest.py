@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.quantity import Quantity, Told
 from curbside.case.units import number_at
 

@@ -9,15 +9,16 @@ line plainly stops in mid-phrase.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
 
 from curbside.case.fold import FoldedText
-from curbside.case.model import Span
-from curbside.case.phrases import EXACT, WIDTH
+from curbside.case.page import Page, Sentence
+from curbside.case.phrases import EXACT
 from curbside.case.tokens import TOKEN, as_written
 
 _ABBREVIATIONS = frozenset(
@@ -35,67 +36,6 @@ _SHORTEST_WRAP = 20
 """Length of a line from which, in text that begins sentences with capitals, a small letter continues it."""
 LONGEST_SENTENCE = 240
 """Tokens at which a sentence is ended: no cue reaches further, and reading stays linear on any input."""
-_Item = TypeVar("_Item", bound="Placed")
-
-
-class Placed(Protocol):
-    """Anything that begins at a token."""
-
-    @property
-    def first(self) -> int: ...
-
-
-class Sentence(NamedTuple):
-    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item."""
-
-    first: int
-    last: int
-    section: str | None
-    lead: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text cut into tokens and sentences; all offsets point into the folded text."""
-
-    folded: FoldedText
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    sentences: list[Sentence]
-    sentence_of: list[int]
-    coded: str
-    """The words in the letters of `phrases.EXACT`."""
-    where: Mapping[str, list[int]]
-    """The places of every word, so that a reader of few words need not look at all."""
-    numbers: list[int]
-    """The places of all numbers, from left to right."""
-
-    def places(self, words: Set[str]) -> list[int]:
-        """The tokens that are one of these words, from left to right."""
-        where = self.where
-        here = where.keys() & words
-        return sorted([at for word in here for at in where[word]]) if here else []
-
-    def coded_part(self, first: int, last: int) -> str:
-        """The letters of tokens `first` to `last` (excluded)."""
-        return self.coded[first * WIDTH : last * WIDTH]
-
-    def span(self, first: int, last: int) -> Span:
-        """The original characters of tokens `first` to `last` (excluded)."""
-        return self.folded.span(self.starts[first], self.ends[last - 1])
-
-    def touches(self, at: int) -> bool:
-        """Whether token `at` stands right against the next one, with no space between."""
-        return at + 1 < len(self.words) and self.ends[at] == self.starts[at + 1]
-
-
-def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
-    """The items of each sentence, in their order."""
-    grouped: dict[int, list[_Item]] = {}
-    for item in items:
-        grouped.setdefault(page.sentence_of[item.first], []).append(item)
-    return grouped
 
 
 def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None = None) -> Page:
@@ -290,9 +230,9 @@ def _cut(
     text: str, is_word: Callable[[str], bool] | None
 ) -> tuple[list[str], list[int], list[int], list[tuple[int, int, int]]]:
     """The words of a text, where they start and end, and its line ends: the word each stands before, start and end."""
-    found = list(TOKEN.finditer(text))
-    words = [match[0] for match in found]
-    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    parts = _AROUND_TOKENS.split(text)
+    places = list(accumulate(map(len, parts)))
+    words, starts, ends = parts[1::2], places[:-1:2], places[1::2]
     if is_word is not None and "-\n" in text:
         _make_whole(words, (starts, ends), is_word)
     breaks = [at for at, word in enumerate(words) if word[0] == "\n"] if "\n" in text else []
@@ -327,10 +267,5 @@ def _make_whole(words: list[str], places: tuple[list[int], list[int]], is_word: 
 
 
 _SIGNS = frozenset(".!?;:")
-
-
-def tokens_of(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The tokens (first, last excluded) that cover characters `start` to `end` of the original text."""
-    begin, stop = page.folded.folded_at(start), page.folded.folded_at(end)
-    first = max(bisect_right(page.starts, begin) - 1, 0)
-    return first, max(bisect_left(page.starts, stop), first + 1)
+_AROUND_TOKENS = re.compile(f"({TOKEN.pattern})")
+"""Splits a text into its tokens, each second part, and what stands between them: far cheaper than a match for each."""

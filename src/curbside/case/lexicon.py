@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
-from curbside.case.layout import Page
+from curbside.case.page import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling

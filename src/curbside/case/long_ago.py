@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curbside.case.course_words import CourseWord, is_of_another
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.timing import TimeMention
 
 _OF_STRESS = frozenset("stress cough coughs coughing sneeze sneezes sneezing".split())

@@ -8,9 +8,9 @@ from dataclasses import replace
 from curbside.case.assertion import Assertion, Context
 from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
 from curbside.case.latest import STANDING, last_of_each, stands_alone, value_before
-from curbside.case.layout import Page
 from curbside.case.lexicon import Lexicon, Match
 from curbside.case.model import CURRENT, Finding, Interval, Span, Status
+from curbside.case.page import Page
 from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
 from curbside.case.sides import side_alone

@@ -8,8 +8,8 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
-from curbside.case.layout import Page, tokens_of
 from curbside.case.model import Medication, Span, Status, Use
+from curbside.case.page import Page, tokens_of
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN

@@ -14,10 +14,10 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.doses import Dose, DoseReader
-from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
+from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN

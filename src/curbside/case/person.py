@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Set
 
 from curbside.case.assertion import Context
-from curbside.case.layout import Page
 from curbside.case.model import Finding, Interval, Status
+from curbside.case.page import Page
 
 _SEX_WORDS = r"male|female|man|woman|gentleman|lady|gent|bloke|chap|guy|fella|boy|girl"
 _NO_AGE = (

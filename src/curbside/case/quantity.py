@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
 
-from curbside.case.layout import Page
 from curbside.case.model import CURRENT, Finding, Interval, Status
+from curbside.case.page import Page
 from curbside.case.units import Unit, Units, number_at
 from curbside.knowledge.model import Fact
 

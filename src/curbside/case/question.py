@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from curbside.case.layout import Page, Sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Question, QuestionType
+from curbside.case.page import Page, Sentence
 from curbside.case.phrases import Phrases
 from curbside.case.tokens import TOKEN
 

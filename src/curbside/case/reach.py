@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from curbside.case.cues import CueMatch
-from curbside.case.layout import Page
 from curbside.case.model import Status
+from curbside.case.page import Page
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
 """Words behind a comma or a colon that begin a new clause, and behind a yes or a no one of their own."""

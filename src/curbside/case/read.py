@@ -20,18 +20,20 @@ from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
-from curbside.case.facts import Mention, facts_found, free_cues, mentions, suspected, with_changes
+from curbside.case.facts import facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
-from curbside.case.layout import Page, lay_out, mended
+from curbside.case.layout import lay_out, mended
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicine_uses import without_stops
 from curbside.case.medicines import MedicineReader
 from curbside.case.model import Case, Finding, Span, Status, Treatment
 from curbside.case.names import names_of
+from curbside.case.near import Mention
+from curbside.case.page import Page
 from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 
 SIDES = {
     "left": "left", "lt": "left", "lhs": "left", "right": "right", "rt": "right", "rhs": "right", "both": "both",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 
 _OPENING = 12
 _FAR = 25

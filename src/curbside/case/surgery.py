@@ -13,10 +13,10 @@ from typing import Any
 
 from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
-from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Finding, Operation, Status
 from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
+from curbside.case.page import Page, by_sentence
 from curbside.case.surgery_counts import OperationCounter
 from curbside.case.surgery_details import (
     bare,

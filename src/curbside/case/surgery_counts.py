@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from curbside.case.layout import Page
 from curbside.case.model import Finding, Interval, Status
+from curbside.case.page import Page
 from curbside.case.surgery_details import times_behind
 from curbside.case.units import number_at
 

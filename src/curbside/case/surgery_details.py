@@ -6,9 +6,9 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from curbside.case.anatomy import LevelMention, region_of
-from curbside.case.layout import Page
 from curbside.case.model import Interval, Operation
 from curbside.case.operations import GENERIC
+from curbside.case.page import Page
 from curbside.case.timing import TimeMention
 from curbside.case.units import number_at
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curbside.case.layout import Page
 from curbside.case.lexicon import Match
 from curbside.case.operations import GENERIC
+from curbside.case.page import Page
 
 BARE_REVISION = frozenset(("revision", "redo"))
 _DETERMINERS = frozenset("the a an his her my their previous prior recent since after following post second".split())

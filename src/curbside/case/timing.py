@@ -10,8 +10,8 @@ from datetime import date
 
 from curbside.case.clock import Clock
 from curbside.case.dates import READERS
-from curbside.case.layout import Page
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.time_words import BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 

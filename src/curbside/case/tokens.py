@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\n[ \n]*|[^\s]")
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\n[ \n]*|\S")
 
 LITTLE_WORDS = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also any "

@@ -11,9 +11,9 @@ from math import inf
 from typing import Any
 
 from curbside.case.assertion import Context
-from curbside.case.layout import Page, by_sentence
 from curbside.case.lexicon import Match
 from curbside.case.model import Finding, Interval, Status, Treatment
+from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN

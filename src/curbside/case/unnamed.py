@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from curbside.case.layout import Page
+from curbside.case.page import Page
 from curbside.case.quantity import Quantity, Told, quantity_at, told
 from curbside.case.units import Units, number_at
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from curbside.case.cues import CueMatch
-from curbside.case.layout import Page
 from curbside.case.model import Basis, Span
+from curbside.case.page import Page
 from curbside.case.tokens import LITTLE_WORDS
 
 _SIGNS = frozenset(".!?")

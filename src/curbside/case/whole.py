@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from curbside.case.cues import CueMatch
-from curbside.case.layout import Page, Sentence
+from curbside.case.page import Page, Sentence
 
 GENERAL = "general"
 GENERAL_IF_ASKED = "general if asked"

@@ -1,0 +1,119 @@
+"""Facts named by words that stand near one another: "numb" a few words from "bottom", and nothing to part them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from curbside.case.lexicon import Lexicon, NearRule, Phrase
+from curbside.case.model import Value
+from curbside.case.page import Page
+
+_BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
+_BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
+_ENDS = _BARRIERS - frozenset(", : but".split())
+_LONGEST_ATOM = 12
+
+
+class Mention(NamedTuple):
+    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it."""
+
+    fact: str
+    value: Value
+    first: int
+    last: int
+    atoms: tuple[tuple[int, int], ...]
+
+
+def named_together(page: Page, phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[Mention]:
+    """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words."""
+    rules = lexicon.rules(frozenset().union(*[meant.groups for _, _, meant in phrases]))
+    if not rules:
+        return
+    places = _places(page, phrases, frozenset().union(*[rule.groups for rule in rules]))
+    walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
+    for rule in rules:
+        own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
+        here = [places[group] for group in rule.near.of]
+        for sentence in _shared(here):
+            yield from _together(page, rule, [by_sentence[sentence] for by_sentence in here], own)
+
+
+def _shared(places: Sequence[dict[int, list[tuple[int, int]]]]) -> list[int]:
+    """The sentences that hold all of the groups, from first to last."""
+    first, *others = places
+    return sorted(set(first).intersection(*others))
+
+
+def _places(
+    page: Page, phrases: Sequence[Phrase], wanted: frozenset[str]
+) -> dict[str, dict[int, list[tuple[int, int]]]]:
+    """Where the words of these groups stand, by group and sentence, in the order of the text."""
+    places: dict[str, dict[int, list[tuple[int, int]]]] = {group: defaultdict(list) for group in wanted}
+    sentence_of = page.sentence_of
+    for first, last, (_, groups) in phrases:
+        if not wanted.isdisjoint(groups):
+            sentence, span = sentence_of[first], (first, last)
+            for group in groups & wanted:
+                places[group][sentence].append(span)
+    for by_sentence in places.values():
+        for spans in by_sentence.values():
+            if len(spans) > 1:
+                spans.sort()
+    return places
+
+
+def _together(
+    page: Page, rule: NearRule, places: Sequence[list[tuple[int, int]]], walls: Sequence[int]
+) -> Iterator[Mention]:
+    starts, *others = places
+    for start in starts:
+        atoms = [start]
+        for there in others:
+            near = _around(there, start, rule.near.within)
+            other = _through(page, atoms, near, rule) if rule.near.through else _closest(atoms, near, rule, walls)
+            if other is None:
+                break
+            atoms.append(other)
+        else:
+            own = tuple(sorted(set(atoms)))
+            yield Mention(rule.fact, rule.value, own[0][0], own[-1][1], own)
+
+
+def _through(
+    page: Page, atoms: Sequence[tuple[int, int]], candidates: Iterable[tuple[int, int]], rule: NearRule
+) -> tuple[int, int] | None:
+    """The word that a list shares ("bladder, bowel or saddle change"), when nothing but the list stands between."""
+    end = atoms[-1][1]
+    for first, last in candidates:
+        if 0 <= first - end <= rule.near.within and rule.near.through.issuperset(page.words[end:first]):
+            return first, last
+    return None
+
+
+def _around(places: list[tuple[int, int]], start: tuple[int, int], within: int) -> list[tuple[int, int]]:
+    """The places that can stand near enough; places are in the order of the text."""
+    reach = within + _LONGEST_ATOM
+    return places[bisect_left(places, (start[0] - reach, 0)) : bisect_left(places, (start[1] + reach, 0))]
+
+
+def _closest(
+    atoms: Iterable[tuple[int, int]], candidates: Iterable[tuple[int, int]], rule: NearRule, walls: Sequence[int]
+) -> tuple[int, int] | None:
+    best, distance = None, rule.near.within + 1
+    for first, last in candidates:
+        for start, end in atoms:
+            if first < end and start < last and (first, last) != (start, end):
+                continue
+            gap = first - end if first >= end else (99 if rule.near.in_order else start - last)
+            if gap < distance and _is_open(walls, min(last, end), max(first, start)):
+                best, distance = (first, last), gap
+    return best
+
+
+def _is_open(walls: Sequence[int], start: int, end: int) -> bool:
+    """Whether no wall stands in the tokens `start` to `end` (excluded)."""
+    at = bisect_left(walls, start)
+    return at == len(walls) or walls[at] >= end
