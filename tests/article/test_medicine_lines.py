@@ -36,7 +36,7 @@ def test_the_gravest_reason_against_what_is_asked_about_is_not_crowded_out_by_a_
 
 def test_a_medicine_to_be_added_is_judged_with_what_is_taken() -> None:
     told = bottom_line("Lumbar fusion 2021, on tramadol 100 mg qid, wants to add cyclobenzaprine, any problem?")
-    assert "tramadol with cyclobenzaprine" in told
+    assert "Tramadol with cyclobenzaprine" in told
 
 
 def test_a_drug_to_be_avoided_anyway_is_not_merely_held() -> None:

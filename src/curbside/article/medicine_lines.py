@@ -99,12 +99,14 @@ def _forms(desk: Desk, reason: Reason) -> tuple[Block, ...]:
 
 
 def _of(block: Block, drug: str) -> Block:
-    """The block with the name of the medicine that it is about before it."""
+    """The block as a sentence that opens with the name of the medicine that it is about."""
     fills = dict(block.fills)
     says = fills.get("says", "")
     template = ("{drug} " if says.startswith("With ") else "{drug}: ") + block.template
     return replace(
-        block, template=template, fills=(("drug", drug), *{**fills, "says": says[:1].lower() + says[1:]}.items())
+        block,
+        template=template,
+        fills=(("drug", drug[:1].upper() + drug[1:]), *{**fills, "says": says[:1].lower() + says[1:]}.items()),
     )
 
 
