@@ -83,4 +83,4 @@ def test_an_unknown_medicine_that_is_asked_about_is_named_first() -> None:
 
 def test_one_pair_of_medicines_is_told_once() -> None:
     told = bottom_line("Duloxetine 60 mg od and tramadol 50 mg qds in a 40 yr old with failed back. OK?")
-    assert told.count("duloxetine with tramadol") == 1
+    assert told.count("Duloxetine with tramadol") == 1

@@ -20,6 +20,10 @@ NEUTRAL = "neutral"
 _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
+_MARKS = {
+    "y": Status.present, "yes": Status.present,
+    "n": Status.absent, "no": Status.absent, "nil": Status.absent, "neg": Status.absent,
+}  # fmt: skip
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
 _OPENS = frozenset((":", '"', "'"))
@@ -64,14 +68,14 @@ class Questions:
             heard.setdefault(Status.hypothetical, "the question mark")
 
     def hear_item(self, last: int, heard: Heard) -> None:
-        """Add what a Y or an N right behind an item of a list says: "saddle anaesthesia Y, fever N"."""
+        """Add what a yes or a no right behind an item of a list says: "saddle anaesthesia Y, fever N", "DVT no"."""
         words, number = self._page.words, self._page.sentence_of[last - 1]
         at = last + (words[last : last + 1] in _BEFORE_MARK)
-        if at >= self._page.sentences[number].last or words[at] not in ("y", "n"):
+        if at >= self._page.sentences[number].last or words[at] not in _MARKS:
             return
         if at + 1 < len(words) and words[at + 1] not in _AFTER_MARK and self._page.sentence_of[at + 1] == number:
             return
-        heard.setdefault(Status.present if words[at] == "y" else Status.absent, f"the mark {words[at]!r}")
+        heard.setdefault(_MARKS[words[at]], f"the mark {words[at]!r}")
 
     def _is_bare_answer(self, number: int) -> bool:
         """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.

@@ -23,6 +23,7 @@ from curbside.case.reach import (
     ends_reach,
     is_closed,
     is_of_bracket,
+    is_of_item,
     is_of_other_box,
     is_of_the_patient,
     is_undated,
@@ -155,7 +156,7 @@ class Context:
             is_near = said.acts != "backward" and first - ends <= said.reach
             return is_near and self._is_open(ends, first, cue, own)
         if begins >= last:
-            is_near = said.acts != "forward" and begins - last <= said.reach
+            is_near = said.acts != "forward" and (begins - last <= said.reach or is_of_item(self.page, cue, last))
             is_open = is_near and self._is_open(last, begins, cue, own)
             is_of_other = said.means == _HISTORICAL and is_of_another_thing(self.page.words, first, last, begins)
             return is_open and not is_of_other
@@ -221,19 +222,27 @@ class Context:
         return "," in between or "and" in between
 
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
-        """Cues of the line above a list ("Denies:") that reach its items, unless an item speaks for itself."""
+        """Cues before the colon that opens a list ("Denies:") that reach its items; an item may speak for itself."""
         assert sentence.lead is not None
         if any(cue.cue.means == _PRESENT and cue.first < atoms[0][0] for cue in own):
             return []
-        end = self.page.sentences[sentence.lead].last
+        end = self._colon(self.page.sentences[sentence.lead])
         lead = self._by_sentence.get(sentence.lead, [])
         return [
             (status, cue)
             for cue in lead
             if (status := STATUSES.get(cue.cue.means)) is not None
             and cue.cue.acts != "backward"
+            and cue.last <= end
             and self._is_open(cue.last, end, cue, lead)
         ]
+
+    def _colon(self, lead: Sentence) -> int:
+        """Behind the colon that opens a list: at the end of its line, or within it before the first of its items."""
+        words = self.page.words
+        if words[lead.last - 1] == ":":
+            return lead.last
+        return next((at + 1 for at in range(lead.first, lead.last) if words[at] == ":"), lead.last)
 
     def _hear_section(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: Heard) -> None:
         means = self._section_means[sentence.section or ""]

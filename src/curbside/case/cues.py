@@ -140,5 +140,7 @@ def _is_within(match: CueMatch, other: CueMatch) -> bool:
 
 
 def _is_last(page: Page, at: int) -> bool:
-    """Whether nothing but a sign follows before token `at`, or the sentence ends there."""
-    return at >= len(page.words) or page.words[at] in _ENDS or page.sentence_of[at] != page.sentence_of[at - 1]
+    """Whether nothing but a sign follows before token `at`, or the sentence or the item of a list ends there."""
+    if at >= len(page.words) or page.words[at] in _ENDS or page.sentence_of[at] != page.sentence_of[at - 1]:
+        return True
+    return page.words[at] == "-" and not page.touches(at - 1)

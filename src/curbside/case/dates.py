@@ -38,7 +38,7 @@ _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _POST = re.compile(r"\bpost[\s-]+(?!op|fall|day|week)(?:[a-z0-9/-]+\s+){1,2}$")
 """Before "day 3" an operation named: "post ACDF day 3"."""
 _EVERY = re.compile(
-    r"(?:\b(?:every|each|q|next|in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
+    r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
 )
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
@@ -197,6 +197,9 @@ def _lengths(clock: Clock, found: re.Match[str]) -> Read:
         return Interval.point(14.0), "length", ""
     if found[0] == "last week" and not _OF_A_SPAN.search(found.string, max(found.start() - 16, 0), found.start()):
         return Interval(1.0, 7.0 + clock.today.weekday()), "length", ""
+    if found[0] in ("last month", "last year"):
+        is_span = _OF_A_SPAN.search(found.string, max(found.start() - 16, 0), found.start())
+        return (Interval(0.0, UNITS[unit[0]]), "length", "") if is_span else None
     if not unit.endswith("s"):
         return Interval(0.0, UNITS[unit[0]]), "length", ""
     if unit == "ages":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
 from curbside.case.lexicon import ONLY_DENIED, Heard, Lexicon, Match
-from curbside.case.model import Finding, Status
+from curbside.case.model import Finding, Span, Status
 from curbside.case.near import Mention, named_together
 from curbside.case.page import Page
+from curbside.case.time_words import MONTHS
 
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
@@ -19,6 +20,7 @@ _CHANGES = frozenset("now since today currently then later subsequently thereaft
 _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
+_HAD = frozenset((Status.present, Status.historical))
 _KINDS = frozenset(("fact", "choice"))
 
 
@@ -165,29 +167,35 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
     ]
     others = [(match.first, match.last) for kind, match, _ in kinds if kind == "no_diagnosis"]
     operations = {match.first for kind, match, _ in kinds if kind == "operation"}
-    for kind, match, meaning in kinds:
-        if kind == "diagnosis":
-            if not operations.isdisjoint(range(match.last, match.last + 3)):
-                continue
-            if any(first <= match.first and match.last <= last for first, last in others):
-                continue
-            if _is_of_a_year(page, match.last):
-                continue
-            said = context.judge(((match.first, match.last),), asked="suspicion")
-            if said.status not in (Status.present, Status.possible):
-                continue
-            span = page.span(match.first, match.last)
+    for match, named in ((match, meaning.value) for kind, match, meaning in kinds if kind == "diagnosis"):
+        said = context.judge(((match.first, match.last),), asked="suspicion")
+        span = page.span(match.first, match.last)
+        if _is_of_a_year(page, match.last):
+            yield from _shown(span, named.dated if said.status in _HAD else (), lexicon)
+        elif (
+            said.status in (Status.present, Status.possible)
+            and operations.isdisjoint(range(match.last, match.last + 3))
+            and not any(first <= match.first and match.last <= last for first, last in others)
+        ):
             told = "; ".join(filter(None, (f"{span.quote!r} is named", said.reason)))
-            for fact in meaning.value:
-                if fact in lexicon.facts:
-                    yield Finding(fact, True, Status.possible, span, reason=told)
+            for fact in filter(lexicon.facts.__contains__, named.suspects):
+                yield Finding(fact, True, Status.possible, span, reason=told)
+
+
+def _shown(span: Span, facts: Iterable[str], lexicon: Lexicon) -> Iterator[Finding]:
+    """What a diagnosis of an earlier year shows: that it was looked for and found."""
+    for fact in facts:
+        if fact in lexicon.facts:
+            yield Finding(fact, True, Status.present, span, reason=f"{span.quote!r} is named with its year")
 
 
 def _is_of_a_year(page: Page, at: int) -> bool:
-    """Whether "in 2019", "2019" or "(2019" comes next: the diagnosis of a year, and no suspicion of today."""
+    """Whether "in 2019", "2019" or "(May 2019" comes next: the diagnosis of a year, and no suspicion of today."""
     start = at + (page.words[at : at + 1] == ["syndrome"])
-    following = page.words[start : start + 2]
+    following = page.words[start : start + 3]
     if following and following[0] in ("in", "("):
+        following = following[1:]
+    if following and following[0][:3] in MONTHS:
         following = following[1:]
     return bool(following) and len(following[0]) == 4 and following[0].isdigit() and following[0][:2] in ("19", "20")
 

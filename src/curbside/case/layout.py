@@ -104,6 +104,8 @@ class _Layout:
         self.section: str | None = None
         self.section_is_inline = False
         self.lead: int | None = None
+        self.listed: int | None = None
+        """The sentence with a colon whose items, parted by semicolons, are being read."""
         self.width = max(map(len, folded.text.split("\n")))
         self.line_start = 0
         self.words, self.starts, self.ends, self.line_ends = _cut(folded.text, is_word)
@@ -131,7 +133,12 @@ class _Layout:
             or word in "!;"
             or (word == "?" and not (following.isalnum() or following == "?"))
         ):
+            opens = word == ";" and self.listed is None and ":" in self.words[self.first : at]
             self._close(at + 1)
+            if word != ";":
+                self.listed = None
+            elif opens and self.sentences:
+                self.listed = len(self.sentences) - 1
 
     def _ends_sentence(self, at: int, end: int, following: str) -> bool:
         previous, one_before = self._word(at - 1), self._word(at - 2)
@@ -161,16 +168,20 @@ class _Layout:
 
     def _line_end(self, at: int, start: int, end: int) -> None:
         line_start, self.line_start = self.line_start, end
+        was_listed, self.listed = self.listed, None
         count = self.folded.text.count("\n", start, end)
         if at == self.first:
             self._after_line(count, end)
             return
         if count == 1 and self._is_wrap(at, line_start, start, end):
+            self.listed = was_listed
             return
         bare = " ".join(self.words[self.first : at]) if at - self.first <= _LONGEST_HEADING else ""
         opened = self.headings.get(bare)
         opens_list = self.words[at - 1] == ":"
+        self.listed = was_listed
         self._close(at)
+        self.listed = None
         if opened is not None:
             self.section, self.section_is_inline, self.lead = opened, False, None
         elif opens_list:
@@ -222,7 +233,7 @@ class _Layout:
         while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
             first += 1
         self.sentence_of.extend([len(self.sentences)] * (last - self.first))
-        self.sentences.append(Sentence(first, last, self.section, self.lead))
+        self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
         self.first = last
 
 

@@ -129,7 +129,7 @@ class Lexicon:
         for group, phrases in words.groups.items():
             self._add(phrases, Meaning("group", group))
         for diagnosis in words.diagnoses:
-            self._add(diagnosis.words, Meaning("diagnosis", diagnosis.name, diagnosis.suspects))
+            self._add(diagnosis.words, Meaning("diagnosis", diagnosis.name, diagnosis))
             self._add(diagnosis.not_meant, Meaning("no_diagnosis", diagnosis.name))
         for phrase, meaning in names:
             self._add((phrase,), meaning)

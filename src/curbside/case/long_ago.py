@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from curbside.case.course_words import CourseWord, is_of_another
 from curbside.case.model import Interval
-from curbside.case.page import Page
+from curbside.case.page import Page, Sentence
 from curbside.case.timing import TimeMention
 
 _OF_STRESS = frozenset("stress cough coughs coughing sneeze sneezes sneezing".split())
@@ -16,6 +16,11 @@ _CHANGED = frozenset(
     "but until till however worse weaker new newly now again lately recently yesterday other right-sided both".split()
 )
 """Beside an old weakness these tell that something else may be told unchanged."""
+_CHANGED_ELSE = (_CHANGED - {"both", "other", "right-sided"}) | frozenset(
+    "otherwise apart except besides now today".split()
+)
+_CHANGES = frozenset(("new", "worse"))
+_SINCE_REACH = 3
 _IT = frozenset("it it's its that this they".split())
 _OPENING = 3
 _STARTS = frozenset("started began start begun starting onset since".split())
@@ -82,6 +87,84 @@ def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: S
     told = _longest(following)
     opens = any(word.course == "unchanged" and word.first - first < _OPENING for word in told)
     return page.words[first] in _IT and opens and not any(word.course in ("worse", "new") for word in told)
+
+
+def unchanged_since_old(
+    page: Page,
+    place: tuple[int, int],
+    courses: Sequence[CourseWord],
+    times: Sequence[TimeMention],
+    headed: int | None = None,
+) -> Interval | None:
+    """Since when a finding is said to be as it was, where that is long ago; None where nothing says so.
+
+    "4/5 and a numb shin, no change in 7 years", "numb (as 2020)", "same as each year since 2020: saddle numb".  Any
+    word of a change undoes it.  `courses` and `times` are those of its own sentence, or of the sentence `headed`
+    before it, whose opening up to a colon speaks for the rest of the line.
+    """
+    if all(time.days.low < _PAST_DAYS for time in times):
+        return None
+    first, last = place
+    own = page.sentences[page.sentence_of[first]]
+    sentence = own if headed is None else page.sentences[headed]
+    words = page.words
+    if not _CHANGED_ELSE.isdisjoint(words[sentence.first : own.last]):
+        return None
+    if any(word.course in _CHANGES for word in _longest(courses) if words[word.first] not in _STARTS):
+        return None
+    for word in _as_it_was(page, sentence, courses):
+        since = _since(word, times)
+        is_behind = last <= word.first and not is_of_another(words, first, last, word.first)
+        is_headed = word.last <= first and ":" in words[word.last : first]
+        if since is not None and (is_behind or is_headed):
+            return since
+    return None
+
+
+def sentences_before(page: Page, number: int, most: int) -> Iterator[int]:
+    """The sentences on the same line before sentence `number`, the nearest first."""
+    for before in range(number - 1, max(number - 1 - most, -1), -1):
+        one, other = page.sentences[before], page.sentences[before + 1]
+        if one.first == one.last or other.first >= len(page.words):
+            return
+        if "\n" in page.folded.text[page.ends[one.last - 1] : page.starts[other.first]]:
+            return
+        yield before
+
+
+def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], times: Sequence[TimeMention]) -> bool:
+    """Whether sentence `number` opens by saying that all is as it was long ago: "Identical to the chart of 2024"."""
+    sentence = page.sentences[number]
+    if any(word.course in _CHANGES for word in _longest(courses)):
+        return False
+    return any(
+        word.first - sentence.first < _OPENING and _since(word, times) is not None
+        for word in _as_it_was(page, sentence, courses)
+    )
+
+
+def _as_it_was(page: Page, sentence: Sentence, courses: Sequence[CourseWord]) -> list[CourseWord]:
+    """The words of a sentence that say "unchanged", and every "as" right behind a comma or an opened bracket."""
+    words = page.words
+    said = [word for word in _longest(courses) if word.course == "unchanged"]
+    said += [
+        CourseWord(at, at + 1, "after", "unchanged")
+        for at in range(sentence.first + 1, sentence.last)
+        if words[at] == "as" and words[at - 1] in (",", "(")
+    ]
+    return said
+
+
+def _since(word: CourseWord, times: Sequence[TimeMention]) -> Interval | None:
+    """The old time that stands with words of course: "since 2020", "in 7 years"."""
+    return next(
+        (
+            time.days
+            for time in times
+            if word.first <= time.first <= word.last + _SINCE_REACH and time.days.low >= _PAST_DAYS
+        ),
+        None,
+    )
 
 
 def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> str:

@@ -237,6 +237,7 @@ def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
         page,
         context.judge(behind if anchor.last <= quantity.first else ((first, last),), standing=False),
         first,
+        last,
     )
     if said is None:
         return None
@@ -267,10 +268,15 @@ def is_denied(page: Page, first: int) -> bool:
     return False
 
 
+def is_answered_no(page: Page, last: int) -> bool:
+    """Whether the item that a number ends is denied behind its colon: "Fever over 38: denies"."""
+    return page.words[last : last + 1] == [":"] and not _DENIALS.isdisjoint(page.words[last + 1 : last + 2])
+
+
 def judged(page: Page, context: Context, findings: Iterable[Told]) -> Iterator[Finding]:
     """Findings of numbers without a name, with the status that their sentence gives them; denied ones are none."""
     for finding, first, last in findings:
-        said = _settled(page, context.judge(((first, last),), standing=False), first)
+        said = _settled(page, context.judge(((first, last),), standing=False), first, last)
         is_state = said is not None and said.status is Status.historical and finding.fact in STANDING
         if finding.status is not Status.present or is_state:
             yield finding
@@ -282,10 +288,10 @@ _OF_TESTS = frozenset("sensitivity specificity accuracy predictive incidence pre
 """Before a number these tell that no patient has it: "the sensitivity of a PVR over 200"."""
 
 
-def _settled(page: Page, said: Assertion, first: int) -> Assertion | None:
+def _settled(page: Page, said: Assertion, first: int, last: int) -> Assertion | None:
     """The status of a number: what it may mean is open or denied, the number is not, unless the denial is beside it."""
     if said.status is Status.absent:
-        return None if is_denied(page, first) else Assertion(Status.present)
+        return None if is_denied(page, first) or is_answered_no(page, last) else Assertion(Status.present)
     sentence = page.sentences[page.sentence_of[first]]
     is_asked = page.words[sentence.last - 1] == "?" and _OF_TESTS.isdisjoint(page.words[sentence.first : first])
     if said.status is Status.possible or (said.status is Status.hypothetical and is_asked):

@@ -96,6 +96,8 @@ EMPTY_BOX = "[ ]"
 _MANY, _SHORT = 3, 5
 _BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
 _ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
+_ITEM_ENDS = frozenset((":", ";", "."))
+_BULLETS = frozenset(("-", "|", "•", "*"))
 _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, "present"))
 
 
@@ -220,6 +222,22 @@ def is_of_bracket(words: Sequence[str]) -> bool:
     """Whether a cue that follows these tokens speaks of what stands before it in its own bracket: "2/5 (4/5 preop)"."""
     opened = max((at for at, word in enumerate(words) if word == "("), default=None)
     return opened is not None and opened + 1 < len(words) and ")" not in words[opened:]
+
+
+def is_of_item(page: Page, cue: CueMatch, last: int) -> bool:
+    """Whether a cue behind a colon answers the whole item before it, in which a finding ends at token `last`.
+
+    The item begins with a dash or at the line's bullet: "-Fever over 38 (last week): denies  -Rash: denies".
+    """
+    if not cue.phrase.startswith(":"):
+        return False
+    words, start = page.words, page.sentences[page.sentence_of[cue.first]].first
+    for at in range(cue.first - 1, start - 1, -1):
+        if words[at] in _ITEM_ENDS:
+            return False
+        if words[at] in _BULLETS and not (at and page.touches(at - 1)):
+            return at < last
+    return bool(start) and words[start - 1] in _BULLETS
 
 
 def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> bool:

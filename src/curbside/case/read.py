@@ -15,14 +15,14 @@ from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.arm_pressures import gaps
 from curbside.case.assertion import Assertion, Context
-from curbside.case.attributes import Surroundings, with_attributes
+from curbside.case.attributes import with_attributes
 from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
 from curbside.case.facts import facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
-from curbside.case.graded import graded_since
+from curbside.case.graded import graded_since, with_old_weakness
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
 from curbside.case.layout import lay_out, mended
@@ -40,6 +40,7 @@ from curbside.case.question import QuestionReader
 from curbside.case.reflexes import ReflexReader
 from curbside.case.shares import ShareReader
 from curbside.case.surgery import Surgery, SurgeryReader
+from curbside.case.surroundings import Surroundings
 from curbside.case.timing import TimeMention, read_times
 from curbside.case.treatments import TreatmentReader, injections
 from curbside.case.unnamed import UnnamedReader
@@ -151,7 +152,8 @@ class Reader:
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
-        return tuple(sorted([*person, *counted, *facts, *suspicions, *measured], key=_place)), useless
+        every = with_old_weakness([*person, *counted, *facts, *suspicions, *measured])
+        return tuple(sorted(every, key=_place)), useless
 
     def _measured(self, laid: _Laid, around: Surroundings) -> tuple[list[Finding], set[Span]]:
         """The numbers, and which pain leads where only their scores tell it; and the quotes that were refused."""

@@ -92,6 +92,8 @@ class Diagnosis:
     suspects: tuple[str, ...]
     not_meant: tuple[str, ...] = ()
     """Longer phrases in which the words name something else: the nerves, a leaflet."""
+    dated: tuple[str, ...] = ()
+    """What it shows instead where it is named with the year in which it was made: "cauda equina syndrome in 2019"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def load_words(root: Path | None = None) -> Words:
         groups=_groups(tables),
         facts=_facts(tables, frozenset(_groups(tables))),
         diagnoses=tuple(
-            Diagnosis(name, tuple(entry["words"]), tuple(entry["suspects"]), tuple(entry.get("not_meant") or ()))
+            Diagnosis(name, *(tuple(entry.get(part) or ()) for part in ("words", "suspects", "not_meant", "dated")))
             for name, entry in words["diagnoses"].items()
         ),
         standing=frozenset(words["standing"]),

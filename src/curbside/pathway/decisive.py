@@ -123,7 +123,7 @@ def questions_of(leaf: c.Condition, view: View) -> tuple[str, ...]:
         case c.Compare(fact, _, None, figure, _) if figure is not None and view.limit(figure) is None:
             return (figure,) if view.known(fact) is not None else (fact, figure)
         case _:
-            return c.facts_of(leaf)
+            return tuple(name for name in c.facts_of(leaf) if view.knowledge.facts[name].asked)
 
 
 Truths = tuple[tuple[c.Condition, bool], ...]

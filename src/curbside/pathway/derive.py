@@ -7,6 +7,7 @@ missing.  It never assumes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from math import inf
 
@@ -117,6 +118,26 @@ def symptoms_changed(view: View) -> Known | None:
 _CHANGED = ("new", "worse")
 
 
+CAUDA_EQUINA_SIGNS = (
+    "saddle_sensory_change", "bladder_change", "bowel_change", "sexual_change", "bilateral_leg_deficit",
+)  # fmt: skip
+
+
+def cauda_equina_signs_unchanged(view: View) -> Known | None:
+    """Present when every sign of the cauda equina that is told is unchanged; it began when the youngest of them did.
+
+    Unknown as soon as one is new, worse or without a course or a beginning, and where none is told.
+    """
+    told = [view.known(name) for name in CAUDA_EQUINA_SIGNS]
+    found = [f for known in told if known is not None and known.value is True for f in known.findings]
+    begun = [f.onset for f in found if f.course == "unchanged" and f.onset is not None]
+    if not found or len(begun) < len(found):
+        return None
+    onset = Interval(min(days.low for days in begun), min(days.high for days in begun))
+    known = _computed("cauda_equina_signs_unchanged", True, "cauda_equina_signs_unchanged", *CAUDA_EQUINA_SIGNS)
+    return Known(True, False, (replace(known.findings[0], onset=onset, course="unchanged"),))
+
+
 def mme_per_day(view: View) -> Known | None:
     """Milligrams of oral morphine equivalent a day at full use; open upwards while something is missing."""
     review = view.medicines
@@ -194,6 +215,7 @@ DERIVED: dict[str, Callable[[View], Known | None]] = {
     **{fact: partial(proved, fact) for fact in PROOFS},
     "any_red_flag": any_red_flag,
     "symptoms_changed": symptoms_changed,
+    "cauda_equina_signs_unchanged": cauda_equina_signs_unchanged,
     "mme_per_day": mme_per_day,
     "acetaminophen_per_day": acetaminophen_per_day,
     "contraindicated_medicine_taken": contraindicated_medicine_taken,

@@ -61,6 +61,8 @@ class Fact(Record):
     """Facts that are asked together, e.g. the five questions on the cauda equina."""
     derived: Snake | None = None
     """Name of the function in `pathway.derive` that computes the fact from others."""
+    asked: bool = True
+    """Whether it is put as a question; a fact that sums up others is not, for these are asked."""
     social: bool = False
     """Housing, prison, insurance and the like: a rule may use it only through `social_use`."""
     codes: Codes = Codes()
