@@ -37,6 +37,11 @@ _OF_A_SPAN = re.compile(r"\b(?:the|over|in|for|during|within|this|his|her|my|pas
 _OVER = re.compile(r"\b(?:over|for|in|during|within)(?: the| all)?\s+$")
 _POST = re.compile(r"\bpost[\s-]+(?!op|fall|day|week)(?:[a-z0-9/-]+\s+){1,2}$")
 """Before "day 3" an operation named: "post ACDF day 3"."""
+_OPERATED = re.compile(
+    r"\s+(?:[lctds]\d[\w/-]*\s+|lumbar\s+|revision\s+)*"
+    r"(?:[xtpalo]lif|acdf|lami|micro-?d|disc(?:ectomy|\s+op)|fusion|decomp|kypho|vertebro|foraminotomy|corpectomy)"
+)
+"""Behind "day 3" an operation named: "day 1 XLIF"."""
 _EVERY = re.compile(
     r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
 )
@@ -138,6 +143,7 @@ def _fraction(clock: Clock, found: re.Match[str]) -> Read:
 def _pod(clock: Clock, found: re.Match[str]) -> Read:
     if found[0].startswith("day") and not found["p"]:
         is_post = _POST.search(found.string, max(found.start() - 40, 0), found.start())
+        is_post = is_post or _OPERATED.match(found.string, found.end())
         return (Interval.point(_amount(found["n"])[0]), "postop", "") if is_post else None
     is_counted = found[0].startswith("day") and "post" not in (found["p"] or "")
     return Interval.point(_amount(found["n"])[0]), "after" if is_counted else "postop", ""

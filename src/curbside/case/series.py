@@ -24,6 +24,10 @@ _BEFORE_NEXT = frozenset(
 )
 _ENDS_VALUE = ([","], ["("], [";"])
 """Behind "4/5 today" these shut the value: "4/5 today, was 5" tells what it was before."""
+_AT = (["on"], ["at"])
+_DATE = 4
+_MONTHS = 12
+_EARLIER_DAYS = frozenset("discharge admission handover clinic preop baseline visit transfer".split())
 _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _LITRE = "L"
@@ -98,7 +102,7 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
             if later is not None and _is_earlier(words[max(at - _WAS_REACH, found.last) : at]):
                 behind = later.last
                 continue
-            if later is not None and _is_dated_now(words, later.last):
+            if later is not None and (_is_dated_now(words, later.last) or _are_dated(words, found, later)):
                 return later
         if _introduces(words, at, is_next=at == found.last):
             is_arrow = words[at : at + 2] == ["-", ">"]
@@ -113,6 +117,23 @@ def _introduces(words: Sequence[str], at: int, *, is_next: bool) -> bool:
     if words[at] in _NOW or (words[at] == "present" and words[at - 1] == "at") or _is_movement(words, at):
         return True
     return is_next and (words[at] in _SERIES or words[at : at + 2] == ["-", ">"])
+
+
+def _are_dated(words: Sequence[str], found: Quantity, later: Quantity) -> bool:
+    """Whether two grades have each their own day and the second is the later: "4/5 on 05/10, 3/5 on 05/20"."""
+    if found.over is None or found.over != later.over or "(" in words[found.last : later.first]:
+        return False
+    one, other = words[found.last : found.last + _DATE], words[later.last : later.last + _DATE]
+    if one[:1] not in _AT or other[:1] not in _AT or not _EARLIER_DAYS.isdisjoint(other):
+        return False
+    days = [[int(word) for word in date[1::2] if word.isdigit()] for date in (one, other)]
+    orders = [days, [date[::-1] for date in days]]
+    return all(b <= a for b, a in orders if len(b) == len(a) == 2 and _is_month(b, a))
+
+
+def _is_month(before: Sequence[int], after: Sequence[int]) -> bool:
+    """Whether the first number of two dates can be their month."""
+    return before[0] <= _MONTHS and after[0] <= _MONTHS
 
 
 def _is_earlier(before: Sequence[str]) -> bool:

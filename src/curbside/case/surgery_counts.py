@@ -13,6 +13,8 @@ from curbside.case.units import number_at
 _BETWEEN = frozenset(
     "previous prior past earlier back spine spinal lumbar low lower major separate open failed unsuccessful".split()
 )
+_COUNTED = frozenset("day week pod".split())
+"""Behind these a number counts time: "day 1 XLIF"."""
 _PLURALS = frozenset("ops operations surgeries procedures".split())
 _ORDINALS = frozenset("second third fourth fifth sixth one single 1".split())
 
@@ -44,7 +46,8 @@ class OperationCounter:
         if word in self._at_least_two and plural:
             yield _count(page, (at, last), Interval(2, 30))
         number = self._counts.get(word) or number_at(word)
-        if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS):
+        is_day = at > 0 and words[at - 1] in _COUNTED
+        if number is not None and 1 <= number <= 15 and (plural or word in _ORDINALS) and not is_day:
             yield _count(page, (at, last), Interval.point(number))
 
 
