@@ -20,6 +20,7 @@ _CHANGES = frozenset("now since today currently then later subsequently thereaft
 _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
+_AFTER_YEAR = frozenset(("with", "for", "had", ":", "-"))
 _HAD = frozenset((Status.present, Status.historical))
 _KINDS = frozenset(("fact", "choice"))
 
@@ -170,7 +171,7 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
     for match, named in ((match, meaning.value) for kind, match, meaning in kinds if kind == "diagnosis"):
         said = context.judge(((match.first, match.last),), asked="suspicion")
         span = page.span(match.first, match.last)
-        if _is_of_a_year(page, match.last):
+        if _is_of_a_year(page, match.first, match.last):
             yield from _shown(span, named.dated if said.status in _HAD else (), lexicon)
         elif (
             said.status in (Status.present, Status.possible)
@@ -189,15 +190,22 @@ def _shown(span: Span, facts: Iterable[str], lexicon: Lexicon) -> Iterator[Findi
             yield Finding(fact, True, Status.present, span, reason=f"{span.quote!r} is named with its year")
 
 
-def _is_of_a_year(page: Page, at: int) -> bool:
-    """Whether "in 2019", "2019" or "(May 2019" comes next: the diagnosis of a year, and no suspicion of today."""
-    start = at + (page.words[at : at + 1] == ["syndrome"])
-    following = page.words[start : start + 3]
+def _is_of_a_year(page: Page, first: int, last: int) -> bool:
+    """Whether a diagnosis is that of a year, and no suspicion of today: "in 2019", "(May 2019", "2019 with CES"."""
+    words = page.words
+    if first >= 2 and words[first - 1] in _AFTER_YEAR and _is_year(words[first - 2]):
+        return True
+    start = last + (words[last : last + 1] == ["syndrome"])
+    following = words[start : start + 3]
     if following and following[0] in ("in", "("):
         following = following[1:]
     if following and following[0][:3] in MONTHS:
         following = following[1:]
-    return bool(following) and len(following[0]) == 4 and following[0].isdigit() and following[0][:2] in ("19", "20")
+    return bool(following) and _is_year(following[0])
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[Finding]:

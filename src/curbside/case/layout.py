@@ -23,7 +23,7 @@ from curbside.case.tokens import TOKEN, as_written
 
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp "
-    "resp max min".split()
+    "resp max min incl esp approx".split()
 )
 _OPEN_ENDED = frozenset(
     ", / - ( and or nor of the with no not denies denied deny denying without any a an in on at to for is has had his "

@@ -20,8 +20,13 @@ _CHANGED_ELSE = (_CHANGED - {"both", "other", "right-sided"}) | frozenset(
     "otherwise apart except besides now today".split()
 )
 _CHANGES = frozenset(("new", "worse"))
+_NEVER = frozenset("never not no neither nor".split())
+_YEARLY = frozenset(("annual", "yearly"))
+"""What is unchanged at a review of the year is so for a year."""
+_AS_TODAY = frozenset("identical same unchanged".split())
+"""Right before a "today" these tell that nothing has changed."""
 _SINCE_REACH = 3
-_IT = frozenset("it it's its that this they".split())
+_IT = frozenset("it it's its that this they never".split())
 _OPENING = 3
 _STARTS = frozenset("started began start begun starting onset since".split())
 _REACH_BACK = 8
@@ -85,8 +90,15 @@ def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: S
         return False
     first = page.sentences[page.sentence_of[at] + 1].first
     told = _longest(following)
-    opens = any(word.course == "unchanged" and word.first - first < _OPENING for word in told)
-    return page.words[first] in _IT and opens and not any(word.course in ("worse", "new") for word in told)
+    courses = [(word.first, _as_denied(page.words, word)) for word in told]
+    opens = any(course == "unchanged" and at - first < _OPENING for at, course in courses)
+    return page.words[first] in _IT and opens and not any(course in _CHANGES for _, course in courses)
+
+
+def _as_denied(words: Sequence[str], word: CourseWord) -> str:
+    """The course a word tells; what "never got worse" is as it was."""
+    is_denied = not _NEVER.isdisjoint(words[max(word.first - 2, 0) : word.first])
+    return "unchanged" if is_denied and word.course in ("better", "worse", "resolved") else word.course
 
 
 def unchanged_since_old(
@@ -102,13 +114,15 @@ def unchanged_since_old(
     word of a change undoes it.  `courses` and `times` are those of its own sentence, or of the sentence `headed`
     before it, whose opening up to a colon speaks for the rest of the line.
     """
-    if all(time.days.low < _PAST_DAYS for time in times):
-        return None
     first, last = place
     own = page.sentences[page.sentence_of[first]]
     sentence = own if headed is None else page.sentences[headed]
     words = page.words
-    if not _CHANGED_ELSE.isdisjoint(words[sentence.first : own.last]):
+    years = [at for at in page.places(_YEARLY) if sentence.first <= at < sentence.last]
+    times = [*times, *(TimeMention(at, at + 1, Interval.point(365.0), "length") for at in years)]
+    if all(time.days.low < _PAST_DAYS for time in times):
+        return None
+    if any(words[at] in _CHANGED_ELSE and words[at - 1] not in _AS_TODAY for at in range(sentence.first, own.last)):
         return None
     if any(word.course in _CHANGES for word in _longest(courses) if words[word.first] not in _STARTS):
         return None
@@ -156,12 +170,12 @@ def _as_it_was(page: Page, sentence: Sentence, courses: Sequence[CourseWord]) ->
 
 
 def _since(word: CourseWord, times: Sequence[TimeMention]) -> Interval | None:
-    """The old time that stands with words of course: "since 2020", "in 7 years"."""
+    """The old time that stands with words of course: "since 2020", "in 7 years", "documented 2018 and identical"."""
     return next(
         (
             time.days
             for time in times
-            if word.first <= time.first <= word.last + _SINCE_REACH and time.days.low >= _PAST_DAYS
+            if word.first - _SINCE_REACH <= time.first <= word.last + _SINCE_REACH and time.days.low >= _PAST_DAYS
         ),
         None,
     )

@@ -31,6 +31,7 @@ _KIN = frozenset(
     "brother sister uncle aunt auntie cousin friend mate neighbour neighbor colleague nephew niece".split()
 )
 """Those for whom one seldom calls: behind "my brother" a "he" is the brother."""
+_OF_THEM = frozenset("he he's she she's his her they they're".split())
 _FIRST_PERSON = frozenset("i my i'm i've me im ive".split())
 _BEFELL = frozenset("had has got went woke ended developed lost needed underwent".split())
 _PRONOUNS = frozenset("he she i he's she's i'm i've his my to".split())
@@ -86,7 +87,7 @@ _WHERE = 6
 _SHE_HAS = frozenset("she's he's i'm i've they're".split())
 """Behind "and" these begin what is so: "pink water rather than blood, and she's got a headache"."""
 _SCANS = frozenset("mri ct x-ray xray scan xr".split())
-_OVER = frozenset("resolved recovered settled cleared healed gone went".split())
+_OVER = frozenset("resolved recovered settled cleared healed gone went treated".split())
 _OPERATIONS = frozenset(
     "op operation surgery procedure spinal epidural durotomy fusion laminectomy discectomy decompression".split()
 )
@@ -249,6 +250,8 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
     if cue.cue.means != Status.other_person or turn.first < cue.last:
         return False
     if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
+        if phrase == "and now" and words[turn.last : turn.last + 1] and words[turn.last] in _OF_THEM:
+            return True
         return phrase in _OF_KIN and _FIRST_PERSON.isdisjoint(words[cue.last : end])
     if phrase not in _SAME_SUBJECT:
         return False

@@ -34,7 +34,8 @@ _STATES = frozenset(
     "breathless unwell sleepy drowsy worse".split()
 )
 _PARTS = frozenset(
-    "back left right both leg legs knees foot feet bladder bowels bottom wound speech breathing face".split()
+    "back left right both leg legs knees foot feet bladder bowels bottom wound speech breathing face neck throat voice "
+    "head eyes arm arms hand hands chest belly tummy stomach scar dressing calf thigh temperature".split()
 )
 _ARE_NOW = _IS_NOW | frozenset("are aren't have haven't don't feel seem look keep wont".split())
 """The same of what a person has two of, in a text that opens with it: "Dad's legs have stopped holding him up"."""
