@@ -75,7 +75,7 @@ FLOORS = {
     ("held_out", "numbers"): (0.925, 0.86),
     ("held_out", "medicines"): (0.89, 0.83),
     ("held_out", "operations"): (0.86, 0.845),
-    ("open", "red_flags"): (0.93, 0.945),
+    ("open", "red_flags"): (0.925, 0.94),
     ("kept", "red_flags"): (0.81, 0.82),
 }
 """What was reached on these sets; a new set, by another author, has floors of its own."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
-from curbside.case.long_ago import is_old_stress_leak, was_had
+from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Status
 from curbside.case.surroundings import Surroundings
 from curbside.case.timing import TimeMention
@@ -77,6 +77,8 @@ def _why_past(
     is_present = finding.status is Status.present
     if is_present and (told := was_had(page, around.every_time(first), first, last)):
         return told
+    if is_present and (opened := is_story_of_old(page, first, around.every_time(first))):
+        return f"told of then, {opened!r}"
     began = None if time is not None and page.words[time.first - 1] == "first" else onset
     if is_present and is_told_as_over(finding.fact, began) and (told := story_ends(page, first, last)):
         return f"ended, {told!r}"

@@ -20,7 +20,7 @@ _CHANGES = frozenset("now since today currently then later subsequently thereaft
 _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
-_AFTER_YEAR = frozenset(("with", "for", "had", ":", "-"))
+_AFTER_YEAR = frozenset(("with", "w", "for", "had", ":", "-"))
 _HAD = frozenset((Status.present, Status.historical))
 _KINDS = frozenset(("fact", "choice"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from curbside.case.attributes import NEW_DAYS, PAST_DAYS, onset_of, time_of
@@ -14,7 +13,6 @@ _AFTER_REACH = 8
 _RIGHT_BEHIND = 5
 _LASTS = frozenset("over within in x for".split())
 _BEFORE_SURGERY = frozenset(("preop", "pre", "preoperatively", "baseline", "before"))
-_NAMED = frozenset(("foot_drop", "leg_weakness"))
 _WEAKNESS = frozenset(("leg_weakness", "bilateral_leg_weakness"))
 _AS_IT_WAS = frozenset("unchanged stable static identical same changed altered longstanding before ever".split())
 """What is only "not improved" or "persists" may have come with the operation."""
@@ -41,24 +39,6 @@ def graded_since(finding: Finding, first: int, last: int, around: Surroundings) 
         onset, told = old, "unchanged"
     side = finding.side or around.side(finding.fact, first, last)
     return replace(finding, onset=onset, side=side, course=finding.course or told or ("new" if is_new else None))
-
-
-def with_old_weakness(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, where a weakness named without a course is as old as its grades: a drop foot, "2/5 as in 2021".
-
-    Only where every grade of that side was the same long ago, and no weakness is new or worse.
-    """
-    weak = [f for f in findings if f.fact in _NAMED and f.status is Status.present]
-    old = [f for f in weak if f.course == "unchanged" and f.onset is not None and f.onset.low >= PAST_DAYS]
-    if not old or any(f.course in ("new", "worse") for f in weak):
-        return list(findings)
-    sides = {f.side for f in old}
-    return [
-        replace(f, course="unchanged", onset=old[0].onset)
-        if f in weak and f.course is None and f.onset is None and (f.side in sides or None in (f.side, *sides))
-        else f
-        for f in findings
-    ]
 
 
 def _is_of_before(around: Surroundings, first: int, last: int) -> bool:

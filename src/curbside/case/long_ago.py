@@ -36,6 +36,14 @@ _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
+_DATE_OPENS = 2
+_THEN = frozenset("had was were underwent developed got suffered needed required came went became presented".split())
+"""Behind a date that opens a sentence these make it a story of then."""
+_THEN_REACH = 6
+_SO_NOW = frozenset(
+    "has have is are isn't hasn't he's she's i've i'm it's new newly lately recently can't cannot won't".split()
+)
+"""Anywhere behind it these tell of today as well."""
 _PAST_DAYS = 180
 
 
@@ -199,6 +207,23 @@ def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> 
         if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
             return f"had, {page.span(time.first, time.last).quote!r}"
     return ""
+
+
+def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str:
+    """The old date with which the sentence of token `first` opens, where it is a story of then: "In May 2022 he had".
+
+    Empty where no old date opens it, or a word behind it says that it is still so.
+    """
+    sentence = page.sentences[page.sentence_of[first]]
+    opens = next((time for time in times if time.first - sentence.first <= _DATE_OPENS), None)
+    if opens is None or opens.last > first or opens.days.low < _PAST_DAYS or opens.form not in ("date", "ago"):
+        return ""
+    told = page.words[opens.last : sentence.last]
+    if not (_STILL | _SO_NOW).isdisjoint(told) or _THEN.isdisjoint(told[:_THEN_REACH]):
+        return ""
+    if any(time.days.low < _PAST_DAYS for time in times):
+        return ""
+    return page.span(opens.first, opens.last).quote
 
 
 def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:

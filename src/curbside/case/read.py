@@ -22,7 +22,7 @@ from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
 from curbside.case.facts import facts_found, free_cues, mentions, suspected, with_changes
 from curbside.case.fold import fold
-from curbside.case.graded import graded_since, with_old_weakness
+from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
 from curbside.case.layout import lay_out, mended
@@ -45,6 +45,7 @@ from curbside.case.timing import TimeMention, read_times
 from curbside.case.treatments import TreatmentReader, injections
 from curbside.case.unnamed import UnnamedReader
 from curbside.case.unread import UnreadFinder
+from curbside.case.whole_note import as_told_elsewhere
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
 from curbside.knowledge.uncollected import uncollected
@@ -152,7 +153,7 @@ class Reader:
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
-        every = with_old_weakness([*person, *counted, *facts, *suspicions, *measured])
+        every = as_told_elsewhere([*person, *counted, *facts, *suspicions, *measured])
         return tuple(sorted(every, key=_place)), useless
 
     def _measured(self, laid: _Laid, around: Surroundings) -> tuple[list[Finding], set[Span]]:

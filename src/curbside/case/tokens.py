@@ -32,7 +32,7 @@ _KEPT = frozenset({
     "red", "bed", "need", "bleed", "feed", "speed", "shed", "during", "thing", "nothing", "anything", "something",
     "ring", "bring", "spring", "string", "wing", "king", "evening", "morning", "being", "going", "doing",
     "pelvis", "abscess", "illness", "stress", "across", "access", "process", "congress", "dress", "dressing",
-    "bits", "balls",
+    "bits", "balls", "fits", "fitted",
 })  # fmt: skip
 _IRREGULAR = {
     "feet": "foot", "lost": "lose", "losing": "lose", "loses": "lose", "felt": "feel", "gave": "give", "given": "give",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 
+from curbside.case.kleene import compare
 from curbside.case.model import Derived, Finding, Interval, Status, Use, Value
 from curbside.drugs.model import Verdict
 from curbside.pathway.measured import PROOFS, proved
@@ -118,24 +119,35 @@ def symptoms_changed(view: View) -> Known | None:
 _CHANGED = ("new", "worse")
 
 
-CAUDA_EQUINA_SIGNS = (
+_CAUDA_EQUINA = (
     "saddle_sensory_change", "bladder_change", "bowel_change", "sexual_change", "bilateral_leg_deficit",
+    "anal_tone_reduced",
 )  # fmt: skip
 
 
 def cauda_equina_signs_unchanged(view: View) -> Known | None:
     """Present when every sign of the cauda equina that is told is unchanged; it began when the youngest of them did.
 
-    Unknown as soon as one is new, worse or without a course or a beginning, and where none is told.
+    Unknown as soon as one is new, worse or without a course or a beginning, with a large residual, and where none is
+    told.
     """
-    told = [view.known(name) for name in CAUDA_EQUINA_SIGNS]
+    if _is_large(view, "post_void_residual", "ces_pvr_limit"):
+        return None
+    told = [view.known(name) for name in _CAUDA_EQUINA]
     found = [f for known in told if known is not None and known.value is True for f in known.findings]
     begun = [f.onset for f in found if f.course == "unchanged" and f.onset is not None]
     if not found or len(begun) < len(found):
         return None
     onset = Interval(min(days.low for days in begun), min(days.high for days in begun))
-    known = _computed("cauda_equina_signs_unchanged", True, "cauda_equina_signs_unchanged", *CAUDA_EQUINA_SIGNS)
+    known = _computed("cauda_equina_signs_unchanged", True, "cauda_equina_signs_unchanged", *_CAUDA_EQUINA)
     return Known(True, False, (replace(known.findings[0], onset=onset, course="unchanged"),))
+
+
+def _is_large(view: View, number: str, figure: str) -> bool:
+    """Whether a number is, or may be, as large as a figure."""
+    known, limit = view.known(number), view.limit(figure)
+    measured = None if known is None else known.value
+    return isinstance(measured, Interval) and limit is not None and compare(measured, ">=", limit) is not False
 
 
 def mme_per_day(view: View) -> Known | None:
