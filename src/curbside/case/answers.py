@@ -23,6 +23,7 @@ NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative"
 _MARKS = {
     "y": Status.present, "yes": Status.present,
     "n": Status.absent, "no": Status.absent, "nil": Status.absent, "neg": Status.absent,
+    "0": Status.absent,
 }  # fmt: skip
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""

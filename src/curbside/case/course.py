@@ -15,7 +15,7 @@ from curbside.case.long_ago import (
 from curbside.case.model import Interval
 from curbside.case.surroundings import Surroundings
 
-_SETTLED = frozenset(("settled", "resolved"))
+_SETTLED = frozenset(("settled", "resolved", "away"))
 _UNSETTLED = frozenset("not never hasn't isn't when if until till but again back now partly partially".split())
 _SETTLED_REACH = 8
 _COURSE_REACH = 4

@@ -19,7 +19,7 @@ _NOT_ANY = frozenset("ain't aint don't haven't hasn't didn't doesn't dont havent
 _NO = frozenset(("no", "nothing", "none", "nowt", "nae"))
 _NO_REACH = 3
 _GOT = frozenset("ain't aint got have feel know had".split())
-_ENDS = frozenset(", . ; ) / ! | and".split())
+_ENDS = frozenset(", . ; ( ) / ! | and".split())
 
 
 class CueMatch(NamedTuple):

@@ -43,7 +43,7 @@ _OPERATED = re.compile(
 )
 """Behind "day 3" an operation named: "day 1 XLIF"."""
 _EVERY = re.compile(
-    r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
+    r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )(?<!altered )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
 )
 Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150

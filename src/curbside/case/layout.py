@@ -10,8 +10,9 @@ line plainly stops in mid-phrase.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
@@ -117,12 +118,24 @@ class _Layout:
     def run(self) -> None:
         signs = [(at, 1, self.starts[at], self.ends[at]) for sign in _SIGNS for at in self.where.get(sign, ())]
         lines = [(at, 0, start, end) for at, start, end in self.line_ends]
-        for at, is_sign, start, end in sorted(signs + lines):
-            if is_sign:
+        cells = [(at, 2, start, start) for at, start in self._cells()]
+        for at, kind, start, end in sorted(signs + lines + cells):
+            if kind == 1:
                 self._sign(at, end)
-            else:
+            elif kind == 0:
                 self._line_end(at, start, end)
+            elif ":" in self.words[self.first : at]:
+                self._close(at)
         self._close(len(self.words))
+
+    def _cells(self) -> Iterator[tuple[int, int]]:
+        """Words behind a wide gap that open another cell of a form: "Motor deficit: none    Infection: none"."""
+        if "  " not in self.folded.text:
+            return
+        for gap in _CELL.finditer(self.folded.text):
+            at = bisect_left(self.starts, gap.end())
+            if at < len(self.starts) and self.starts[at] == gap.end():
+                yield at, gap.end()
 
     def _sign(self, at: int, end: int) -> None:
         word, following = self.words[at], self.folded.text[end : end + 1]
@@ -278,5 +291,7 @@ def _make_whole(words: list[str], places: tuple[list[int], list[int]], is_word: 
 
 
 _SIGNS = frozenset(".!?;:")
+_CELL = re.compile(r"(?<=[^\s:]) {2,}(?=-?[a-z][a-z0-9 /+&'().-]{1,40}:)")
+"""The gap before the next cell of a form: more than one space, then a few words and a colon."""
 _AROUND_TOKENS = re.compile(f"({TOKEN.pattern})")
 """Splits a text into its tokens, each second part, and what stands between them: far cheaper than a match for each."""

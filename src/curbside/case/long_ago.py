@@ -160,7 +160,8 @@ def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], ti
     if any(word.course in _CHANGES for word in _longest(courses)):
         return False
     return any(
-        word.first - sentence.first < _OPENING and _since(word, times) is not None
+        (word.first - sentence.first < _OPENING or page.words[word.first - 1] == ":")
+        and _since(word, times) is not None
         for word in _as_it_was(page, sentence, courses)
     )
 
