@@ -8,7 +8,7 @@ from dataclasses import replace
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
-from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, was_had
+from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, lasts_for_years, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Status
 from curbside.case.surroundings import Surroundings
 from curbside.case.timing import TimeMention
@@ -42,12 +42,14 @@ def with_attributes(
         onset, course = old, "unchanged"
     elif course in (None, "new") and gets_worse(around, first):
         course = "worse"
+    elif course is None and time is not None and lasts_for_years(around.page, time):
+        course = "unchanged"
     status, reason = finding.status, finding.reason
     if returned:
         onset, course = None, "new"
     elif not standing and (told := _why_past(finding, tokens, time, onset, around)):
         status, reason = Status.historical, told
-    elif not standing and course == "resolved" and status is Status.present and has_settled(around, last):
+    elif not standing and course == "resolved" and status is Status.present and has_settled(around, first, last):
         status, reason = Status.historical, "settled"
     if status is Status.present and course in (None, "new"):
         is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"

@@ -72,10 +72,10 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
     return times[0].days if times and is_next_unchanged(page, number + 1, following, times) else None
 
 
-def has_settled(around: Surroundings, last: int) -> bool:
-    """Whether behind a finding, with but a list between, it is said that it settled: "ileus days 2-4, settled"."""
+def has_settled(around: Surroundings, first: int, last: int) -> bool:
+    """Whether a finding is said to have settled: "ileus days 2-4, settled", "resolved discitis"."""
     words = around.page.words
-    return any(
+    return words[first - 1] == "resolved" or any(
         word.course == "resolved"
         and 0 <= word.first - last <= _SETTLED_REACH
         and not _SETTLED.isdisjoint(words[word.first : word.last])

@@ -27,15 +27,17 @@ _AS_TODAY = frozenset("identical same unchanged".split())
 """Right before a "today" these tell that nothing has changed."""
 _SINCE_REACH = 3
 _IT = frozenset("it it's its that this they never".split())
-_OPENING = 3
+_OPENING, _OPENS_BY = 3, 5
 _STARTS = frozenset("started began start begun starting onset since".split())
-_REACH_BACK = 8
+_REACH_BACK = 10
 _HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
 _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
+_A_YEAR = 365
+_LASTS = frozenset(("for", "x"))
 _DATE_OPENS = 2
 _THEN = frozenset("had was were underwent developed got suffered needed required came went became presented".split())
 """Behind a date that opens a sentence these make it a story of then."""
@@ -160,7 +162,7 @@ def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], ti
     if any(word.course in _CHANGES for word in _longest(courses)):
         return False
     return any(
-        (word.first - sentence.first < _OPENING or page.words[word.first - 1] == ":")
+        (word.first - sentence.first < _OPENS_BY or page.words[word.first - 1] == ":")
         and _since(word, times) is not None
         for word in _as_it_was(page, sentence, courses)
     )
@@ -188,6 +190,12 @@ def _since(word: CourseWord, times: Sequence[TimeMention]) -> Interval | None:
         ),
         None,
     )
+
+
+def lasts_for_years(page: Page, time: TimeMention) -> bool:
+    """Whether a time tells that something has lasted for a year or more: "a poor stream for some four years"."""
+    before = page.words[max(time.first - 2, 0) : time.first + 1]
+    return time.form == "length" and time.days.low >= _A_YEAR and not _LASTS.isdisjoint(before)
 
 
 def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> str:

@@ -94,7 +94,9 @@ _OPERATIONS = frozenset(
 _GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
 _BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
 EMPTY_BOX = "[ ]"
-_MANY, _SHORT = 3, 5
+_MANY, _SHORT, _MORE = 3, 5, 2
+_TELLS = frozenset("has have had is are was but reports says noted found exam left right worse on o".split())
+"""Behind a "new" these tell that the list is of what was found, and no longer of what is denied."""
 _BEGINS = frozenset("since for today yesterday now on from ago x overnight this".split())
 _ENDS_ALL, _ENDS_MOST, _NOW, _BEGAN = "ends", "turns", "now", "began"
 _ITEM_ENDS = frozenset((":", ";", "."))
@@ -173,10 +175,12 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
 
 
 def _is_last_denied(page: Page, cue: CueMatch, between: Sequence[str], end: int) -> bool:
-    """Whether "new" is of the last of many things denied: "denies fever, chills, weight loss, new weakness."."""
+    """Whether "new" is of one of many things denied: "denies fever, chills, weight loss, new weakness."."""
     rest = page.words[end : page.sentences[page.sentence_of[end]].last]
-    is_list = between.count(",") >= _MANY and between[-1:] == [","]
-    return cue.phrase.startswith("den") and is_list and len(rest) <= _SHORT and _BEGINS.isdisjoint(rest)
+    if not cue.phrase.startswith("den") or between[-1:] != [","] or not _BEGINS.isdisjoint(rest):
+        return False
+    goes_on = rest.count(",") >= _MORE and not any(word[0].isdigit() or word in _TELLS for word in rest)
+    return goes_on or (between.count(",") >= _MANY and len(rest) <= _SHORT)
 
 
 def _is_told_to_its_end(between: Sequence[str]) -> bool:
