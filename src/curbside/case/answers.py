@@ -74,7 +74,8 @@ class Questions:
         at = last + (words[last : last + 1] in _BEFORE_MARK)
         if at >= self._page.sentences[number].last or words[at] not in _MARKS:
             return
-        if at + 1 < len(words) and words[at + 1] not in _AFTER_MARK and self._page.sentence_of[at + 1] == number:
+        is_followed = at + 1 < len(words) and self._page.sentence_of[at + 1] == number
+        if is_followed and words[at + 1] not in _AFTER_MARK and not (words[at] == "0" and words[at + 1].isalpha()):
             return
         heard.setdefault(_MARKS[words[at]], f"the mark {words[at]!r}")
 

@@ -42,7 +42,7 @@ def with_attributes(
         onset, course = old, "unchanged"
     elif course in (None, "new") and gets_worse(around, first):
         course = "worse"
-    elif course is None and time is not None and lasts_for_years(around.page, time):
+    elif course is None and time is not None and lasts_for_years(around.page, last, time):
         course = "unchanged"
     status, reason = finding.status, finding.reason
     if returned:

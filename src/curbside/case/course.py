@@ -147,8 +147,15 @@ def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> S
     if word.first >= last and words[word.first] in _OF_ALL:
         return []
     is_in_reach = word.first >= last and around.reach(last, word.first, _COURSE_REACH)
+    is_in_reach = is_in_reach and (word.course != "unchanged" or not _is_of_next(around, last, word.first))
     is_own = is_in_reach and not is_of_another(words, first, last, word.first)
     return words[last : word.first] if is_own else None
+
+
+def _is_of_next(around: Surroundings, last: int, at: int) -> bool:
+    """Whether "unchanged" at token `at` is of what a comma parts from a finding: "saddle numb, foot drop unchanged"."""
+    between = around.page.words[last:at]
+    return "," in between[:-1] and between[-1] != "," and around.names_between(last, at)
 
 
 def _is_own_loss(word: CourseWord) -> bool:

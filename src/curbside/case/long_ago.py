@@ -27,7 +27,14 @@ _AS_TODAY = frozenset("identical same unchanged".split())
 """Right before a "today" these tell that nothing has changed."""
 _SINCE_REACH = 3
 _IT = frozenset("it it's its that this they never".split())
-_OPENING, _OPENS_BY = 3, 5
+_OPENING = 3
+_OF_ALL = frozenset(
+    "all this that it it's these those they both has have been is are was were which and everything".split()
+)
+"""What may stand before "unchanged" in a sentence that speaks of all before it, and names nothing else."""
+_APART = frozenset(", ( - : which".split())
+_PARTS = frozenset((",", ";", "with", "but"))
+_NOTHING = frozenset("nothing no all everything".split())
 _STARTS = frozenset("started began start begun starting onset since".split())
 _REACH_BACK = 10
 _HAD_REACH = 12
@@ -38,6 +45,7 @@ _STILL = frozenset(
 )
 _A_YEAR = 365
 _LASTS = frozenset(("for", "x"))
+_LASTS_REACH = 4
 _DATE_OPENS = 2
 _THEN = frozenset("had was were underwent developed got suffered needed required came went became presented".split())
 """Behind a date that opens a sentence these make it a story of then."""
@@ -138,11 +146,18 @@ def unchanged_since_old(
         return None
     for word in _as_it_was(page, sentence, courses):
         since = _since(word, times)
-        is_behind = last <= word.first and not is_of_another(words, first, last, word.first)
+        is_behind = last <= word.first and _reaches_back(words, last, word.first)
+        is_behind = is_behind and not is_of_another(words, first, last, word.first)
         is_headed = word.last <= first and ":" in words[word.last : first]
         if since is not None and (is_behind or is_headed):
             return since
     return None
+
+
+def _reaches_back(words: Sequence[str], last: int, at: int) -> bool:
+    """Whether what is said at token `at` is of what ends at `last`, and not only of what a comma parts from it."""
+    between = words[last:at]
+    return words[at] in _OF_ALL or not between or between[-1] in _APART or _PARTS.isdisjoint(between)
 
 
 def sentences_before(page: Page, number: int, most: int) -> Iterator[int]:
@@ -161,9 +176,13 @@ def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], ti
     sentence = page.sentences[number]
     if any(word.course in _CHANGES for word in _longest(courses)):
         return False
+    words = page.words
     return any(
-        (word.first - sentence.first < _OPENS_BY or page.words[word.first - 1] == ":")
-        and _since(word, times) is not None
+        _since(word, times) is not None
+        and (
+            _OF_ALL.issuperset(words[sentence.first : word.first])
+            or (words[word.first - 1] == ":" and words[word.first] in _NOTHING)
+        )
         for word in _as_it_was(page, sentence, courses)
     )
 
@@ -192,10 +211,11 @@ def _since(word: CourseWord, times: Sequence[TimeMention]) -> Interval | None:
     )
 
 
-def lasts_for_years(page: Page, time: TimeMention) -> bool:
-    """Whether a time tells that something has lasted for a year or more: "a poor stream for some four years"."""
-    before = page.words[max(time.first - 2, 0) : time.first + 1]
-    return time.form == "length" and time.days.low >= _A_YEAR and not _LASTS.isdisjoint(before)
+def lasts_for_years(page: Page, last: int, time: TimeMention) -> bool:
+    """Whether a time right behind a finding tells that it has lasted a year or more: "a poor stream for four years"."""
+    between = page.words[last : time.first + 1]
+    is_long = time.form == "length" and time.days.low >= _A_YEAR and time.first >= last
+    return is_long and len(between) <= _LASTS_REACH and not _LASTS.isdisjoint(between) and "," not in between
 
 
 def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> str:

@@ -31,6 +31,8 @@ _FROM_FULL = "grade 5 "
 _MOVED = frozenset("up down gone went risen fallen increased reduced dropped climbed decreased improved".split())
 _CLOCKS = (["am"], ["pm"], ["weeks"], ["days"], ["months"], [":"], ["/"], ["%"])
 _WORST = 10
+_SPELLS = (["minutes"], ["mins"], ["hours"], ["hrs"], ["days"], ["weeks"], ["months"], ["years"])
+"""Behind a number without a unit these tell how long, not how much: "sat for 45 minutes"."""
 _STOPS = frozenset(", . ; ) today now".split())
 
 
@@ -60,6 +62,8 @@ def read_measures(
                 continue
             seen.add((fact_id, quantity.first))
             if _needs_unit(page, anchor, lexicon) and _is_bare(page, anchor, quantity):
+                continue
+            if quantity.unit is None and page.words[quantity.last : quantity.last + 1] in _SPELLS:
                 continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:

@@ -153,7 +153,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.absent:
         if cue.phrase == "absent" and between[:1] == [","]:
             return True
-        if _LISTED.isdisjoint(listed) and (",", "new") in pairs and not _is_last_denied(page, cue, between, end):
+        if _LISTED.isdisjoint(listed) and _brings_new(page, cue, words, start):
             return True
         if _LISTED.isdisjoint(listed) and _is_told_to_its_end(between):
             return True
@@ -172,6 +172,12 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
     return means == Status.historical and (",", "new") in pairs
+
+
+def _brings_new(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
+    """Whether ", new" among these words, which stand from token `start` on, ends a denial."""
+    opened = next((at for at in range(1, len(words)) if words[at] == "new" and words[at - 1] == ","), None)
+    return opened is not None and not _is_last_denied(page, cue, words[:opened], start + opened)
 
 
 def _is_last_denied(page: Page, cue: CueMatch, between: Sequence[str], end: int) -> bool:

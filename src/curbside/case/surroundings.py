@@ -72,6 +72,11 @@ class Surroundings:
         at = bisect_left(self._named, last)
         return other - last <= _FAR and (at >= len(self._named) or self._named[at] >= other)
 
+    def names_between(self, last: int, other: int) -> bool:
+        """Whether another finding is named between token `last` and token `other`."""
+        at = bisect_left(self._named, last)
+        return at < len(self._named) and self._named[at] < other
+
     def side(self, fact: str, first: int, last: int) -> str | None:
         """The side of a finding in these tokens; most sentences name none."""
         if self.page.sentence_of[first] not in self._sided:
