@@ -17,6 +17,7 @@ from curbside.case.model import Case
         ("Left foot drop. Right foot drop unchanged since 2011.", {None, "unchanged"}),
         ("Foot drop. Left foot drop unchanged.", {None, "unchanged"}),
         ("Poor stream for some four years.", {"unchanged"}),
+        ("Poor stream unchanged since 2019. Asked today: no control of the bladder.", {None, "unchanged"}),
         ("Poor stream for two days.", {"new"}),
     ],
 )

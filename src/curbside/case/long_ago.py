@@ -26,6 +26,7 @@ _YEARLY = frozenset(("annual", "yearly"))
 _AS_TODAY = frozenset("identical same unchanged".split())
 """Right before a "today" these tell that nothing has changed."""
 _SINCE_REACH = 3
+_HEADING_REACH = 6
 _IT = frozenset("it it's its that this they never".split())
 _OPENING = 3
 _OF_ALL = frozenset(
@@ -148,7 +149,9 @@ def unchanged_since_old(
         since = _since(word, times)
         is_behind = last <= word.first and _reaches_back(words, last, word.first)
         is_behind = is_behind and not is_of_another(words, first, last, word.first)
-        is_headed = word.last <= first and ":" in words[word.last : first]
+        is_headed = (
+            word.last <= first and ":" in words[word.last : min(word.last + _HEADING_REACH, sentence.last, first)]
+        )
         if since is not None and (is_behind or is_headed):
             return since
     return None

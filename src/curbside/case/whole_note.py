@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from curbside.case.model import Finding, Status
@@ -13,40 +13,20 @@ _MOVING = frozenset(("new", "worse"))
 
 
 def as_told_elsewhere(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, where one named without a course is as it is elsewhere in the note: unchanged.
+    """The findings, where a weakness named without a course is as it is elsewhere in the note: unchanged for long.
 
-    "Problems: foot drop since 2011 ... Foot drop unchanged", "foot drop ... TA 2/5 as in 2021".  Only where the finding
-    is nowhere new or worse, and on the same side where both name one; a drop foot and a weak leg count as one.
+    "Problems: foot drop since 2011 ... Foot drop unchanged", "foot drop ... TA 2/5 as in 2021".  Only where no weakness
+    is new or worse, and on the same side where both name one.  Signs of the cauda equina are never taken for old ones.
     """
-    told: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.status is Status.present and finding.value is True:
-            told.setdefault(_kind(finding), []).append(finding)
-    old = {kind: _unchanged(group) for kind, group in told.items()}
-    return [_with_course(finding, old.get(_kind(finding), ())) for finding in findings]
-
-
-def _kind(finding: Finding) -> str:
-    return "weakness" if finding.fact in _WEAKNESS else finding.fact
-
-
-def _unchanged(group: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that are unchanged, for weakness only since long ago; none where one is new or worse."""
-    group = tuple(group)
-    if any(f.course in _MOVING for f in group):
-        return ()
-    return tuple(f for f in group if f.course == "unchanged" and (f.fact not in _WEAKNESS or _is_old(f)))
-
-
-def _is_old(finding: Finding) -> bool:
-    return finding.onset is not None and finding.onset.low >= _PAST_DAYS
+    told = [f for f in findings if f.fact in _WEAKNESS and f.status is Status.present]
+    old = [f for f in told if f.course == "unchanged" and f.onset is not None and f.onset.low >= _PAST_DAYS]
+    if not old or any(f.course in _MOVING for f in told):
+        return list(findings)
+    return [_with_course(f, old) if f.course is None and f in told else f for f in findings]
 
 
 def _with_course(finding: Finding, old: Sequence[Finding]) -> Finding:
-    if finding.course is not None or finding.status is not Status.present or finding.value is not True:
+    same = next((f for f in old if finding.side == f.side or None in (finding.side, f.side)), None)
+    if same is None:
         return finding
-    same = [f for f in old if finding.side == f.side or None in (finding.side, f.side)]
-    if not same:
-        return finding
-    onset = finding.onset if finding.onset is not None else same[0].onset
-    return replace(finding, course="unchanged", onset=onset)
+    return replace(finding, course="unchanged", onset=same.onset if finding.onset is None else finding.onset)

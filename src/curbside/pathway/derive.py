@@ -133,8 +133,7 @@ def cauda_equina_signs_unchanged(view: View) -> Known | None:
     """
     if _is_large(view, "post_void_residual", "ces_pvr_limit"):
         return None
-    told = [view.known(name) for name in _CAUDA_EQUINA]
-    found = [f for known in told if known is not None and known.value is True for f in known.findings]
+    found = [finding for name in _CAUDA_EQUINA for finding in view.told(name)]
     begun = [f.onset for f in found if f.course == "unchanged" and f.onset is not None]
     if not found or len(begun) < len(found):
         return None
