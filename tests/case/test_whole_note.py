@@ -15,9 +15,10 @@ from curbside.case.model import Case
         ("Problems: left foot drop. Foot drop unchanged since 2011.", {"unchanged"}),
         ("Foot drop unchanged since 2011. Now foot drop on the right.", {"unchanged", "new"}),
         ("Left foot drop. Right foot drop unchanged since 2011.", {None, "unchanged"}),
+        ("Foot drop unchanged since 2011. My foot slaps on the floor.", {None, "unchanged"}),
         ("Foot drop. Left foot drop unchanged.", {None, "unchanged"}),
         ("Poor stream for some four years.", {"unchanged"}),
-        ("Poor stream unchanged since 2019. Asked today: no control of the bladder.", {None, "unchanged"}),
+        ("Poor stream unchanged since 2019. Asked today: no control of the bladder.", {"new", "unchanged"}),
         ("Poor stream for two days.", {"new"}),
     ],
 )

@@ -10,7 +10,8 @@ A text is read by `read`, in this order:
    phrase in one pass), `near` (words that stand near one another), `facts` (both become mentions, then findings);
 3. whether it is so: `cues` and `assertion`, with `reach` (where a cue ends), `speaker` (who speaks for whom),
    `answers` (questions and what follows them) and `whole` (what a sentence asks in general, a story that is over);
-4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`, `attributes`;
+4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`; `surroundings` of a finding, its `course`
+   (`course_words`, `long_ago`, `contrast`, `ended`), then `attributes`, and `whole_note` for what a note tells elsewhere;
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,
    `kidney_stage`, `blood_count`, `arm_pressures`, `pain`, `person`;
 6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,

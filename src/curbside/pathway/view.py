@@ -86,7 +86,7 @@ class View:
         return self.knowledge.figures[figure][1].value_at(self.region, self.today)
 
     def told(self, fact: str) -> tuple[Finding, ...]:
-        """Every finding that says a fact of the patient, certainly or possibly, by its own name or a more special one."""
+        """Every finding that says a fact, certainly or possibly, by its own name or a more special one."""
         names = (fact, *self._lineage.specifics[fact])
         return tuple(f for name in names for f in self._stated.get(name, ()) if f.status is not Status.absent)
 
