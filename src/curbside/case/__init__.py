@@ -11,7 +11,7 @@ A text is read by `read`, in this order:
 3. whether it is so: `cues` and `assertion`, with `reach` (where a cue ends), `speaker` (who speaks for whom),
    `answers` (questions and what follows them) and `whole` (what a sentence asks in general, a story that is over);
 4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`; `surroundings` of a finding, its `course`
-   (`course_words`, `long_ago`, `contrast`, `ended`), then `attributes`, and `whole_note` for what a note tells elsewhere;
+   (`course_words`, `long_ago`, `contrast`, `ended`), then `attributes`, and `whole_note` (what is told elsewhere);
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,
    `kidney_stage`, `blood_count`, `arm_pressures`, `pain`, `person`;
 6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,

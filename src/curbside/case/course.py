@@ -58,6 +58,8 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
 
     By its own sentence, by one before it on its line that heads the others, or by the next.
     """
+    if not around.has_old_time:
+        return None
     page, number = around.page, around.page.sentence_of[first]
     old = unchanged_since_old(page, (first, last), around.courses(first), around.every_time(first))
     if old is not None:

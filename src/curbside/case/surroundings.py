@@ -13,6 +13,8 @@ from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
 from curbside.case.timing import TimeMention
 
 _FAR = 14
+_LONG_AGO = 180
+_YEARLY = frozenset(("annual", "yearly"))
 
 
 class Surroundings:
@@ -35,6 +37,8 @@ class Surroundings:
         own = list(times)
         self._times = by_sentence(page, (time for time in own if time.form != "postop" and time.first not in taken))
         self._every_time = by_sentence(page, own)
+        self.has_old_time = any(time.days.low >= _LONG_AGO for time in own) or bool(page.places(_YEARLY))
+        """Whether anything on the page is dated to long ago: without it nothing can be as it was then."""
         self._courses = courses
         self._courses_of: dict[int, Sequence[CourseWord]] = {}
         self._levels = by_sentence(page, levels)
