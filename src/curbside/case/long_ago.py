@@ -253,7 +253,7 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
     told = page.words[opens.last : sentence.last]
     if not (_STILL | _SO_NOW).isdisjoint(told) or _THEN.isdisjoint(told[:_THEN_REACH]):
         return ""
-    if any(time.days.low < _PAST_DAYS for time in times):
+    if any(time.days.low < _PAST_DAYS for time in times) or "," in page.words[opens.last + 1 : first]:
         return ""
     return page.span(opens.first, opens.last).quote
 
