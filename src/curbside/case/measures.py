@@ -61,9 +61,7 @@ def read_measures(
             if (fact_id, quantity.first) in seen:
                 continue
             seen.add((fact_id, quantity.first))
-            if _needs_unit(page, anchor, lexicon) and _is_bare(page, anchor, quantity):
-                continue
-            if quantity.unit is None and page.words[quantity.last : quantity.last + 1] in _SPELLS:
+            if _tells_something_else(page, anchor, quantity, lexicon):
                 continue
             found = _finding(page, fact, anchor, quantity, context, lexicon.units)
             if found is None:
@@ -159,6 +157,13 @@ def _is_part_of_word(page: Page, anchor: Match) -> bool:
 
 def _needs_unit(page: Page, anchor: Match, lexicon: Lexicon) -> bool:
     return " ".join(page.words[anchor.first : anchor.last]) in lexicon.words.needs_unit
+
+
+def _tells_something_else(page: Page, anchor: Match, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a number without a unit is no value of this name: it needs one, or tells how long."""
+    if _needs_unit(page, anchor, lexicon) and _is_bare(page, anchor, quantity):
+        return True
+    return quantity.unit is None and page.words[quantity.last : quantity.last + 1] in _SPELLS
 
 
 def _is_bare(page: Page, anchor: Match, quantity: Quantity) -> bool:

@@ -62,7 +62,7 @@ class Fact(Record):
     derived: Snake | None = None
     """Name of the function in `pathway.derive` that computes the fact from others."""
     asked: bool = True
-    """Whether it is put as a question: not where it sums up others, which are asked, or is known only from a report."""
+    """Whether it is put as a question: not where it sums up others, for these are asked."""
     social: bool = False
     """Housing, prison, insurance and the like: a rule may use it only through `social_use`."""
     codes: Codes = Codes()
