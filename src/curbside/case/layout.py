@@ -20,6 +20,7 @@ from typing import Any
 from curbside.case.fold import FoldedText
 from curbside.case.page import Page, Sentence
 from curbside.case.phrases import EXACT
+from curbside.case.sections import Passing
 from curbside.case.tokens import TOKEN, as_written
 
 _ABBREVIATIONS = frozenset(
@@ -31,6 +32,9 @@ _OPEN_ENDED = frozenset(
     "her their my your from by than between but under over left right both new bilateral possible negative".split()
 )
 _BULLETS = frozenset("•-*+>")
+_ANSWERS = frozenset("nil none n neg negative nad normal ok clear y yes denied".split())
+"""At the end of a line these answer what stands before them, whatever the next line begins with."""
+_NONE = Passing({})
 _WIDE = 40
 _LONGEST_HEADING = 6
 _SHORTEST_WRAP = 20
@@ -39,12 +43,17 @@ LONGEST_SENTENCE = 240
 """Tokens at which a sentence is ended: no cue reaches further, and reading stays linear on any input."""
 
 
-def lay_out(folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None = None) -> Page:
-    """Cut a text.  `headings` maps a heading in lower case to the section it opens.
+def lay_out(
+    folded: FoldedText,
+    headings: Mapping[str, str],
+    is_word: Callable[[str], bool] | None = None,
+    passing: Passing = _NONE,
+) -> Page:
+    """Cut a text.  `headings` maps a heading in lower case to the section it opens; `passing` tells where some end.
 
     A word that a hyphen breaks over a line end is made whole where `is_word` knows it.
     """
-    layout = _Layout(folded, headings, is_word)
+    layout = _Layout(folded, headings, is_word, passing)
     layout.run()
     words, where = layout.words, layout.where
     numbers = sorted([at for word, places in where.items() if word[0].isdigit() for at in places])
@@ -69,7 +78,7 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
         number[at]
         for first, last in torn
         for at in range(first + 1, last)
-        if number[at] != number[at - 1] and _is_line_end(page, at)
+        if number[at] != number[at - 1] and _is_line_end(page, at) and page.words[at - 1] not in _ANSWERS
     }
     if not joined:
         return page
@@ -96,14 +105,23 @@ class _Layout:
     `words`, `starts` and `ends` are the whole text; the sentence that is being read begins at `first`.
     """
 
-    def __init__(self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None) -> None:
+    def __init__(
+        self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None, passing: Passing
+    ) -> None:
         self.folded = folded
         self.headings = headings
+        self.passing = passing
         self.sentences: list[Sentence] = []
         self.sentence_of: list[int] = []
         self.first = 0
         self.section: str | None = None
         self.section_is_inline = False
+        self.section_from = 0
+        """The sentence with which the section began."""
+        self.was_item = False
+        """Whether the last sentence was an item behind a bullet."""
+        self.gap = -1
+        """The last sentence that an empty line stands before."""
         self.lead: int | None = None
         self.listed: int | None = None
         """The sentence with a colon whose items, parted by semicolons, are being read."""
@@ -176,7 +194,7 @@ class _Layout:
         rest = self.folded.text[end : end + 200].split("\n", 1)[0]
         self.lead = None
         self._close(at + 1)
-        self.section = section
+        self.section, self.section_from = section, len(self.sentences)
         self.section_is_inline = bool(rest.strip())
 
     def _line_end(self, at: int, start: int, end: int) -> None:
@@ -197,12 +215,15 @@ class _Layout:
         self.listed = None
         if opened is not None:
             self.section, self.section_is_inline, self.lead = opened, False, None
+            self.section_from = len(self.sentences)
         elif opens_list:
             self.lead = len(self.sentences) - 1
         else:
             self._after_line(count, end)
 
     def _after_line(self, count: int, end: int) -> None:
+        if count > 1:
+            self.gap = len(self.sentences)
         if self.section_is_inline:
             self.section, self.section_is_inline = None, False
         if count > 1 and self.folded.text[end : end + 1] not in _BULLETS:
@@ -245,9 +266,25 @@ class _Layout:
             return
         while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
             first += 1
+        self._leave_section(first, last)
         self.sentence_of.extend([len(self.sentences)] * (last - self.first))
         self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
         self.first = last
+
+    def _leave_section(self, first: int, last: int) -> None:
+        """End a section that passes before the sentence that goes on with the story."""
+        number, was_item = len(self.sentences), self.was_item
+        self.was_item = first > self.first
+        if self.section is None or number <= self.section_from:
+            return
+        opens_line = self._opens_line(self.first)
+        is_apart = self.gap == number or not opens_line or (was_item and not self.was_item)
+        words = self.words[first:last]
+        if self.passing.ends(self.section, words, is_inline=self.section_is_inline, is_apart=is_apart):
+            self.section, self.section_is_inline = None, False
+
+    def _opens_line(self, at: int) -> bool:
+        return at > 0 and "\n" in self.folded.text[self.ends[at - 1] : self.starts[at]]
 
 
 def _cut(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from curbside.case.clauses import is_behind_dash, is_own_statement, leaves_relative
 from curbside.case.cues import CueMatch
 from curbside.case.model import Status
 from curbside.case.page import Page
@@ -65,6 +66,8 @@ _OF_ONESELF = frozenset(
         "presents",
     )
 )
+_RELATIVE = "someone_else"
+_IF = "if"
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
 _LIST_REACH = 6
@@ -149,29 +152,38 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
     if _is_shut(between) or (cue.cue.name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
-    pairs = list(pairwise(words))
     if means == Status.absent:
-        if cue.phrase == "absent" and between[:1] == [","]:
-            return True
-        if _LISTED.isdisjoint(listed) and _brings_new(page, cue, words, start):
-            return True
-        if _LISTED.isdisjoint(listed) and _is_told_to_its_end(between):
-            return True
-        return any(
-            (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
-            or (one == "and" and other in _SHE_HAS)
-            or (one == "," and (other in _MEASURED or other in _DENIED_ANEW))
-            or (one in _SIGNS_OR_AND and other in _SCANS)
-            for one, other in pairs
-        ) or _names_operation(between)
+        return _is_no_more_denied(page, cue, words, start)
     if means == Status.possible:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
         return not parts.isdisjoint(between)
+    if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
+        return True
     if means == Status.hypothetical:
-        return ":" in between[1:] and "already" in listed
+        has_ended = cue.phrase == _IF and is_own_statement(page, start, end)
+        return has_ended or (":" in between[1:] and "already" in listed)
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
-    return means == Status.historical and (",", "new") in pairs
+    return means == Status.historical and (",", "new") in pairwise(words)
+
+
+def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
+    """Whether a denial is over in these words, which stand from token `start` on, before the last of them."""
+    between, end = words[:-1], start + len(words) - 1
+    if cue.phrase == "absent" and between[:1] == [","]:
+        return True
+    if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
+        return True
+    listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
+    if _LISTED.isdisjoint(listed) and (_brings_new(page, cue, words, start) or _is_told_to_its_end(between)):
+        return True
+    return any(
+        (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
+        or (one == "and" and other in _SHE_HAS)
+        or (one == "," and (other in _MEASURED or other in _DENIED_ANEW))
+        or (one in _SIGNS_OR_AND and other in _SCANS)
+        for one, other in pairwise(words)
+    ) or _names_operation(between)
 
 
 def _brings_new(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:

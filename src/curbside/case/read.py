@@ -129,12 +129,13 @@ class Reader:
     def _laid_out(self, text: str) -> _Laid:
         """The page of a text, with the words on it that mean something."""
         lexicon = self.lexicon
-        page = lay_out(fold(text), lexicon.words.sections, lexicon.is_word)
+        words = lexicon.words
+        page = lay_out(fold(text), words.sections, lexicon.is_word, words.passing)
         heard = lexicon.hear(page)
         page = mended(page, heard.phrases)
         named = mentions(page, heard, lexicon)
         cues = free_cues(lexicon.cues(page), named)
-        return _Laid(page, heard.matches, named, cues, Context(page, cues, lexicon.words.section_means))
+        return _Laid(page, heard.matches, named, cues, Context(page, cues, words.section_means))
 
     def _around(
         self, laid: _Laid, times: Sequence[TimeMention], levels: Sequence[LevelMention], surgery: Surgery

@@ -6,7 +6,7 @@ no body weight, and a bare number is a temperature only in talk of fever.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,14 @@ _USUAL_REACH = 6
 _WEIGHTS = (25, 350)
 _HEIGHTS = (130, 220)
 _FEVERS = (37.4, 42.0)
+_FEVER_TOLD = 38.0
 _COOLEST = 35.0
 """A sentence that opens with its temperature may give a normal one: "36.7, no shivers"."""
+_NO_OTHER = ("°C", "in")
+_GOES_ON = (["/"], ["-"], ["%"], ["to"])
+_THEY_ARE = frozenset("she's he's i'm im they're hes shes".split())
+_THEY = frozenset("she he i they patient pt mum mom dad and".split())
+_BE = frozenset(("is", "was", "am", "are"))
 _TEN = 10
 _ABOUT = frozenset(("about", "around", "approx", "roughly", "~"))
 _STONES = (5, 40)
@@ -59,7 +65,7 @@ class UnnamedReader:
                 yield _number(page, "height", at, at + 2, self.units)
         yield from self._compounds(page, taken)
         yield from self._fahrenheit(page, taken)
-        for at in self._temperatures(page):
+        for at in dict.fromkeys((*self._temperatures(page), *self._of_someone(page))):
             if at not in taken:
                 yield _number(page, "temperature", at, at + 1, self.units)
         yield from self._pains(page, taken)
@@ -133,11 +139,24 @@ class UnnamedReader:
                 lowest = _COOLEST if is_told else _FEVERS[0]
                 if value is None or "." not in words[at] or not lowest <= value <= _FEVERS[1]:
                     continue
-                follows = words[at + 1] if at + 1 < len(words) else ""
-                unit = self.units.at(words, at + 1)
-                is_plain = (unit is None or unit[0].name == "°C") and follows not in ("/", "-", "%", "to")
-                if is_plain and (at == sentence.first or words[at - 1] in self.words["before_temperature"]):
+                is_led = at == sentence.first or words[at - 1] in self.words["before_temperature"]
+                if is_led and self._is_plain(words, at):
                     yield at
+
+    def _of_someone(self, page: Page) -> Iterator[int]:
+        """A fever told of a person with no other word: "she's 39.4", "he was 38.6 this morning"."""
+        words = page.words
+        for at in page.numbers:
+            value = number_at(words[at]) or 0.0
+            if "." in words[at] and _FEVER_TOLD <= value <= _FEVERS[1] and self._is_plain(words, at):
+                before = words[max(at - 2, 0) : at]
+                if before[-1:] and (before[-1] in _THEY_ARE or (before[-1] in _BE and before[0] in _THEY)):
+                    yield at
+
+    def _is_plain(self, words: Sequence[str], at: int) -> bool:
+        """Whether a number has no unit but that of a temperature; "in surgery" is no inch."""
+        unit = self.units.at(words, at + 1)
+        return (unit is None or unit[0].name in _NO_OTHER) and words[at + 1 : at + 2] not in _GOES_ON
 
     def _pains(self, page: Page, taken: Set[int]) -> Iterator[Told]:
         for at in page.places(frozenset(("10", "ten"))):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from curbside.case.sections import Passing
 from curbside.case.word_checks import problems
 from curbside.knowledge.edition import digest, recall, remember
 from curbside.knowledge.load import default_root
@@ -124,6 +125,7 @@ class Words:
     cues: tuple[Cue, ...]
     sections: Mapping[str, str]
     section_means: Mapping[str, str]
+    passing: Passing
     groups: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, MoreWords]
     diagnoses: tuple[Diagnosis, ...]
@@ -167,6 +169,7 @@ def load_words(root: Path | None = None) -> Words:
         cues=tuple(_cues(tables["cues"])),
         sections={h.lower(): name for name, entry in sections.items() for h in entry["headings"]},
         section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
+        passing=Passing({n: frozenset(e["goes_on_with"]) for n, e in sections.items() if e.get("goes_on_with")}),
         groups=_groups(tables),
         facts=_facts(tables, frozenset(_groups(tables))),
         diagnoses=tuple(
