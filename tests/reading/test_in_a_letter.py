@@ -26,6 +26,7 @@ LETTERS = {
     "behind none": "\n\nRed flags - nil\n{said}",
     "behind a polite if": "If possible please see today: {said}",
     "behind instead": "I thought I would drop you a line instead of ringing: {said}",
+    "behind a doubt": "I don't know if it matters, but {said}",
     "behind who drove": "Son drove in. {said}",
     "before advice": "{said} Asked me not to make a fuss. Safety net: return if fever, weakness or numbness.",
     "behind what settled": "The headache has settled and the leg pain has gone. {said} Sleeping well.",

@@ -18,6 +18,7 @@ _BEFORE_REACH = 10
 NEW_DAYS = 14
 PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
+_PAIN = frozenset("pain pains painful ache aches aching backache lbp sciatica sore hurts hurting stiffness".split())
 _CLOSE = 3
 _WITHIN = 5
 _SPANNED = frozenset(("length", "ago", "clock"))
@@ -104,9 +105,19 @@ def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
             return before if is_closer else time
         if first < time.first < last and time.form in _SPANNED and (last < time.last + _WITHIN or _lasts(words, time)):
             return time
-        if 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first]):
+        is_near = 0 <= first - time.last <= _BEFORE_REACH and _STOPS.isdisjoint(words[time.last : first])
+        if is_near and not _is_of_pain(around, time, first, last):
             before = time
     return before
+
+
+def _is_of_pain(around: Surroundings, time: TimeMention, first: int, last: int) -> bool:
+    """Whether a time is of the pain told before it and a comma: "back pain for years, can't lift my toes"."""
+    page = around.page
+    words, start = page.words, page.sentences[page.sentence_of[first]].first
+    if "," not in words[time.last : first] or not _PAIN.isdisjoint(words[first:last]):
+        return False
+    return not _PAIN.isdisjoint(words[start : time.first])
 
 
 def _lasts(words: Sequence[str], time: TimeMention) -> bool:
