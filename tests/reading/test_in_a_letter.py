@@ -24,6 +24,7 @@ LETTERS = {
     "behind a list": "\n\nPMH:\n- hypertension\n- DVT 1994\n{said}\n",
     "behind a denial": "Seen on 12 May when all was well. Denies weight loss or night sweats. {said} Bloods sent.",
     "behind none": "\n\nRed flags - nil\n{said}",
+    "behind answers": "\n\nNight pain no\nFever no\n{said}\nWorks as a teacher",
     "behind a polite if": "If possible please see today: {said}",
     "behind instead": "I thought I would drop you a line instead of ringing: {said}",
     "behind a doubt": "I don't know if it matters, but {said}",

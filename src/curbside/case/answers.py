@@ -75,9 +75,16 @@ class Questions:
         if at >= self._page.sentences[number].last or words[at] not in _MARKS:
             return
         is_followed = at + 1 < len(words) and self._page.sentence_of[at + 1] == number
-        if is_followed and words[at + 1] not in _AFTER_MARK and not (words[at] == "0" and words[at + 1].isalpha()):
+        runs_on = (words[at] == "0" and words[at + 1].isalpha()) if is_followed else False
+        if is_followed and words[at + 1] not in _AFTER_MARK and not (runs_on or self._is_one_of_many(at)):
             return
         heard.setdefault(_MARKS[words[at]], f"the mark {words[at]!r}")
+
+    def _is_one_of_many(self, at: int) -> bool:
+        """Whether a capital N is one of several in its sentence: "retention N incontinence N altered sensation N"."""
+        page, sentence = self._page, self._page.sentences[self._page.sentence_of[at]]
+        marks = [n for n in page.where.get("n", ()) if sentence.first <= n < sentence.last]
+        return at in marks and len(marks) > 1 and all(page.span(n, n + 1).quote == "N" for n in marks)
 
     def _is_bare_answer(self, number: int) -> bool:
         """Whether a sentence opens with a yes or a no that stands alone, or with boxes to tick: a form filled in.

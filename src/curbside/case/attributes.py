@@ -50,7 +50,12 @@ def with_attributes(
         onset, course = None, "new"
     elif not standing and (told := _why_past(finding, tokens, time, onset, around)):
         status, reason = Status.historical, told
-    elif not standing and course == "resolved" and status is Status.present and has_settled(around, first, last):
+    elif (
+        not standing
+        and course == "resolved"
+        and status is Status.present
+        and has_settled(finding.fact, around, first, last)
+    ):
         status, reason = Status.historical, "settled"
     if status is Status.present and course in (None, "new"):
         is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"

@@ -13,9 +13,13 @@ from curbside.case.long_ago import (
     unchanged_since_old,
 )
 from curbside.case.model import Interval
+from curbside.case.page import Page
 from curbside.case.surroundings import Surroundings
 
 _SETTLED = frozenset(("settled", "resolved", "away"))
+_CURED = frozenset(("cleared", "cured", "healed", "gone"))
+"""Of an infection these tell what of a numbness or a power they do not: that it is over."""
+_INFECTIONS = frozenset(("infection_suspected", "vertebral_infection_suspected", "wound_redness", "wound_pus"))
 _UNSETTLED = frozenset("not never hasn't isn't when if until till but again back now partly partially".split())
 _SETTLED_REACH = 8
 _COURSE_REACH = 4
@@ -74,13 +78,14 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
     return times[0].days if times and is_next_unchanged(page, number + 1, following, times) else None
 
 
-def has_settled(around: Surroundings, first: int, last: int) -> bool:
+def has_settled(fact: str, around: Surroundings, first: int, last: int) -> bool:
     """Whether a finding is said to have settled: "ileus days 2-4, settled", "resolved discitis"."""
     words = around.page.words
+    ended = _SETTLED if fact not in _INFECTIONS else _SETTLED | _CURED
     return words[first - 1] == "resolved" or any(
         word.course == "resolved"
         and 0 <= word.first - last <= _SETTLED_REACH
-        and not _SETTLED.isdisjoint(words[word.first : word.last])
+        and not ended.isdisjoint(words[word.first : word.last])
         and _UNSETTLED.isdisjoint(words[last : word.last + 2])
         for word in around.courses(last - 1)
     )
@@ -108,7 +113,7 @@ def course_of(around: Surroundings, first: int, last: int) -> str | None:
             continue
         if between is None or not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and word.side == "before"):
             continue
-        course = _unless_denied(around.page.words, word)
+        course = _unless_denied(around.page, word)
         ranked = (len(between) + between.count(",") * 2, word.first - word.last, course)
         best = min(best, ranked) if best else ranked
     return best[2] if best and best[2] != _NO_COURSE else None
@@ -123,18 +128,23 @@ def _as_then(around: Surroundings, fact: str, first: int) -> str | None:
     return next(("unchanged" for word in same if "then" in words[word.first : word.last]), None)
 
 
-def _unless_denied(words: Sequence[str], word: CourseWord) -> str:
+def _unless_denied(page: Page, word: CourseWord) -> str:
     """The course a word tells; what "isn't getting better" is unchanged, what is "no worse" is so too.
 
     "Now I've the same numb backside he had" is new.
     """
-    if words[word.first] == "same" and "now" in words[max(word.first - _NOT_REACH, 0) : word.first]:
+    words, near = page.words, range(max(word.first - _NOT_REACH, _start_of(page, word.first)), word.first)
+    if words[word.first] == "same" and "now" in words[near.start : near.stop]:
         return "new"
-    near = range(max(word.first - _NOT_REACH, 0), word.first)
     start = max((at + 1 for at in near if words[at] == "," or words[at] in _CLAUSE_ENDS), default=near.start)
     if word.side == "before" or words[word.first] == "like" or _NOT.isdisjoint(words[start : word.first]):
         return word.course
     return "unchanged" if word.course in ("better", "worse", "resolved") else _NO_COURSE
+
+
+def _start_of(page: Page, at: int) -> int:
+    """The first token of the sentence of a token."""
+    return page.sentences[page.sentence_of[at]].first
 
 
 def _between(around: Surroundings, word: CourseWord, first: int, last: int) -> Sequence[str] | None:

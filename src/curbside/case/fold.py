@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from curbside.case.model import Span
@@ -24,6 +24,7 @@ _SINGLES = {
     "·": "·", "…": "...", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
 }  # fmt: skip
 _ASCII = dict.fromkeys(range(32), " ") | {10: "\n", 11: "\n", 12: "\n", 127: " ", 96: "'"}
+_QUOTE_MARKS = re.compile(r"^>[> ]*", re.MULTILINE)
 _RUNS = re.compile(r"(?P<plain>[\x00-\x7f]+)|(?P<other>[^\x00-\x7f]+)")
 
 
@@ -56,7 +57,19 @@ class FoldedText:
 
 
 def fold(original: str) -> FoldedText:
-    """Lower case, plain punctuation, one newline per line end; never fails."""
+    """Lower case, plain punctuation, one newline per line end, no marks of a quoted mail; never fails."""
+    folded = _folded_text(original)
+    return replace(folded, text=_unquoted(folded.text)) if "\n>" in folded.text else folded
+
+
+def _unquoted(text: str) -> str:
+    """The text with the marks that a mail sets before each quoted line made blank; a few are bullets and stay."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    return _QUOTE_MARKS.sub(lambda mark: " " * len(mark[0]), text) if quoted * 2 > len(lines) else text
+
+
+def _folded_text(original: str) -> FoldedText:
     if original.isascii():
         lines = original.replace("\r", "\n") if "\r" in original and "\n" not in original else original
         return FoldedText(original, _plain(lines.lower()), None)

@@ -32,7 +32,14 @@ _OPEN_ENDED = frozenset(
     "her their my your from by than between but under over left right both new bilateral possible negative".split()
 )
 _BULLETS = frozenset("•-*+>")
-_ANSWERS = frozenset("nil none n neg negative nad normal ok clear y yes denied".split())
+_BEFORE_NO = frozenset(
+    "is are was were has have had with and but or there got get feel feels felt of reports shows showed found still "
+    "also to for can could by in on i he she they".split()
+)
+"""Behind these a "no" is of what follows."""
+_ANSWER_WIDTH = 0.6
+"""Share of the widest line from which a "no" at the end of a line may be the first word of what goes on."""
+_ANSWERS = frozenset("no nil none n neg negative nad normal ok clear y yes denied".split())
 """At the end of a line these answer what stands before them, whatever the next line begins with."""
 _NONE = Passing({})
 _WIDE = 40
@@ -78,7 +85,7 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
         number[at]
         for first, last in torn
         for at in range(first + 1, last)
-        if number[at] != number[at - 1] and _is_line_end(page, at) and page.words[at - 1] not in _ANSWERS
+        if number[at] != number[at - 1] and _is_line_end(page, at) and not _is_answer(page, at - 1)
     }
     if not joined:
         return page
@@ -92,6 +99,14 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
         numbers.append(len(sentences) - 1)
     kept = [s if s.lead is None else s._replace(lead=numbers[s.lead]) for s in sentences]
     return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
+
+
+def _is_answer(page: Page, at: int) -> bool:
+    """Whether the last word of a line answers what stands before it: "fever no", not "there is no"."""
+    words, first = page.words, page.sentences[page.sentence_of[at]].first
+    if words[at] == "no":
+        return at > first and words[at - 1].isalpha() and words[at - 1] not in _BEFORE_NO
+    return words[at] in _ANSWERS
 
 
 def _is_line_end(page: Page, at: int) -> bool:
@@ -239,15 +254,16 @@ class _Layout:
             return False
         if ":" in first_word or self._is_heading_line(next_line):
             return False
-        if last in _OPEN_ENDED:
-            return self._word(at - 2) not in (":", "-", "=", "?")
         length = start - line_start
+        if last in _OPEN_ENDED:
+            is_answer = last in _ANSWERS and length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
+            return not is_answer and self._word(at - 2) not in (":", "-", "=", "?")
         if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
         original = self.folded.original[self.folded.original_start(end) : self.folded.original_start(end) + 1]
         if original.isupper():
             return False
-        is_prose = self.folded.original.lstrip()[:1].isupper() and length >= _SHORTEST_WRAP
+        is_prose = self.folded.original.lstrip("> \n\r\t")[:1].isupper() and length >= _SHORTEST_WRAP
         return is_prose or (length >= _WIDE and length >= self.width * 0.75)
 
     def _is_heading_line(self, line: str) -> bool:

@@ -150,7 +150,7 @@ class Reader:
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         measured, useless = self._measured(laid, around)
         facts = self._named_facts(laid.named, context, around, surgery)
-        facts = [f for f in facts if not (f.fact == _RAPID_LOSS and has_improved(f, measured))]
+        facts = [f for f in facts if not (_may_be_a_gain(f) and has_improved(f, measured))]
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
@@ -229,12 +229,16 @@ class Reader:
 
 
 _LONG_AGO = 365.0
-_RAPID_LOSS = "motor_loss_rapid"
 _THERE = frozenset("has have had with implanted existing his her my the after since".split())
 _DEVICES = frozenset(("stimulator", "intrathecal_pump"))
 _GONE = frozenset("gone resolved settled dried stopped healed".split())
 _READERS: list[tuple[Vocabulary, Reader]] = []
 _KEPT = 4
+
+
+def _may_be_a_gain(finding: Finding) -> bool:
+    """Whether words name a loss of power by grades that may tell a gain: "DF was 2/5, now 4/5"."""
+    return finding.fact == "motor_loss_rapid" or (finding.fact == "leg_weakness" and finding.course is None)
 
 
 def _is_only_paused(page: Page, mention: Mention) -> bool:
