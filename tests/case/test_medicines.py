@@ -56,6 +56,9 @@ def test_a_dose_is_read_with_its_unit_and_frequency(
 USES = [
     ("Allergic to codeine.", {"codeine": "allergic"}),
     ("Allergies: penicillin (rash), codeine", {"penicillin": "allergic", "codeine": "allergic"}),
+    ("Allergies: penicillin. Codeine.", {"penicillin": "allergic", "codeine": "allergic"}),
+    ("Allergies: penicillin (rash). Oxycodone 20 mg bd.", {"penicillin": "allergic", "oxycodone": "taken"}),
+    ("Allergies\nPenicillin\n\nDiazepam 10 mg tds", {"penicillin": "allergic", "diazepam": "taken"}),
     ("Codeine allergy.", {"codeine": "allergic"}),
     ("Stopped gabapentin last month.", {"gabapentin": "stopped"}),
     ("Gabapentin was stopped 2 weeks ago.", {"gabapentin": "stopped"}),

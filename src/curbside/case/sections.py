@@ -20,10 +20,14 @@ _YEAR_DIGITS = 4
 
 
 class Passing:
-    """The sections that say something of all they hold, each with the words of sentences that still belong to it."""
+    """The sections that say something of all they hold, each with the words by which it goes on or ends."""
 
-    def __init__(self, goes_on_with: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, goes_on_with: Mapping[str, frozenset[str]], ends_with: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        """A section of `goes_on_with` ends early unless a sentence has its words, one of `ends_with` where one has."""
         self._goes_on_with = goes_on_with
+        self._ends_with = ends_with or {}
 
     def ends(self, section: str | None, words: Sequence[str], *, is_inline: bool, is_apart: bool) -> bool:
         """Whether the section is over before a sentence of these words, which is not its first.
@@ -31,6 +35,8 @@ class Passing:
         `is_inline` where the section opened within a line; `is_apart` where the sentence stands behind an empty line
         or within a line, or is no item while the one before it is.
         """
+        if section is not None and section in self._ends_with:
+            return not self._ends_with[section].isdisjoint(words)
         own = self._goes_on_with.get(section or "")
         if own is None:
             return False

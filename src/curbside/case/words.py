@@ -169,7 +169,7 @@ def load_words(root: Path | None = None) -> Words:
         cues=tuple(_cues(tables["cues"])),
         sections={h.lower(): name for name, entry in sections.items() for h in entry["headings"]},
         section_means={name: entry["means"] for name, entry in sections.items() if entry.get("means")},
-        passing=Passing({n: frozenset(e["goes_on_with"]) for n, e in sections.items() if e.get("goes_on_with")}),
+        passing=Passing(_words_of(sections, "goes_on_with"), _words_of(sections, "ends_with")),
         groups=_groups(tables),
         facts=_facts(tables, frozenset(_groups(tables))),
         diagnoses=tuple(
@@ -189,6 +189,11 @@ def load_words(root: Path | None = None) -> Words:
         both_sides_words=frozenset(words["both_sides_words"]),
         tables=tables,
     )
+
+
+def _words_of(sections: Mapping[str, Any], key: str) -> dict[str, frozenset[str]]:
+    """The words under a key of the sections that have it."""
+    return {name: frozenset(entry[key]) for name, entry in sections.items() if entry.get(key)}
 
 
 def _word_tables(tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
