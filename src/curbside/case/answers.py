@@ -22,7 +22,7 @@ _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _MARKS = {
     "y": Status.present, "yes": Status.present,
-    "n": Status.absent, "no": Status.absent, "nil": Status.absent, "neg": Status.absent,
+    "n": Status.absent, "no": Status.absent, "nil": Status.absent, "neg": Status.absent, "none": Status.absent,
     "0": Status.absent,
 }  # fmt: skip
 _NO_OF = frozenset(("no", "nil"))
@@ -30,6 +30,7 @@ _NO_OF = frozenset(("no", "nil"))
 _OPENS = frozenset((":", '"', "'"))
 _BEFORE_MARK = ([":"], ["-"], ["="], ["("])
 _AFTER_MARK = frozenset((",", ".", ";", ")"))
+_OF_LATE = frozenset(("in", "since", "for", "at", "now", "today", "currently", "reported", "of"))
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
 
 
@@ -75,7 +76,9 @@ class Questions:
         if at >= self._page.sentences[number].last or words[at] not in _MARKS:
             return
         is_followed = at + 1 < len(words) and self._page.sentence_of[at + 1] == number
-        runs_on = (words[at] == "0" and words[at + 1].isalpha()) if is_followed else False
+        runs_on = is_followed and (
+            (words[at] == "0" and words[at + 1].isalpha()) or (words[at] == "none" and words[at + 1] in _OF_LATE)
+        )
         if is_followed and words[at + 1] not in _AFTER_MARK and not (runs_on or self._is_one_of_many(at)):
             return
         heard.setdefault(_MARKS[words[at]], f"the mark {words[at]!r}")

@@ -20,6 +20,8 @@ PAST_DAYS = 180
 _STOPS = frozenset((";", "but", "however"))
 _PAIN = frozenset("pain pains painful ache aches aching backache lbp sciatica sore hurts hurting stiffness".split())
 _CLOSE = 3
+_BEFORE_DATE = frozenset("in ( of the left right l r leg early late mid around about circa".split())
+_BEHIND = frozenset(("after", "following", "post", "post-op", "postop"))
 _WITHIN = 5
 _SPANNED = frozenset(("length", "ago", "clock"))
 """Times that may stand among the words of a finding: "has lost power over three weeks in the foot"."""
@@ -92,6 +94,8 @@ def _why_past(
         return f"ended, {told!r}"
     if onset is not None and time is not None and _is_past(finding.status, onset, time, around, last):
         return f"past, {page.span(time.first, time.last).quote!r}"
+    if is_present and (dated := _old_date_behind(last, around)):
+        return f"past, {page.span(dated.first, dated.last).quote!r}"
     is_leak = is_present and finding.fact == _LEAK
     return "long unchanged" if is_leak and is_old_stress_leak(page, first, onset, around.courses(first)) else ""
 
@@ -150,6 +154,22 @@ def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     following = words[words.index("since") + 1 :]
     names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None
+
+
+def _old_date_behind(last: int, around: Surroundings) -> TimeMention | None:
+    """An old date right behind a finding, which it dates with the operation: "DVT in 2018 after the first op"."""
+    words = around.page.words
+    for time in around.every_time(last - 1):
+        is_old = time.form in ("date", "ago") and time.days.low >= PAST_DAYS
+        is_near = is_old and 0 <= time.first - last <= _CLOSE and _STARTS.isdisjoint(words[last : time.last])
+        if is_near and _BEFORE_DATE.issuperset(words[last : time.first]) and not _dates_operation(words, time.last):
+            return time
+    return None
+
+
+def _dates_operation(words: Sequence[str], last: int) -> bool:
+    """Whether the words behind a year are the operation that it dates, and not what came before: "2019 fusion"."""
+    return any(word.startswith(_SURGERY) for word in words[last : last + 2]) and words[last] not in _BEHIND
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:
