@@ -121,10 +121,11 @@ def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
 
 
 def _is_of_pain(around: Surroundings, time: TimeMention, first: int, last: int) -> bool:
-    """Whether a time is of the pain told before it and a comma: "back pain for years, can't lift my toes"."""
+    """Whether a long time is of the pain told before it and a comma: "back pain for years, can't lift my toes"."""
     page = around.page
     words, start = page.words, page.sentences[page.sentence_of[first]].first
-    if "," not in words[time.last : first] or not _PAIN.isdisjoint(words[first:last]):
+    is_long = time.days.low >= PAST_DAYS
+    if not is_long or "," not in words[time.last : first] or not _PAIN.isdisjoint(words[first:last]):
         return False
     return not _PAIN.isdisjoint(words[start : time.first])
 
