@@ -36,7 +36,7 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         for meaning in match.meanings
         if meaning.kind in _KINDS
     ]
-    found.extend(named_together(page, heard.phrases, lexicon))
+    found.extend(named_together(page, heard.phrases))
     found = [m for m in found if m.fact not in lexicon.words.two_sided or _is_of_both(page, m, lexicon)]
     wary = lexicon.words.not_before_number
     found = [
