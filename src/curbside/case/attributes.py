@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
@@ -61,13 +60,16 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    return replace(
-        finding,
-        status=status,
+    return Finding(
+        finding.fact,
+        finding.value,
+        status,
+        finding.basis,
         onset=None if status is Status.absent else onset,
         course=course,
         side=around.side(finding.fact, first, last),
         level=around.level(first, last),
+        observed=finding.observed,
         reason=reason,
     )
 
