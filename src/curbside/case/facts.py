@@ -72,7 +72,9 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
     return [
         cue
         for cue in cues
-        if cue.phrase == "neither" or not any(cue.last <= last for _, last in owner.get(cue.first, ()))
+        if cue.first not in owner
+        or cue.phrase == "neither"
+        or not any(cue.last <= last for _, last in owner[cue.first])
     ]
 
 
