@@ -147,8 +147,9 @@ class Context:
     def _told(self, cue: CueMatch | str) -> str:
         if isinstance(cue, str):
             return cue
-        span = self.page.span(cue.first, cue.last)
-        return f"{' '.join(span.quote.split())!r} at {span.start}"
+        page = self.page
+        quote, start = page.quote(cue.first, cue.last), page.folded.original_start(page.starts[cue.first])
+        return f"{' '.join(quote.split())!r} at {start}"
 
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
         first, last = atoms[0][0], atoms[-1][1]

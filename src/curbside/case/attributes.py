@@ -88,7 +88,7 @@ def _why_past(
     if is_present and is_told_as_over(finding.fact, began) and (told := story_ends(page, first, last)):
         return f"ended, {told!r}"
     if onset is not None and time is not None and _is_past(finding.status, onset, time, around, last):
-        return f"past, {page.span(time.first, time.last).quote!r}"
+        return f"past, {page.quote(time.first, time.last)!r}"
     is_leak = is_present and finding.fact == _LEAK
     return "long unchanged" if is_leak and is_old_stress_leak(page, first, onset, around.courses(first)) else ""
 

@@ -221,7 +221,7 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
             continue
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
-            told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
+            told = f"changed later in the sentence: {page.quote(later[0].first, later[0].last)!r}"
             kept.append(replace(finding, status=Status.historical, reason=told))
         else:
             latest[key] = (mention, finding)

@@ -269,12 +269,12 @@ class Lexicon:
 
 def _is_in_capitals(page: Page, at: int) -> bool:
     """Whether an abbreviation stands in capitals, whatever its plural: "BC", "BCs"."""
-    return page.span(at, at + 1).quote.removesuffix("s").isupper()
+    return page.quote(at, at + 1).removesuffix("s").isupper()
 
 
 def _is_capitalised(page: Page, at: int) -> bool:
     """Whether a word is written with one capital: "Smith" or "J", not "SMITH"."""
-    quote = page.span(at, at + 1).quote
+    quote = page.quote(at, at + 1)
     return quote[0].isupper() and (len(quote) == 1 or not quote.isupper())
 
 

@@ -239,7 +239,7 @@ def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> 
     for time in times:
         is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
         if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
-            return f"had, {page.span(time.first, time.last).quote!r}"
+            return f"had, {page.quote(time.first, time.last)!r}"
     return ""
 
 
@@ -257,7 +257,7 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
         return ""
     if any(time.days.low < _PAST_DAYS for time in times) or "," in page.words[opens.last + 1 : first]:
         return ""
-    return page.span(opens.first, opens.last).quote
+    return page.quote(opens.first, opens.last)
 
 
 def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:

@@ -227,7 +227,7 @@ def _shortened(page: Page, taken: set[int], short: Mapping[str, str]) -> Iterato
 
 def _called(page: Page, name: DrugName) -> str:
     """The name as the tables write it for a product, whose name holds its strengths; else as it was written."""
-    return name.called if name.kind == "product" and name.called else page.span(name.first, name.last).quote
+    return name.called if name.kind == "product" and name.called else page.quote(name.first, name.last)
 
 
 def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
