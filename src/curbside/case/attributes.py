@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
+from curbside.case.facts import Judged
 from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, lasts_for_years, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Status
 from curbside.case.surroundings import Surroundings
@@ -31,9 +32,9 @@ _STARTS = frozenset("since began started onset began developed begun starting".s
 
 
 def with_attributes(
-    finding: Finding, tokens: tuple[int, int], around: Surroundings, *, standing: bool, returned: bool = False
+    finding: Judged, tokens: tuple[int, int], around: Surroundings, *, standing: bool, returned: bool = False
 ) -> Finding:
-    """The finding with its onset, course, side and level, where the text gives them."""
+    """The finding that these tokens say, with its onset, course, side and level, where the text gives them."""
     first, last = tokens
     time = time_of(around, first, last)
     onset = onset_of(time, around) or _since_surgery(around, last)
@@ -64,18 +65,17 @@ def with_attributes(
         finding.fact,
         finding.value,
         status,
-        finding.basis,
+        around.page.span(first, last),
         onset=None if status is Status.absent else onset,
         course=course,
         side=around.side(finding.fact, first, last),
         level=around.level(first, last),
-        observed=finding.observed,
         reason=reason,
     )
 
 
 def _why_past(
-    finding: Finding, tokens: tuple[int, int], time: TimeMention | None, onset: Interval | None, around: Surroundings
+    finding: Judged, tokens: tuple[int, int], time: TimeMention | None, onset: Interval | None, around: Surroundings
 ) -> str:
     """Why a finding is no longer so, by its time or by what is told behind it; nothing where it is."""
     (first, last), page = tokens, around.page
