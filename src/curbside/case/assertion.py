@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
@@ -53,8 +53,7 @@ _TOLD = {
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """The status of a finding, the reason in words, and every status for which a cue spoke."""
 
     status: Status
