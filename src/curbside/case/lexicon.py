@@ -9,6 +9,7 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -112,6 +113,9 @@ class Lexicon:
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
+        self._groups_with = Counter(
+            word for phrases in words.groups.values() for word in set(" ".join(phrases).split())
+        )
         self._bits = {group: 1 << at for at, group in enumerate(words.groups)}
         self._near: dict[str, list[NearRule]] = {}
         """Rules by that group of words, of all that each needs, which is likely to be met least often."""
@@ -183,8 +187,8 @@ class Lexicon:
         return sum(self._bits[group] for group in set(groups))
 
     def _commonness(self, group: str) -> tuple[int, str]:
-        """A group with many words that stand alone is met in every text; long phrases seldom are."""
-        return sum(" " not in phrase for phrase in self.words.groups[group]), group
+        """A group is met by its words that stand alone, above all by those that many groups have; phrases seldom are."""
+        return sum(self._groups_with[phrase] for phrase in self.words.groups[group] if " " not in phrase), group
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         for phrase in phrases:
@@ -250,13 +254,11 @@ class Lexicon:
         torn = _torn_levels(page)
         barred = {at for at in page.places(self._capitals) if not _is_in_capitals(page, at)}
         barred |= {at for at in page.places(self._slips) if self._is_surname(page, at)}
-        if not torn and not barred:
-            return found
-        return [
-            (first, last, meant)
-            for first, last, meant in found
-            if (last - first > 1 or first not in barred) and torn.isdisjoint(range(first, last - 1))
-        ]
+        if barred:
+            found = [phrase for phrase in found if phrase[0] not in barred or phrase[1] - phrase[0] > 1]
+        if torn:
+            found = [phrase for phrase in found if torn.isdisjoint(range(phrase[0], phrase[1] - 1))]
+        return found
 
     def _is_surname(self, page: Page, at: int) -> bool:
         """Whether a word that looks like a slip is somebody's name: "Mr Considine" takes no clonidine."""
