@@ -28,7 +28,7 @@ _MARKS = {
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
 _OPENS = frozenset((":", '"', "'"))
-_BEFORE_MARK = ([":"], ["-"], ["="], ["("])
+_BEFORE_MARK = frozenset(":-=(")
 _AFTER_MARK = frozenset((",", ".", ";", ")"))
 _OF_LATE = frozenset(("in", "since", "for", "at", "now", "today", "currently", "reported", "of"))
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
@@ -72,8 +72,9 @@ class Questions:
     def hear_item(self, last: int, heard: Heard) -> None:
         """Add what a yes or a no right behind an item of a list says: "saddle anaesthesia Y, fever N", "DVT no"."""
         words, number = self._page.words, self._page.sentence_of[last - 1]
-        at = last + (words[last : last + 1] in _BEFORE_MARK)
-        if at >= self._page.sentences[number].last or words[at] not in _MARKS:
+        end = self._page.sentences[number].last
+        at = last + (last < end and words[last] in _BEFORE_MARK)
+        if at >= end or words[at] not in _MARKS:
             return
         is_followed = at + 1 < len(words) and self._page.sentence_of[at + 1] == number
         runs_on = is_followed and (

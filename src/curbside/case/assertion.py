@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
@@ -34,7 +34,7 @@ from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
 _NEUTRAL, _PRESENT, _NOW, _BEFALLEN, _BEGAN = "neutral", "present", "now", "befallen", "began"
-_NEW_SUBJECT = "new_subject"
+_RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
 _TRIAL = "passed_trial"
 _OPERATION: Asked = "operation"
@@ -53,8 +53,7 @@ _TOLD = {
 _PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """The status of a finding, the reason in words, and every status for which a cue spoke."""
 
     status: Status
@@ -72,14 +71,19 @@ class Context:
         self.page = page
         self._section_means = section_means
         self._by_sentence: dict[int, list[CueMatch]] = {}
+        self._meaning: dict[str, set[int]] = {}
+        """The sentences with a cue of each meaning: most pages have none of most."""
         relative = spoken_for(page)
         for cue in cues:
-            if relative and cue.cue.means == _OTHER_PERSON and page.words[cue.last - 1] in relative:
+            means = cue.cue.means
+            if relative and means == _OTHER_PERSON and page.words[cue.last - 1] in relative:
                 continue
-            self._by_sentence.setdefault(page.sentence_of[cue.first], []).append(cue)
+            number = page.sentence_of[cue.first]
+            self._by_sentence.setdefault(number, []).append(cue)
+            self._meaning.setdefault(means, set()).add(number)
         self._commas = page.where.get(",", [])
         self._questions = Questions(page, self._by_sentence)
-        self._whole = WholeSentences(page, self._by_sentence)
+        self._whole = WholeSentences(page, self._by_sentence, self._meaning)
 
     def is_bare(self, atoms: Atoms) -> bool:
         """Whether the sentence is nothing but the finding: an item of a list."""
@@ -104,7 +108,7 @@ class Context:
             self._questions.hear_item(atoms[-1][1], heard)
         if not own and self._is_plain(sentence) and self._whole.is_plain(number):
             return self._settled(heard) if heard else _PLAIN
-        speaking = self._swallowed(own, atoms)
+        speaking = self._swallowed(own, atoms) if number in self._meaning.get(_NEUTRAL, ()) else []
         speaking += [
             (status, cue)
             for cue in own
@@ -142,8 +146,9 @@ class Context:
     def _told(self, cue: CueMatch | str) -> str:
         if isinstance(cue, str):
             return cue
-        span = self.page.span(cue.first, cue.last)
-        return f"{' '.join(span.quote.split())!r} at {span.start}"
+        page = self.page
+        quote, start = page.quote(cue.first, cue.last), page.folded.original_start(page.starts[cue.first])
+        return f"{' '.join(quote.split())!r} at {start}"
 
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
         first, last = atoms[0][0], atoms[-1][1]
@@ -293,15 +298,17 @@ class Context:
 
     def has_begun(self, atoms: Atoms) -> bool:
         """Whether what was not so is said to have lasted until lately: "no trouble weeing until last night"."""
-        own, last = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ()), atoms[-1][1]
-        return any(
+        number, last = self.page.sentence_of[atoms[0][0]], atoms[-1][1]
+        return number in self._meaning.get(_BEGAN, ()) and any(
             cue.cue.means == _BEGAN
             and 0 <= cue.first - last <= _RIGHT_BEHIND
             and "," not in self.page.words[last : cue.first]
-            for cue in own
+            for cue in self._by_sentence[number]
         )
 
     def has_returned(self, atoms: Atoms) -> bool:
         """Whether the sentence says behind the finding that it has come back."""
-        own = self._by_sentence.get(self.page.sentence_of[atoms[0][0]], ())
-        return any(cue.cue.means == "returned" and cue.first >= atoms[-1][1] for cue in own)
+        number, last = self.page.sentence_of[atoms[0][0]], atoms[-1][1]
+        return number in self._meaning.get(_RETURNED, ()) and any(
+            cue.cue.means == _RETURNED and cue.first >= last for cue in self._by_sentence[number]
+        )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
+from curbside.case.facts import Judged
 from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, lasts_for_years, was_had
 from curbside.case.model import CURRENT, Finding, Interval, Status
 from curbside.case.surroundings import Surroundings
@@ -34,9 +34,9 @@ _STARTS = frozenset("since began started onset began developed begun starting".s
 
 
 def with_attributes(
-    finding: Finding, tokens: tuple[int, int], around: Surroundings, *, standing: bool, returned: bool = False
+    finding: Judged, tokens: tuple[int, int], around: Surroundings, *, standing: bool, returned: bool = False
 ) -> Finding:
-    """The finding with its onset, course, side and level, where the text gives them."""
+    """The finding that these tokens say, with its onset, course, side and level, where the text gives them."""
     first, last = tokens
     time = time_of(around, first, last)
     onset = onset_of(time, around) or _since_surgery(around, last)
@@ -68,9 +68,11 @@ def with_attributes(
         course = "new"
     if time is not None and time.reason:
         reason = f"{reason}; {time.reason}".strip("; ")
-    return replace(
-        finding,
-        status=status,
+    return Finding(
+        finding.fact,
+        finding.value,
+        status,
+        around.page.span(first, last),
         onset=None if status is Status.absent else onset,
         course=course,
         side=around.side(finding.fact, first, last),
@@ -80,7 +82,7 @@ def with_attributes(
 
 
 def _why_past(
-    finding: Finding, tokens: tuple[int, int], time: TimeMention | None, onset: Interval | None, around: Surroundings
+    finding: Judged, tokens: tuple[int, int], time: TimeMention | None, onset: Interval | None, around: Surroundings
 ) -> str:
     """Why a finding is no longer so, by its time or by what is told behind it; nothing where it is."""
     (first, last), page = tokens, around.page
@@ -93,9 +95,9 @@ def _why_past(
     if is_present and is_told_as_over(finding.fact, began) and (told := story_ends(page, first, last)):
         return f"ended, {told!r}"
     if onset is not None and time is not None and _is_past(finding.status, onset, time, around, last):
-        return f"past, {page.span(time.first, time.last).quote!r}"
+        return f"past, {page.quote(time.first, time.last)!r}"
     if is_present and (dated := _old_date_behind(last, around)):
-        return f"past, {page.span(dated.first, dated.last).quote!r}"
+        return f"past, {page.quote(dated.first, dated.last)!r}"
     is_leak = is_present and finding.fact == _LEAK
     return "long unchanged" if is_leak and is_old_stress_leak(page, first, onset, around.courses(first)) else ""
 

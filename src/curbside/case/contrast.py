@@ -46,6 +46,8 @@ def told_against(page: Page, first: int, last: int, *, of_both: bool) -> tuple[s
     if of_both and _was_of_one(words[sentence.first : sentence.last]):
         return "worse", sentence.last
     end = _clause_end(page, page.sentence_of[first])
+    if _OPENS.isdisjoint(words[last:end]):
+        return None
     return next((("new", at) for at, piece in _pieces(words, last, end) if _was_otherwise(piece)), None)
 
 

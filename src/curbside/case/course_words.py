@@ -43,17 +43,21 @@ class Courses:
                 self._phrases.add_combined(cut, (side, course))
         self._phrases.compile()
 
-    def of(self, page: Page, number: int) -> list[CourseWord]:
-        """The words of course in one sentence, from left to right."""
-        start, end = page.sentences[number].first, page.sentences[number].last
-        found = [
-            CourseWord(first + start, last + start, side, course)
-            for first, last, meant in self._phrases.places(page.coded_part(start, end))
-            for side, course in meant
-        ]
-        longer = [word for word in found if word.last - word.first > 1]
-        kept = (word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer)))
-        return sorted(kept, key=lambda f: (f.first, f.first - f.last))
+    def on(self, page: Page) -> dict[int, list[CourseWord]]:
+        """The words of course in each sentence that has some, from left to right."""
+        found: dict[int, list[CourseWord]] = {}
+        for first, last, meant in self._phrases.places(page.coded):
+            number = page.sentence_of[first]
+            if page.sentences[number].first <= first and last <= page.sentences[number].last:
+                own = found.setdefault(number, [])
+                own += [CourseWord(first, last, side, course) for side, course in meant]
+        return {number: own if len(own) == 1 else _in_order(own) for number, own in found.items()}
+
+
+def _in_order(found: Sequence[CourseWord]) -> list[CourseWord]:
+    longer = [word for word in found if word.last - word.first > 1]
+    kept = [word for word in found if not (word.course == "resolved" and any(_goes_on(word, o) for o in longer))]
+    return sorted(kept, key=lambda f: (f.first, f.first - f.last))
 
 
 def _goes_on(word: CourseWord, other: CourseWord) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from curbside.case.page import Page
@@ -20,6 +21,13 @@ _NO = frozenset(("no", "nothing", "none", "nowt", "nae"))
 _NO_REACH = 3
 _GOT = frozenset("ain't aint got have feel know had".split())
 _ENDS = frozenset(", . ; ( ) / ! | and".split())
+_MAY_BE_UNDONE = _NOT_ANY | {"without", "no"}
+"""The first words of those denials that may deny nothing."""
+_YIELDING = frozenset(("neutral", "returned"))
+
+_Found = tuple[int, int, Cue]
+"""Tokens first to last (excluded) may be a cue: a plain tuple, for most are parts of longer ones."""
+_FIRST = itemgetter(0)
 
 
 class CueMatch(NamedTuple):
@@ -47,96 +55,97 @@ class Cues:
 
     def on(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""
+        words = page.words
         found = [
-            CueMatch(first, last, cue, " ".join(page.words[first:last]))
+            (first, last, cue)
             for first, last, cues in self._phrases.places(page.coded)
             for cue in cues
             if not cue.stands_last or _is_last(page, last)
+            if words[first] not in _MAY_BE_UNDONE or not _is_undone(page, first, last, cue)
         ]
-        found = [match for match in found if not _is_undone(page, match)]
-        found.sort(key=_first)
-        kept: list[CueMatch] = []
-        for group in _overlapping(found):
-            kept.extend(group if len(group) == 1 else _standing(group))
-        return kept
+        found.sort(key=_FIRST)
+        return [
+            CueMatch(first, last, cue, " ".join(words[first:last]))
+            for group in _overlapping(found)
+            for first, last, cue in (group if len(group) == 1 else _standing(group))
+        ]
 
 
-def _is_undone(page: Page, match: CueMatch) -> bool:
+def _is_undone(page: Page, first: int, last: int, cue: Cue) -> bool:
     """Whether a word of denial denies nothing here.
 
     "Can't sit without pain" tells of pain, "can't walk no more" ends with its verb, and in "ain't got no feeling"
     the second word denies.
     """
-    words, phrase = page.words, match.phrase
-    if match.cue.means != "absent" or match.cue.acts == "backward":
+    words = page.words
+    if cue.means != "absent" or cue.acts == "backward":
         return False
-    start = max(page.sentences[page.sentence_of[match.first]].first, match.first - _CANNOT_REACH)
-    before = words[start : match.first]
+    start = max(page.sentences[page.sentence_of[first]].first, first - _CANNOT_REACH)
+    before = words[start:first]
     before = before[max((at + 1 for at, word in enumerate(before) if word in _PARTS), default=0) :]
-    if phrase == "without":
+    if words[first:last] == ["without"]:
         return not _CANNOT.isdisjoint(before)
-    if phrase == "no" and words[match.last : match.last + 1] == ["more"]:
-        return not _CANNOT.isdisjoint(before) and words[match.last + 1 : match.last + 2] != ["than"]
-    following = words[match.last : match.last + _NO_REACH]
+    if words[first : last + 1] == ["no", "more"]:
+        return not _CANNOT.isdisjoint(before) and words[last + 1 : last + 2] != ["than"]
+    following = words[last : last + _NO_REACH]
     return (
-        words[match.first] in _NOT_ANY
+        words[first] in _NOT_ANY
         and not _NO.isdisjoint(following)
-        and not _GOT.isdisjoint([*words[match.first : match.last], *following])
+        and not _GOT.isdisjoint([*words[first:last], *following])
     )
 
 
-def _first(match: CueMatch) -> int:
-    return match.first
-
-
-def _overlapping(found: Iterable[CueMatch]) -> Iterator[list[CueMatch]]:
+def _overlapping(found: Iterable[_Found]) -> Iterator[list[_Found]]:
     """Cues in the order of the text, each with those that overlap it, by themselves or through others."""
-    group: list[CueMatch] = []
+    group: list[_Found] = []
     end = 0
     for match in found:
-        if group and match.first >= end:
+        first, last, _ = match
+        if group and first >= end:
             yield group
             group = []
         group.append(match)
-        end = max(end, match.last)
+        end = max(end, last)
     if group:
         yield group
 
 
-def _standing(found: Sequence[CueMatch]) -> list[CueMatch]:
+def _standing(found: Sequence[_Found]) -> list[_Found]:
     """Of cues that overlap the longest; a neutral phrase yields and is yielded to."""
-    ordered = sorted(
-        _without_swallowed_neutrals(found),
-        key=lambda m: (m.first - m.last - (2 if m.cue.means in ("neutral", "returned") else 0), m.first),
-    )
+    ordered = sorted(_without_swallowed_neutrals(found), key=_rank)
     taken: set[int] = set()
     neutral: set[int] = set()
-    kept: list[CueMatch] = []
+    kept: list[_Found] = []
     spans: set[tuple[int, int]] = set()
-    for match in ordered:
-        own = range(match.first, match.last)
-        is_neutral = match.cue.means == "neutral"
+    for first, last, cue in ordered:
+        own = range(first, last)
+        is_neutral = cue.means == "neutral"
         is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
-        if is_barred and (match.first, match.last) not in spans:
+        if is_barred and (first, last) not in spans:
             continue
-        spans.add((match.first, match.last))
+        spans.add((first, last))
         (neutral if is_neutral else taken).update(own)
-        kept.append(match)
-    return sorted(kept, key=_first)
+        kept.append((first, last, cue))
+    return sorted(kept, key=_FIRST)
 
 
-def _without_swallowed_neutrals(found: Sequence[CueMatch]) -> Iterator[CueMatch]:
-    """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed"."""
-    longer = [match for match in found if match.cue.means != "neutral" and match.last - match.first > 1]
-    for match in found:
-        if match.cue.means != "neutral" or not any(_is_within(match, other) for other in longer):
-            yield match
+def _rank(match: _Found) -> tuple[int, int]:
+    first, last, cue = match
+    return first - last - (2 if cue.means in _YIELDING else 0), first
 
 
-def _is_within(match: CueMatch, other: CueMatch) -> bool:
-    """Whether a longer cue begins at or before this one and ends with it or later."""
-    is_longer = match.last - match.first < other.last - other.first
-    return is_longer and other.first <= match.first < other.last and match.last <= other.last
+def _without_swallowed_neutrals(found: Sequence[_Found]) -> list[_Found]:
+    """All but the neutral phrases that lie within a longer cue: the "not yet" of "not yet assessed".
+
+    The longer cue begins at or before the phrase and ends with it or later.
+    """
+    longer = [(first, last) for first, last, cue in found if cue.means != "neutral" and last - first > 1]
+    return [
+        (first, last, cue)
+        for first, last, cue in found
+        if cue.means != "neutral"
+        or not any(start <= first < last <= end and last - first < end - start for start, end in longer)
+    ]
 
 
 def _is_last(page: Page, at: int) -> bool:

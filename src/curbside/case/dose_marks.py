@@ -97,7 +97,7 @@ def at_night(page: Page, start: int, words: list[str], units: Mapping[tuple[str,
         if words[at] == "on"
         and (words[at - 1],) in units
         and (at + 1 == len(words) or words[at + 1] in SIGNS)
-        and page.span(start + at, start + at + 1).quote == "ON"
+        and page.quote(start + at, start + at + 1) == "ON"
     ]
 
 

@@ -81,7 +81,12 @@ class PartsReader:
         parts.prn = parts.prn or any(words[limit.first] == "up" for limit in most)
         at = room[0] - start
         while at < len(words):
-            at = own[1] if at == own[0] else self._number(words, at, own, parts, taken)
+            if at == own[0]:
+                at = own[1]
+            elif number_at(words[at]) is None and words[at] not in _NUMBER_WORDS:
+                at += 1
+            else:
+                at = self._number(words, at, own, parts, taken)
         return parts.moved(start)
 
     def _named(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from curbside.case.dose_marks import Amount, Frequency, Parts
 from curbside.case.dose_parts import COUNTED, PartsReader
@@ -23,8 +22,7 @@ _JOIN_REACH = 4
 _ROUGHLY = frozenset("about around nearly roughly up near over is that that's makes".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """One dose as written.  `first` and `last` are the tokens that gave it."""
 
     first: int | None = None
@@ -40,8 +38,10 @@ class Dose:
     prn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Doses:
+NO_DOSE = Dose()
+
+
+class Doses(NamedTuple):
     """All doses given for one medicine, and the tokens (first, last) that were not understood."""
 
     doses: tuple[Dose, ...]
@@ -117,14 +117,14 @@ def _doses(amounts: Sequence[Amount], parts: Parts) -> list[Dose]:
     )
     if not amounts:
         timed = [_timed(base, frequency) for frequency in parts.frequencies[:1]]
-        return timed or ([base] if base != Dose() else [])
+        return timed or ([base] if base != NO_DOSE else [])
     paired = _paired(amounts, parts)
     doses = []
     for at, dose in enumerate(paired):
         following = paired[at + 1].first if at + 1 < len(paired) else None
         own = [f for f in parts.frequencies if _is_within(f, dose, following)]
         own = own or (parts.frequencies if len(paired) == 1 else [])
-        whole = replace(dose, route=base.route, form=base.form, prn=base.prn)
+        whole = dose._replace(route=base.route, form=base.form, prn=base.prn)
         doses.append(_timed(whole, own[0]) if own else whole)
     return doses
 
@@ -178,6 +178,6 @@ def _timed(dose: Dose, frequency: Frequency) -> Dose:
     first = frequency.first if dose.first is None else min(dose.first, frequency.first)
     last = frequency.last if dose.last is None else max(dose.last, frequency.last)
     if frequency.kind == "hours":
-        return replace(dose, first=first, last=last, interval_hours=float(frequency.name))
+        return dose._replace(first=first, last=last, interval_hours=float(frequency.name))
     low, _, high = frequency.name.partition("..")
-    return replace(dose, first=first, last=last, per_day=Interval(float(low), float(high or low)))
+    return dose._replace(first=first, last=last, per_day=Interval(float(low), float(high or low)))

@@ -115,17 +115,19 @@ def story_ends(page: Page, first: int, last: int) -> str:
     sentence = page.sentences[number]
     if not _IS_STILL.isdisjoint(words[sentence.first : last]):
         return ""
+    own = words[sentence.first : sentence.last]
+    past = _first_of_the_past(own)
+    if past is None:
+        return ""
     about = frozenset(words[sentence.first : last])
     for start, end in _pieces(words, last, sentence.last):
-        if not _is_of_the_past(words[sentence.first : start]):
+        if start <= sentence.first + past:
             continue
         if _ends(words[start:end], about, is_next=False) and _UNDOES.isdisjoint(words[end : sentence.last]):
             return " ".join(words[start:end])
         if not _IS_STILL.isdisjoint(words[start:end]) and not set(words[start:end]) <= _LITTLE | _WELL:
             break
-    own = words[sentence.first : sentence.last]
-    goes_on = not _is_of_the_past(own) or not _IS_STILL.isdisjoint(own)
-    return "" if goes_on else _ended_next(page, number + 1, about)
+    return _ended_next(page, number + 1, about) if _IS_STILL.isdisjoint(own) else ""
 
 
 def _ended_next(page: Page, number: int, about: frozenset[str]) -> str:
@@ -155,9 +157,12 @@ def is_of_another_thing(words: Sequence[str], first: int, last: int, end: int) -
     return any(word in _SIDES and not about.isdisjoint(_SIDES - {word}) for word in said)
 
 
-def _is_of_the_past(words: Sequence[str]) -> bool:
-    """Whether a clause is told in the past."""
-    return any(w in _IN_PAST or (w.endswith("ed") and len(w) > 4 and w not in _NO_PAST) for w in words)
+def _first_of_the_past(words: Sequence[str]) -> int | None:
+    """The first of these words by which a clause is told in the past."""
+    for at, word in enumerate(words):
+        if word in _IN_PAST or (word.endswith("ed") and len(word) > 4 and word not in _NO_PAST):
+            return at
+    return None
 
 
 def _pieces(words: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:

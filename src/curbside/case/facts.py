@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
 from curbside.case.lexicon import ONLY_DENIED, Heard, Lexicon, Match
-from curbside.case.model import Finding, Span, Status
+from curbside.case.model import Finding, Span, Status, Value
 from curbside.case.near import Mention, named_together
 from curbside.case.page import Page
 from curbside.case.time_words import MONTHS
@@ -36,7 +37,7 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         for meaning in match.meanings
         if meaning.kind in _KINDS
     ]
-    found.extend(named_together(page, heard.phrases, lexicon))
+    found.extend(named_together(page, heard.phrases))
     found = [m for m in found if m.fact not in lexicon.words.two_sided or _is_of_both(page, m, lexicon)]
     wary = lexicon.words.not_before_number
     found = [
@@ -72,7 +73,9 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
     return [
         cue
         for cue in cues
-        if cue.phrase == "neither" or not any(cue.last <= last for _, last in owner.get(cue.first, ()))
+        if cue.first not in owner
+        or cue.phrase == "neither"
+        or not any(cue.last <= last for _, last in owner[cue.first])
     ]
 
 
@@ -141,19 +144,23 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterato
             yield mention
 
 
-def facts_found(page: Page, mention: Mention, said: Assertion) -> Iterator[Finding]:
-    """The finding of a mention, as it was judged."""
+class Judged(NamedTuple):
+    """What a mention says once it was judged: a finding still without what stands around it."""
+
+    fact: str
+    value: Value
+    status: Status
+    reason: str
+
+
+def judged_fact(mention: Mention, said: Assertion) -> Judged | None:
+    """The fact of a mention, as it was judged; none where its words say nothing then."""
     value, status = mention.value, said.status
     if value == ONLY_DENIED:
-        if status is Status.absent:
-            yield Finding(mention.fact, True, status, page.span(mention.first, mention.last), reason=said.reason)
-        return
+        return Judged(mention.fact, True, status, said.reason) if status is Status.absent else None
     if isinstance(value, bool):
-        status = status if value else _turned(status)
-        value = True
-    elif status is Status.absent:
-        return
-    yield Finding(mention.fact, value, status, page.span(mention.first, mention.last), reason=said.reason)
+        return Judged(mention.fact, True, status if value else _turned(status), said.reason)
+    return None if status is Status.absent else Judged(mention.fact, value, status, said.reason)
 
 
 def _turned(status: Status) -> Status:
@@ -219,7 +226,7 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
             continue
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
-            told = f"changed later in the sentence: {page.span(later[0].first, later[0].last).quote!r}"
+            told = f"changed later in the sentence: {page.quote(later[0].first, later[0].last)!r}"
             kept.append(replace(finding, status=Status.historical, reason=told))
         else:
             latest[key] = (mention, finding)

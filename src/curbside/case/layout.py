@@ -11,17 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import accumulate
-from typing import Any
 
+from curbside.case.cut import cut
 from curbside.case.fold import FoldedText
 from curbside.case.page import Page, Sentence
 from curbside.case.phrases import EXACT
 from curbside.case.sections import Passing
-from curbside.case.tokens import TOKEN, as_written
 
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof vs approx e.g i.e eg ie pt pts hx fh etc tab tabs cap caps inj st ca wt ht temp "
@@ -142,11 +139,7 @@ class _Layout:
         """The sentence with a colon whose items, parted by semicolons, are being read."""
         self.width = max(map(len, folded.text.split("\n")))
         self.line_start = 0
-        self.words, self.starts, self.ends, self.line_ends = _cut(folded.text, is_word)
-        where: defaultdict[str, list[int]] = defaultdict(list)
-        for at, word in enumerate(self.words):
-            where[word].append(at)
-        self.where = dict(where)
+        self.words, self.starts, self.ends, self.line_ends, self.where = cut(folded.text, is_word)
 
     def run(self) -> None:
         signs = [(at, 1, self.starts[at], self.ends[at]) for sign in _SIGNS for at in self.where.get(sign, ())]
@@ -291,7 +284,7 @@ class _Layout:
         """End a section that passes before the sentence that goes on with the story."""
         number, was_item = len(self.sentences), self.was_item
         self.was_item = first > self.first
-        if self.section is None or number <= self.section_from:
+        if self.section is None or number <= self.section_from or not self.passing.may_end(self.section):
             return
         opens_line = self._opens_line(self.first)
         is_apart = self.gap == number or not opens_line or (was_item and not self.was_item)
@@ -303,48 +296,6 @@ class _Layout:
         return at > 0 and "\n" in self.folded.text[self.ends[at - 1] : self.starts[at]]
 
 
-def _cut(
-    text: str, is_word: Callable[[str], bool] | None
-) -> tuple[list[str], list[int], list[int], list[tuple[int, int, int]]]:
-    """The words of a text, where they start and end, and its line ends: the word each stands before, start and end."""
-    parts = _AROUND_TOKENS.split(text)
-    places = list(accumulate(map(len, parts)))
-    words, starts, ends = parts[1::2], places[:-1:2], places[1::2]
-    if is_word is not None and "-\n" in text:
-        _make_whole(words, (starts, ends), is_word)
-    breaks = [at for at, word in enumerate(words) if word[0] == "\n"] if "\n" in text else []
-    line_ends = [(at - number, starts[at], ends[at]) for number, at in enumerate(breaks)]
-    for part in (words, starts, ends) if breaks else ():
-        _drop(part, breaks)
-    words = [as_written(words, at) if len(word) == 2 else word for at, word in enumerate(words)]
-    return words, starts, ends, line_ends
-
-
-def _drop(items: list[Any], places: Sequence[int]) -> None:
-    """Take the items at these places out of a list."""
-    kept: list[Any] = []
-    start = 0
-    for at in places:
-        kept += items[start:at]
-        start = at + 1
-    items[:] = kept + items[start:]
-
-
-def _make_whole(words: list[str], places: tuple[list[int], list[int]], is_word: Callable[[str], bool]) -> None:
-    """Join "sad-", line end, "dle"; from the end, so that places stay as they are."""
-    for at in range(len(words) - 3, 0, -1):
-        if words[at] != "-" or words[at + 1][0] != "\n" or "\n\n" in words[at + 1]:
-            continue
-        one, other = words[at - 1], words[at + 2]
-        starts, ends = places
-        if one.isalpha() and other.isalpha() and ends[at - 1] == starts[at] and is_word(one + other):
-            words[at - 1 : at + 3] = [one + other]
-            starts[at - 1 : at + 3] = [starts[at - 1]]
-            ends[at - 1 : at + 3] = [ends[at + 2]]
-
-
 _SIGNS = frozenset(".!?;:")
 _CELL = re.compile(r"(?<=[^\s:]) {2,}(?=-?[a-z][a-z0-9 /+&'().-]{1,40}:)")
 """The gap before the next cell of a form: more than one space, then a few words and a colon."""
-_AROUND_TOKENS = re.compile(f"({TOKEN.pattern})")
-"""Splits a text into its tokens, each second part, and what stands between them: far cheaper than a match for each."""

@@ -9,10 +9,10 @@ for cues, where "resolved" and "resolving" differ.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
@@ -60,16 +60,27 @@ class Match(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NearRule:
+    fact: str
+    value: Any
+    """Whether the words say or deny the fact; None where the words together mean something else than the fact."""
+    near: Near
+    bits: int
+    """The groups of words that it needs."""
+    number: int
+    """Its place among all rules, in the order of the files."""
+
+
 class Meant(NamedTuple):
     """What a phrase names, and apart from it the groups of words to which it belongs: most phrases only do that."""
 
     meanings: tuple[Meaning, ...]
     groups: frozenset[str]
-
-    @classmethod
-    def of(cls, meanings: list[Meaning]) -> Meant:
-        groups = frozenset([meaning.name for meaning in meanings if meaning.kind == "group"])
-        return cls(tuple([m for m in meanings if m.kind != "group" or m.name in NAMING_GROUPS]), groups)
+    bits: int
+    """The same groups, one bit of a number for each: so those of a sentence are joined and compared at little cost."""
+    led: tuple[NearRule, ...]
+    """The rules to be thought of where it stands: those of which it has the group that is likely to be met least."""
 
 
 Phrase = tuple[int, int, Meant]
@@ -81,17 +92,6 @@ class Heard(NamedTuple):
 
     phrases: list[Phrase]
     matches: list[Match]
-
-
-@dataclass(frozen=True, slots=True)
-class NearRule:
-    fact: str
-    value: Any
-    """Whether the words say or deny the fact; None where the words together mean something else than the fact."""
-    near: Near
-    groups: frozenset[str]
-    number: int
-    """Its place among all rules, in the order of the files."""
 
 
 class _Remembered(dict[str, str]):
@@ -113,15 +113,19 @@ class Lexicon:
     def __init__(self, words: Words, facts: Mapping[str, Fact], names: Sequence[tuple[str, Meaning]] = ()) -> None:
         self.words = words
         self.facts = facts
-        self._near: dict[str, dict[str, list[NearRule]]] = {}
-        """Rules by those two groups of words, of all that each needs, which are likely to be met least often."""
+        self._groups_with = Counter(
+            word for phrases in words.groups.values() for word in set(" ".join(phrases).split())
+        )
+        self._bits = {group: 1 << at for at, group in enumerate(words.groups)}
+        self._near: dict[str, list[NearRule]] = {}
+        """Rules by that group of words, of all that each needs, which is likely to be met least often."""
         self._rules = 0
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
         self._telling = _Remembered(lambda word: "" if word in LITTLE_WORDS else self._alphabet.letter(stem(word)))
-        self._named = Phrases(self._alphabet, Meant.of)
-        self._tensed = Phrases(EXACT, Meant.of)
+        self._named = Phrases(self._alphabet, self._meant)
+        self._tensed = Phrases(EXACT, self._meant)
         """Phrases that must stand there word for word."""
         self._capitals: set[str] = set()
         for fact in facts.values():
@@ -175,13 +179,16 @@ class Lexicon:
         kinds = ((True, more.near), (False, more.absent_near), (None, more.harmless_near))
         for holds, near in ((holds, near) for holds, rules in kinds for near in rules):
             self._rules += 1
-            rule = NearRule(fact.id, holds, near, frozenset(near.of), self._rules)
-            rare = sorted(rule.groups, key=self._commonness)
-            self._near.setdefault(rare[0], {}).setdefault(rare[len(rare) > 1], []).append(rule)
+            rule = NearRule(fact.id, holds, near, self._joined(near.of), self._rules)
+            self._near.setdefault(min(near.of, key=self._commonness), []).append(rule)
+
+    def _joined(self, groups: Iterable[str]) -> int:
+        """The bits of these groups."""
+        return sum(self._bits[group] for group in set(groups))
 
     def _commonness(self, group: str) -> tuple[int, str]:
-        """A group with many words that stand alone is met in every text; long phrases seldom are."""
-        return sum(" " not in phrase for phrase in self.words.groups[group]), group
+        """A group is met by its words that stand alone, above all by those that many groups have; phrases seldom are."""
+        return sum(self._groups_with[phrase] for phrase in self.words.groups[group] if " " not in phrase), group
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         for phrase in phrases:
@@ -192,6 +199,13 @@ class Lexicon:
                 self._tensed.add(words, meaning)
             else:
                 self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
+
+    def _meant(self, meanings: list[Meaning]) -> Meant:
+        """Everything that one phrase stands for, once all rules are known."""
+        groups = frozenset([meaning.name for meaning in meanings if meaning.kind == "group"])
+        named = tuple([m for m in meanings if m.kind != "group" or m.name in NAMING_GROUPS])
+        led = [rule for group in groups for rule in self._near.get(group, ())]
+        return Meant(named, groups, self._joined(groups), tuple(led))
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
@@ -204,20 +218,7 @@ class Lexicon:
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
         found = self._checked(page, self._named.placed(coded, places) + self._tensed.places(page.coded))
-        return Heard(found, [Match(first, last, meanings) for first, last, (meanings, _) in found if meanings])
-
-    def rules(self, named: frozenset[str]) -> list[NearRule]:
-        """The rules whose groups of words are all among these, in the order of the files."""
-        near = self._near
-        found = [
-            rule
-            for others in [near[group] for group in near.keys() & named]
-            for other in named.intersection(others)
-            for rule in others[other]
-            if rule.groups <= named
-        ]
-        found.sort(key=_number)
-        return found
+        return Heard(found, [Match(first, last, meant.meanings) for first, last, meant in found if meant.meanings])
 
     def _letter(self, word: str) -> str:
         """The letter of a word, empty for a little word."""
@@ -253,13 +254,11 @@ class Lexicon:
         torn = _torn_levels(page)
         barred = {at for at in page.places(self._capitals) if not _is_in_capitals(page, at)}
         barred |= {at for at in page.places(self._slips) if self._is_surname(page, at)}
-        if not torn and not barred:
-            return found
-        return [
-            (first, last, meant)
-            for first, last, meant in found
-            if (last - first > 1 or first not in barred) and torn.isdisjoint(range(first, last - 1))
-        ]
+        if barred:
+            found = [phrase for phrase in found if phrase[0] not in barred or phrase[1] - phrase[0] > 1]
+        if torn:
+            found = [phrase for phrase in found if torn.isdisjoint(range(phrase[0], phrase[1] - 1))]
+        return found
 
     def _is_surname(self, page: Page, at: int) -> bool:
         """Whether a word that looks like a slip is somebody's name: "Mr Considine" takes no clonidine."""
@@ -270,17 +269,14 @@ class Lexicon:
         return previous in _TITLES or (_is_capitalised(page, before) and not self.is_word(previous))
 
 
-_number = attrgetter("number")
-
-
 def _is_in_capitals(page: Page, at: int) -> bool:
     """Whether an abbreviation stands in capitals, whatever its plural: "BC", "BCs"."""
-    return page.span(at, at + 1).quote.removesuffix("s").isupper()
+    return page.quote(at, at + 1).removesuffix("s").isupper()
 
 
 def _is_capitalised(page: Page, at: int) -> bool:
     """Whether a word is written with one capital: "Smith" or "J", not "SMITH"."""
-    quote = page.span(at, at + 1).quote
+    quote = page.quote(at, at + 1)
     return quote[0].isupper() and (len(quote) == 1 or not quote.isupper())
 
 

@@ -136,7 +136,9 @@ def unchanged_since_old(
     first, last = place
     own = page.sentences[page.sentence_of[first]]
     sentence = own if headed is None else page.sentences[headed]
-    words = page.words
+    words, told = page.words, _as_it_was(page, sentence, courses)
+    if not told:
+        return None
     years = [at for at in page.places(_YEARLY) if sentence.first <= at < sentence.last]
     times = [*times, *(TimeMention(at, at + 1, Interval.point(365.0), "length") for at in years)]
     if all(time.days.low < _PAST_DAYS for time in times):
@@ -145,7 +147,7 @@ def unchanged_since_old(
         return None
     if any(word.course in _CHANGES for word in _longest(courses) if words[word.first] not in _STARTS):
         return None
-    for word in _as_it_was(page, sentence, courses):
+    for word in told:
         since = _since(word, times)
         is_behind = last <= word.first and _reaches_back(words, last, word.first)
         is_behind = is_behind and not is_of_another(words, first, last, word.first)
@@ -196,8 +198,8 @@ def _as_it_was(page: Page, sentence: Sentence, courses: Sequence[CourseWord]) ->
     said = [word for word in _longest(courses) if word.course == "unchanged"]
     said += [
         CourseWord(at, at + 1, "after", "unchanged")
-        for at in range(sentence.first + 1, sentence.last)
-        if words[at] == "as" and words[at - 1] in (",", "(")
+        for at in page.where.get("as", ())
+        if sentence.first < at < sentence.last and words[at - 1] in (",", "(")
     ]
     return said
 
@@ -237,7 +239,7 @@ def was_had(page: Page, times: Sequence[TimeMention], first: int, last: int) -> 
     for time in times:
         is_long_ago = time.days.low >= _PAST_DAYS and time.form in ("date", "ago")
         if is_long_ago and (0 <= time.first - last <= _REACH_BACK or _is_with(page.words, had, time, first)):
-            return f"had, {page.span(time.first, time.last).quote!r}"
+            return f"had, {page.quote(time.first, time.last)!r}"
     return ""
 
 
@@ -255,7 +257,7 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
         return ""
     if any(time.days.low < _PAST_DAYS for time in times) or "," in page.words[opens.last + 1 : first]:
         return ""
-    return page.span(opens.first, opens.last).quote
+    return page.quote(opens.first, opens.last)
 
 
 def _is_with(words: Sequence[str], had: int, time: TimeMention, first: int) -> bool:

@@ -227,6 +227,8 @@ def _weakness(power: Finding, *, on_both: bool) -> Iterator[Finding]:
 def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
     """Names of measurements; of names within one another, the longest."""
     anchors = [(match, m.name) for match in matches for m in match.meanings if m.kind == "number"]
+    if not anchors:
+        return
     other = {at for match in matches for m in match.meanings if m.name == _NOT_MEASURED for at in range(*match[:2])}
     taken: set[tuple[str, int]] = set()
     anchors = [(match, fact) for match, fact in anchors if match.first not in other]

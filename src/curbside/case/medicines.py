@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from curbside.case.assertion import Context
-from curbside.case.doses import Dose, DoseReader
+from curbside.case.doses import NO_DOSE, Dose, DoseReader
 from curbside.case.lexicon import Match
 from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
@@ -53,6 +53,18 @@ class Medicines:
     medications: tuple[Medication, ...]
     complete: frozenset[str]
     not_understood: tuple[Span, ...]
+
+
+class _Told(NamedTuple):
+    """What is told of a medicine beside its doses; see `Medication`."""
+
+    drug: str | None
+    name: str
+    use: Use
+    since: Interval | None
+    stopped: Interval | None
+    reaction: str | None
+    purpose: str | None
 
 
 class MedicineReader:
@@ -101,7 +113,7 @@ class MedicineReader:
             left.extend(page.span(first, last) for first, last in reading.left_over)
             base = self._base(page, name, use, (told_in.get(number, ()), times_in.get(number, ())), room)
             is_listed = bool(medications) and _is_dosed(medications[-1]) and _is_next_in_list(page, names, at)
-            for dose in reading.doses or (Dose(),):
+            for dose in reading.doses or (NO_DOSE,):
                 medications.append(self._dosed(base, dose, page, name, is_listed=is_listed))
         return Medicines(tuple(medications), complete, tuple(left))
 
@@ -112,7 +124,7 @@ class MedicineReader:
         use: Use,
         here: tuple[Sequence[Said], Sequence[TimeMention]],
         room: tuple[int, int],
-    ) -> Medication:
+    ) -> _Told:
         said, times = here
         reaction = self._word("reactions", name, said, room) if use is Use.allergic else None
         purpose = self._word("purposes", name, said, room) if use is Use.taken else None
@@ -128,29 +140,27 @@ class MedicineReader:
                     stopped = stopped or time.days
                 elif use is Use.taken and not _BEGUN.isdisjoint(page.words[max(time.first - 3, 0) : time.first + 1]):
                     since = since or time.days
-        return Medication(
-            drug=name.drug, name=_called(page, name), use=use, basis=page.span(name.first, name.last),
-            reaction=reaction, purpose=purpose, since=since, stopped=stopped,
-        )  # fmt: skip
+        return _Told(name.drug, _called(page, name), use, since, stopped, reaction, purpose)
 
-    def _dosed(self, base: Medication, dose: Dose, page: Page, name: DrugName, *, is_listed: bool) -> Medication:
+    def _dosed(self, base: _Told, dose: Dose, page: Page, name: DrugName, *, is_listed: bool) -> Medication:
         """The medicine with one of its doses; of a product in a strength that no table holds, no amount."""
         if name.kind == "product" and (dose.strength is not None or _is_pair(page, dose)):
-            dose = replace(dose, amount=None, unit="", strength=None, strength_unit="")
+            dose = dose._replace(amount=None, unit="", strength=None, strength_unit="")
         if _NOW_AND_THEN.issuperset(page.words[name.first - 1 : name.first]) and name.first:
-            dose = replace(dose, prn=True)
+            dose = dose._replace(prn=True)
         last = max(dose.last or name.last, name.last)
         first = min(dose.first if dose.first is not None else name.first, name.first)
         per_day, unit = dose.per_day, self._unit(base, dose, name, is_listed=is_listed)
         if per_day is None and dose.interval_hours:
             per_day = Interval.point(round(24 / dose.interval_hours, 4))
-        return replace(
-            base, basis=page.span(first, last), amount=dose.amount, unit=unit,
+        return Medication(
+            drug=base.drug, name=base.name, use=base.use, basis=page.span(first, last), amount=dose.amount, unit=unit,
             strength=dose.strength, strength_unit=dose.strength_unit, per_day=per_day,
             interval_hours=dose.interval_hours, route=dose.route, form=dose.form, prn=dose.prn,
+            since=base.since, stopped=base.stopped, reaction=base.reaction, purpose=base.purpose,
         )  # fmt: skip
 
-    def _unit(self, base: Medication, dose: Dose, name: DrugName, *, is_listed: bool) -> str:
+    def _unit(self, base: _Told, dose: Dose, name: DrugName, *, is_listed: bool) -> str:
         """The unit as written; milligrams where a bare number can be nothing else for this drug.
 
         So it is with a frequency, in a list of doses, and of a medicine that is to be begun ("add duloxetine 30").
@@ -227,7 +237,7 @@ def _shortened(page: Page, taken: set[int], short: Mapping[str, str]) -> Iterato
 
 def _called(page: Page, name: DrugName) -> str:
     """The name as the tables write it for a product, whose name holds its strengths; else as it was written."""
-    return name.called if name.kind == "product" and name.called else page.span(name.first, name.last).quote
+    return name.called if name.kind == "product" and name.called else page.quote(name.first, name.last)
 
 
 def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
@@ -270,12 +280,12 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
 
     The "hr" of "mcg/hr" is no heart rate.
     """
-    kinds = [(m.first, {meaning.kind for meaning in m.meanings}) for m in matches]
+    kinds = [(m.first, [meaning.kind for meaning in m.meanings]) for m in matches]
     return sorted(
         at
         for at, own in kinds
         if not _OTHERS.isdisjoint(own)
-        and own.isdisjoint(_KINDS)
+        and not any(kind in _KINDS for kind in own)
         and not (at >= 2 and page.words[at - 1] in ("/", "per") and page.words[at - 2] in _MASS)
         and not _is_purpose(page.words, at)
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from curbside.case.lexicon import Lexicon, NearRule, Phrase
+from curbside.case.lexicon import NearRule, Phrase
 from curbside.case.model import Value
 from curbside.case.page import Page
 
@@ -15,6 +15,7 @@ _BARRIERS = frozenset(", ; : ( ) [ ] . ? ! but however although except".split())
 _BARRIERS_OR_AND = _BARRIERS | {"and", "nor"}
 _ENDS = _BARRIERS - frozenset(", : but".split())
 _LONGEST_ATOM = 12
+_IN_ORDER = itemgetter(0, 1)
 
 
 class Mention(NamedTuple):
@@ -27,42 +28,51 @@ class Mention(NamedTuple):
     atoms: tuple[tuple[int, int], ...]
 
 
-def named_together(page: Page, phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[Mention]:
-    """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words."""
-    rules = lexicon.rules(frozenset().union(*[meant.groups for _, _, meant in phrases]))
-    if not rules:
+def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
+    """Mentions by words that stand near one another: a rule is tried in the sentences that hold all its words.
+
+    They come in the order of the rules, and for one rule in that of the text.
+    """
+    tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
+    for sentence, here in _by_sentence(page, phrases).items():
+        for rule in _rules(here):
+            tried.append((rule.number, sentence, rule, [_places(here, group) for group in rule.near.of]))
+    if not tried:
         return
-    places = _places(page, phrases, frozenset().union(*[rule.groups for rule in rules]))
+    tried.sort(key=_IN_ORDER)
     walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
-    for rule in rules:
+    for _, _, rule, places in tried:
         own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
-        here = [places[group] for group in rule.near.of]
-        for sentence in _shared(here):
-            yield from _together(page, rule, [by_sentence[sentence] for by_sentence in here], own)
+        yield from _together(page, rule, places, own)
 
 
-def _shared(places: Sequence[dict[int, list[tuple[int, int]]]]) -> list[int]:
-    """The sentences that hold all of the groups, from first to last."""
-    first, *others = places
-    return sorted(set(first).intersection(*others))
-
-
-def _places(
-    page: Page, phrases: Sequence[Phrase], wanted: frozenset[str]
-) -> dict[str, dict[int, list[tuple[int, int]]]]:
-    """Where the words of these groups stand, by group and sentence, in the order of the text."""
-    places: dict[str, dict[int, list[tuple[int, int]]]] = {group: defaultdict(list) for group in wanted}
+def _by_sentence(page: Page, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
+    """The phrases of each sentence that belong to groups of words."""
+    found: dict[int, list[Phrase]] = {}
     sentence_of = page.sentence_of
-    for first, last, (_, groups) in phrases:
-        if not wanted.isdisjoint(groups):
-            sentence, span = sentence_of[first], (first, last)
-            for group in groups & wanted:
-                places[group][sentence].append(span)
-    for by_sentence in places.values():
-        for spans in by_sentence.values():
-            if len(spans) > 1:
-                spans.sort()
-    return places
+    for phrase in phrases:
+        if phrase[2].bits:
+            number = sentence_of[phrase[0]]
+            if number in found:
+                found[number].append(phrase)
+            else:
+                found[number] = [phrase]
+    return found
+
+
+def _rules(phrases: Sequence[Phrase]) -> Collection[NearRule]:
+    """The rules all of whose groups have a word among these phrases."""
+    named = 0
+    for _, _, meant in phrases:
+        named |= meant.bits
+    return {
+        rule.number: rule for _, _, meant in phrases for rule in meant.led if rule.bits & named == rule.bits
+    }.values()
+
+
+def _places(phrases: Sequence[Phrase], group: str) -> list[tuple[int, int]]:
+    """Where the words of a group stand, in the order of the text."""
+    return sorted([(first, last) for first, last, meant in phrases if group in meant.groups])
 
 
 def _together(

@@ -61,6 +61,12 @@ class Page:
         """The original characters of tokens `first` to `last` (excluded)."""
         return self.folded.span(self.starts[first], self.ends[last - 1])
 
+    def quote(self, first: int, last: int) -> str:
+        """The same characters alone."""
+        folded = self.folded
+        start, end = self.starts[first], self.ends[last - 1]
+        return folded.original[start:end] if folded.places is None else folded.span(start, end).quote
+
     def touches(self, at: int) -> bool:
         """Whether token `at` stands right against the next one, with no space between."""
         return at + 1 < len(self.words) and self.ends[at] == self.starts[at + 1]

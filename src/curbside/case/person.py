@@ -199,4 +199,4 @@ def _first_of(page: Page, words: Set[str], telling: Collection[int]) -> int | No
 def _is_meant(page: Page, at: int, telling: Collection[int]) -> bool:
     if page.sentence_of[at] not in telling and page.words[at] not in _BODY:
         return False
-    return page.words[at] not in _TITLES or page.span(at, at + 1).quote.istitle()
+    return page.words[at] not in _TITLES or page.quote(at, at + 1).istitle()

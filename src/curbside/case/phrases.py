@@ -90,7 +90,7 @@ class Phrases:
             same = tuple(map(id, payloads))
             if same not in made:
                 made[same] = self._ordered(payloads)
-            self._automaton.add_word(coded, (len(coded) // WIDTH, made[same]))
+            self._automaton.add_word(coded, (len(coded) - 1, made[same]))
         self._automaton.make_automaton()
 
     def find(self, coded: str) -> list[Said]:
@@ -105,8 +105,7 @@ class Phrases:
         if not self._payloads or not coded:
             return []
         return [
-            ((last := (end + 1) // WIDTH) - length, last, payloads)
-            for end, (length, payloads) in self._automaton.iter(coded)
+            ((end - back) // WIDTH, end // WIDTH + 1, payloads) for end, (back, payloads) in self._automaton.iter(coded)
         ]
 
     def opens(self, coded: str) -> bool:
@@ -118,8 +117,8 @@ class Phrases:
         if not self._payloads or not coded:
             return []
         return [
-            (places[(last := (end + 1) // WIDTH) - length], places[last - 1] + 1, payloads)
-            for end, (length, payloads) in self._automaton.iter(coded)
+            (places[(end - back) // WIDTH], places[end // WIDTH] + 1, payloads)
+            for end, (back, payloads) in self._automaton.iter(coded)
         ]
 
 

@@ -170,6 +170,8 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
 def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
     """Whether a denial is over in these words, which stand from token `start` on, before the last of them."""
     between, end = words[:-1], start + len(words) - 1
+    if _SIGNS_OR_AND.isdisjoint(between):
+        return False
     if cue.phrase == "absent" and between[:1] == [","]:
         return True
     if is_own_statement(page, start, end) or is_behind_dash(page, start, end):

@@ -6,7 +6,7 @@ them decides anything: a case says what was written, in which state, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
-from curbside.case.facts import facts_found, free_cues, mentions, suspected, with_changes
+from curbside.case.facts import free_cues, judged_fact, mentions, suspected, with_changes
 from curbside.case.fold import fold
 from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
@@ -184,7 +184,7 @@ class Reader:
                 (mention, found)
                 for mention in named
                 if not (mention.fact in wary and _is_wanted(page, mention, surgery))
-                for found in self._facts(mention, context, around)
+                if (found := self._fact(mention, context, around)) is not None
             ],
         )
 
@@ -199,26 +199,23 @@ class Reader:
             person.extend(sex_by_pronoun(page, telling))
         return person
 
-    def _facts(self, mention: Mention, context: Context, around: Surroundings) -> Iterator[Finding]:
+    def _fact(self, mention: Mention, context: Context, around: Surroundings) -> Finding | None:
         if mention.value is False and _is_only_paused(around.page, mention) and context.has_returned(mention.atoms):
-            return
+            return None
         standing = mention.fact in self.lexicon.words.standing and not self._is_of_long_ago(mention, around)
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
         if mention.value is False and context.has_begun(mention.atoms):
             said = Assertion(Status.absent, "until lately")
         if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
             said = said if is_denied(around.page, mention.first) else Assertion(Status.present)
-        for found in facts_found(around.page, mention, said):
-            if self.lexicon.facts[mention.fact].kind is FactKind.choice:
-                yield found
-                continue
-            yield with_attributes(
-                found,
-                (mention.first, mention.last),
-                around,
-                standing=standing,
-                returned=context.has_returned(mention.atoms),
-            )
+        found = judged_fact(mention, said)
+        if found is None:
+            return None
+        tokens = mention.first, mention.last
+        if self.lexicon.facts[mention.fact].kind is FactKind.choice:
+            return Finding(found.fact, found.value, found.status, around.page.span(*tokens), reason=found.reason)
+        returned = context.has_returned(mention.atoms)
+        return with_attributes(found, tokens, around, standing=standing, returned=returned)
 
     def _is_of_long_ago(self, mention: Mention, around: Surroundings) -> bool:
         """Whether a thing that stands while it is new is told of an old year and of no other time."""

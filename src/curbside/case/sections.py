@@ -29,15 +29,19 @@ class Passing:
         self._goes_on_with = goes_on_with
         self._ends_with = ends_with or {}
 
-    def ends(self, section: str | None, words: Sequence[str], *, is_inline: bool, is_apart: bool) -> bool:
+    def may_end(self, section: str) -> bool:
+        """Whether the section ever ends before the next one begins."""
+        return section in self._goes_on_with or section in self._ends_with
+
+    def ends(self, section: str, words: Sequence[str], *, is_inline: bool, is_apart: bool) -> bool:
         """Whether the section is over before a sentence of these words, which is not its first.
 
         `is_inline` where the section opened within a line; `is_apart` where the sentence stands behind an empty line
         or within a line, or is no item while the one before it is.
         """
-        if section is not None and section in self._ends_with:
+        if section in self._ends_with:
             return not self._ends_with[section].isdisjoint(words)
-        own = self._goes_on_with.get(section or "")
+        own = self._goes_on_with.get(section)
         if own is None:
             return False
         if is_inline and not _NOW.isdisjoint(words):

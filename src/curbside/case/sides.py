@@ -158,7 +158,7 @@ def _side_at(page: Page, at: int) -> str | None:
         if words[max(at - 2, 0) : at] == ["b", "/"]:
             return "both"
         is_side = not following or not (following[0][0].isdigit() or following[0] == "/")
-        return _LETTERS[word] if is_side and page.span(at, at + 1).quote.isupper() else None
+        return _LETTERS[word] if is_side and page.quote(at, at + 1).isupper() else None
     side = SIDES.get(word)
     if side is None or (at and words[at - 1] in _MAKES_NOUN):
         return side

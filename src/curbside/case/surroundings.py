@@ -39,8 +39,7 @@ class Surroundings:
         self._every_time = by_sentence(page, own)
         self.has_old_time = any(time.days.low >= _LONG_AGO for time in own) or bool(page.places(_YEARLY))
         """Whether anything on the page is dated to long ago: without it nothing can be as it was then."""
-        self._courses = courses
-        self._courses_of: dict[int, Sequence[CourseWord]] = {}
+        self._courses = courses.on(page)
         self._levels = by_sentence(page, levels)
         self._sided = {page.sentence_of[at] for at in page.places(SIDE_WORDS)}
         self.dated = [op.days_ago for op in operations if op.days_ago is not None and op.days_ago.high >= 0]
@@ -54,10 +53,7 @@ class Surroundings:
         return self._every_time.get(self.page.sentence_of[token], ())
 
     def courses(self, token: int) -> Sequence[CourseWord]:
-        number = self.page.sentence_of[token]
-        if number not in self._courses_of:
-            self._courses_of[number] = self._courses.of(self.page, number)
-        return self._courses_of[number]
+        return self._courses.get(self.page.sentence_of[token], ())
 
     def next_courses(self, token: int) -> Sequence[CourseWord]:
         """The words of course in the next sentence."""

@@ -50,6 +50,8 @@ _HOUR_WORDS = frozenset(
     "waking woke awoke getting time".split()
 )
 _LENGTH_WORDS = frozenset("hours days weeks months years decades ages week month year fortnight".split())
+BEHIND_NUMBERS = frozenset("/-:")
+"""Of the words that betray a time these do so only right behind a number."""
 YEAR = "2000"
 """Stands for any year in figures among the words that betray a time."""
 EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (

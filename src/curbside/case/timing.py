@@ -12,7 +12,7 @@ from curbside.case.clock import Clock
 from curbside.case.dates import READERS
 from curbside.case.model import Interval
 from curbside.case.page import Page
-from curbside.case.time_words import BETRAYS, EXPRESSIONS, YEAR
+from curbside.case.time_words import BEHIND_NUMBERS, BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 
 
@@ -35,16 +35,17 @@ def read_times(page: Page, today: date, region: Region) -> list[TimeMention]:
     """All time expressions, from left to right, none overlapping another; ages of people left out."""
     clock = Clock(today, region)
     betrayed = _betrayed(page)
+    noticed = [(name, back, pattern) for name, _, back, pattern in EXPRESSIONS if name in betrayed]
     clock.settle(
         found
-        for name, _, back, pattern in EXPRESSIONS
+        for name, back, pattern in noticed
         if name == "figures"
-        for found in _at(page, betrayed.get(name, ()), back, pattern)
+        for found in _at(page, betrayed[name], back, pattern)
     )
     starts: list[int] = []
     found: list[tuple[int, TimeMention]] = []
-    for name, _, back, pattern in EXPRESSIONS:
-        for match in _at(page, betrayed.get(name, ()), back, pattern):
+    for name, back, pattern in noticed:
+        for match in _at(page, betrayed[name], back, pattern):
             start, end = match.span()
             at = bisect_left(starts, start)
             if (at and found[at - 1][0] > start) or (at < len(starts) and starts[at] < end):
@@ -63,8 +64,11 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
     """For each expression the tokens that may belong to it: no other place is looked at."""
     found: dict[str, list[int]] = {}
     for word in page.where.keys() & BETRAYS.keys():
-        for name in BETRAYS[word]:
-            found.setdefault(name, []).extend(page.where[word])
+        places = page.where[word]
+        if word in BEHIND_NUMBERS:
+            places = [at for at in places if at and page.words[at - 1][0].isdigit()]
+        for name in BETRAYS[word] if places else ():
+            found.setdefault(name, []).extend(places)
     years = [at for at in page.numbers if _is_year(page.words[at])]
     for name in BETRAYS[YEAR] if years else ():
         found.setdefault(name, []).extend(years)

@@ -1,6 +1,6 @@
 """Words: cutting folded text into tokens and bringing word forms together.
 
-A token is a run of letters, a number, one sign, or a line end.  Letters and digits
+A token is a run of letters, a number, or one sign.  Letters and digits
 are always parted, so that `5mg`, `L4` and `q6h` read the same however they are spaced.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\n[ \n]*|\S")
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\S")
 
 LITTLE_WORDS = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also any "
@@ -70,6 +70,8 @@ _IRREGULAR = {
 
 
 _MINE = frozenset(("me", "ma"))
+SPOKEN = _MINE | {"no"}
+"""What may be spoken otherwise than it is written."""
 _BETWEEN = frozenset("left right own big lower upper bad two whole wee other".split())
 _OWNED = frozenset(
     "leg legs foot feet toe toes knee knees ankle ankles calf calves thigh thighs shin shins hip hips heel heels "

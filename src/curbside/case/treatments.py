@@ -123,9 +123,7 @@ class TreatmentReader:
         if beside is None:
             return name in self._never
         before, after = page.words[max(match.first - 2, 0) : match.first], page.words[match.last : match.last + 1]
-        is_patient = page.span(match.first, match.last).quote in ("Pt", "pt", "pt's", "Pt's") and _CUES.isdisjoint(
-            before
-        )
+        is_patient = page.quote(match.first, match.last) in ("Pt", "pt", "pt's", "Pt's") and _CUES.isdisjoint(before)
         return is_patient or not beside[0].isdisjoint(before[-1:]) or not beside[1].isdisjoint(after) or "dp" in before
 
     def _percentages(self, page: Page) -> Iterator[Said]:

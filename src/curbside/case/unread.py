@@ -38,11 +38,12 @@ class UnreadFinder:
             words = page.words[first:last]
             if last - first < self._shortest or not self._well.isdisjoint(words) or self._places.issuperset(words):
                 continue
+            if bisect_left(spoken, first) != bisect_left(spoken, last):
+                continue
             passage = page.span(first, last)
             at = bisect_right(starts, passage.end - 1)
             ends = [end for _, end in spans[max(at - _LOOK_BACK, 0) : at]]
-            is_read = bool(ends) and max(ends) > passage.start
-            if not is_read and bisect_left(spoken, first) == bisect_left(spoken, last):
+            if not ends or max(ends) <= passage.start:
                 found.append(passage)
         return tuple(found)
 

@@ -6,7 +6,7 @@ a question is about the patient: any word of a person or of a time of one's own 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from curbside.case.cues import CueMatch
 from curbside.case.page import Page, Sentence
@@ -57,6 +57,7 @@ _COUNTED = frozenset(("many", "first"))
 _STORY = 12
 """Sentences within which a suspicion is answered, its own among them."""
 _GENERAL = frozenset((GENERAL, GENERAL_IF_ASKED, GENERAL_IF_ANY, GENERAL_BEFORE))
+_ENDING = frozenset((OVER, NONE_APPLIES))
 _UNDOES = frozenset(("returned", "ends", "now", "began"))
 _LASTING = "for"
 """Where the words that end a story close with it, what follows tells how long: "quiet for four years"."""
@@ -82,14 +83,17 @@ _BEGAN = frozenset(
 class WholeSentences:
     """The sentences of a page that ask in general, or whose story the next sentence ends."""
 
-    def __init__(self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]]) -> None:
+    def __init__(
+        self, page: Page, by_sentence: Mapping[int, Sequence[CueMatch]], meaning: Mapping[str, Set[int]]
+    ) -> None:
+        """`meaning` holds the sentences with a cue of each meaning."""
         self._page = page
         self._by_sentence = by_sentence
-        meant = {(cue.cue.means, number) for number, cues in by_sentence.items() for cue in cues}
-        self._is_about_nobody = any(means == NOBODY for means, _ in meant)
-        self._is_before = any(means == _TO_COME for means, _ in meant)
-        self._general = {number for means, number in meant if means in _GENERAL}
-        self._ending = {number for means, number in meant if means in (OVER, NONE_APPLIES)}
+        self._is_about_nobody = NOBODY in meaning
+        self._is_before = _TO_COME in meaning
+        self._names_paper = _PAPER in meaning and _IF_COMMON in meaning
+        self._general: Set[int] = set().union(*[meaning[means] for means in _GENERAL & meaning.keys()])
+        self._ending: Set[int] = set().union(*[meaning[means] for means in _ENDING & meaning.keys()])
 
     def is_plain(self, number: int) -> bool:
         """Whether no other sentence can change what this one says, so that it need not be asked."""
@@ -154,6 +158,8 @@ class WholeSentences:
 
         A word of one's own between the two, or in a sentence behind that goes on, makes it one's own sign.
         """
+        if not self._names_paper:
+            return False
         sentence, words = self._page.sentences[number], self._page.words
         own = self._by_sentence.get(number, ())
         paper = max((cue.last for cue in own if cue.cue.means == _PAPER and cue.last <= first), default=None)
