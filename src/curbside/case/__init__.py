@@ -5,8 +5,8 @@ The noun is `Case` (`model`); `form` gives it as typed JSON, `correct` and `late
 
 A text is read by `read`, in this order:
 
-1. the page: `fold` (characters), `tokens`, `layout` (sentences, lists; `sections` tells where they end) make a
-   `page`; `spelling`;
+1. the page: `fold` (characters), `tokens`, `cut` (words), `layout` (sentences, lists; `sections` tells where they end)
+   make a `page`; `spelling`;
 2. what words mean: `words` (the files of `knowledge/reading`, checked by `word_checks`), `phrases` and `lexicon` (every
    phrase in one pass), `near` (words that stand near one another), `facts` (both become mentions, then findings);
 3. whether it is so: `cues` and `assertion`, with `reach` and `clauses` (where a cue ends), `speaker` (who speaks for
