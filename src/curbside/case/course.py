@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from curbside.case.course_words import CourseWord, is_of_another, is_only_lasting
 from curbside.case.long_ago import (
+    is_long_ago,
     is_next_unchanged,
     is_old_and_unchanged,
     is_unchanged_since,
@@ -49,7 +50,7 @@ _WEAK = frozenset(("foot_drop", "leg_weakness"))
 def course_told(fact: str, first: int, last: int, onset: Interval | None, around: Surroundings) -> str | None:
     """The course of a finding by its own sentence, or unchanged where the next says so or an old weakness stays."""
     course = course_of(around, first, last) or _as_then(around, fact, first)
-    if course is not None:
+    if course is not None or not is_long_ago(onset):
         return course
     stays = is_unchanged_since(around.page, first, onset, around.next_courses(first)) or (
         fact in _WEAK and is_old_and_unchanged(around.page, first, onset, around.courses(first))
@@ -62,9 +63,9 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
 
     By its own sentence, by one before it on its line that heads the others, or by the next.
     """
-    if not around.has_old_time:
-        return None
     page, number = around.page, around.page.sentence_of[first]
+    if around.as_it_was.isdisjoint(range(number - _HEADED, number + 2)):
+        return None
     old = unchanged_since_old(page, (first, last), around.courses(first), around.every_time(first))
     if old is not None:
         return old
@@ -94,6 +95,8 @@ def has_settled(fact: str, around: Surroundings, first: int, last: int) -> bool:
 def gets_worse(around: Surroundings, first: int) -> bool:
     """Whether the next sentence says of all before it that it gets worse: "Getting worse each day."."""
     following = around.next_courses(first)
+    if not following:
+        return False
     worse = next((word for word in following if word.course == "worse" and word.side != "before"), None)
     if worse is None or any(word.course not in ("worse", "none", "new") for word in following):
         return False

@@ -60,6 +60,11 @@ def _in_order(found: Sequence[CourseWord]) -> list[CourseWord]:
     return sorted(kept, key=lambda f: (f.first, f.first - f.last))
 
 
+def is_as_behind_comma(page: Page, at: int) -> bool:
+    """Whether the "as" at a token opens what tells of another day: "numb (as 2020)", "4/5, as at discharge"."""
+    return at > 0 and page.words[at - 1] in (",", "(")
+
+
 def _goes_on(word: CourseWord, other: CourseWord) -> bool:
     """Whether another phrase begins within a word of course and ends behind it: "has gone" in "gone downhill"."""
     return word.first <= other.first < word.last < other.last and other.course != word.course

@@ -39,6 +39,7 @@ _TELLS_END = frozenset(
 """Without one of these words a page ends no story."""
 _CAME_BACK = (("came", "back"), ("came", "back", "fully"), ("returned",), ("was", "back"), ("is", "back"), ("back",))
 """What feeling and strength do when a numbness or a weakness ends."""
+_OPENS_END = frozenset(phrase[0] for phrase in _STOPPED + _CAME_BACK)
 _FULLY = frozenset(
     "by itself on its own completely fully altogether entirely quickly overnight nicely the next day morning same "
     "evening night within in after over a an few couple of days day hours hour minutes week weeks two three four five "
@@ -209,13 +210,16 @@ def _is_from_then(following: Sequence[str]) -> bool:
 
 
 def _has_stopped(piece: Sequence[str], own: frozenset[str]) -> bool:
-    for at in range(len(piece)):
-        before = piece[:at]
-        if not set(before) <= _LITTLE | own:
+    little = _LITTLE | own
+    for at in range(1, len(piece)):
+        if piece[at - 1] not in little:
             return False
+        if piece[at] not in _OPENS_END:
+            continue
+        before = piece[:at]
         phrases = _STOPPED if own.isdisjoint(before) else _STOPPED + _CAME_BACK
         for phrase in phrases:
             behind = at + len(phrase)
-            if before and tuple(piece[at:behind]) == phrase and set(piece[behind:]) <= _FULLY:
+            if tuple(piece[at:behind]) == phrase and set(piece[behind:]) <= _FULLY:
                 return not _THEMSELVES.isdisjoint(before) or not own.isdisjoint(before)
     return False

@@ -187,7 +187,7 @@ class Lexicon:
         return sum(self._bits[group] for group in set(groups))
 
     def _commonness(self, group: str) -> tuple[int, str]:
-        """Groups are met by their words that stand alone, above all by those that many have; phrases seldom are."""
+        """A group is met by words that stand alone, above all by those that many groups have; phrases seldom are."""
         return sum(self._groups_with[phrase] for phrase in self.words.groups[group] if " " not in phrase), group
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curbside.case.course_words import CourseWord, is_of_another
+from curbside.case.course_words import CourseWord, is_as_behind_comma, is_of_another
 from curbside.case.model import Interval
 from curbside.case.page import Page, Sentence
 from curbside.case.timing import TimeMention
@@ -58,7 +58,7 @@ _SO_NOW = frozenset(
 _PAST_DAYS = 180
 
 
-def _is_long_ago(onset: Interval | None) -> bool:
+def is_long_ago(onset: Interval | None) -> bool:
     return onset is not None and onset.low >= _PAST_DAYS
 
 
@@ -80,7 +80,7 @@ def is_old_stress_leak(page: Page, at: int, onset: Interval | None, courses: Seq
     """
     sentence = page.sentences[page.sentence_of[at]]
     words = page.words[sentence.first : sentence.last]
-    if not _is_long_ago(onset) or _OF_STRESS.isdisjoint(words) or not _MORE.isdisjoint(words):
+    if not is_long_ago(onset) or _OF_STRESS.isdisjoint(words) or not _MORE.isdisjoint(words):
         return False
     told = {word.course for word in _longest(courses) if page.words[word.first] not in _STARTS}
     return "unchanged" in told and told <= {"unchanged", "none"}
@@ -92,7 +92,7 @@ def is_old_and_unchanged(page: Page, at: int, onset: Interval | None, courses: S
     "Foot drop since 2017, wears a splint, dorsiflexion 2/5 exactly as in 2019."  Any word of a change undoes it.
     """
     sentence = page.sentences[page.sentence_of[at]]
-    if not _is_long_ago(onset) or not _CHANGED.isdisjoint(page.words[sentence.first : sentence.last]):
+    if not is_long_ago(onset) or not _CHANGED.isdisjoint(page.words[sentence.first : sentence.last]):
         return False
     words = page.words
     own = [word for word in _longest(courses) if not is_of_another(words, at, at + 1, word.first)]
@@ -105,7 +105,7 @@ def is_unchanged_since(page: Page, at: int, onset: Interval | None, following: S
 
     `following` are the words of course of that sentence.
     """
-    if not _is_long_ago(onset) or not following:
+    if not is_long_ago(onset) or not following:
         return False
     first = page.sentences[page.sentence_of[at] + 1].first
     told = _longest(following)
@@ -194,12 +194,11 @@ def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], ti
 
 def _as_it_was(page: Page, sentence: Sentence, courses: Sequence[CourseWord]) -> list[CourseWord]:
     """The words of a sentence that say "unchanged", and every "as" right behind a comma or an opened bracket."""
-    words = page.words
     said = [word for word in _longest(courses) if word.course == "unchanged"]
     said += [
         CourseWord(at, at + 1, "after", "unchanged")
         for at in page.where.get("as", ())
-        if sentence.first < at < sentence.last and words[at - 1] in (",", "(")
+        if sentence.first < at < sentence.last and is_as_behind_comma(page, at)
     ]
     return said
 
@@ -248,6 +247,8 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
 
     Empty where no old date opens it, or a word behind it says that it is still so.
     """
+    if not times:
+        return ""
     sentence = page.sentences[page.sentence_of[first]]
     opens = next((time for time in times if time.first - sentence.first <= _DATE_OPENS), None)
     if opens is None or opens.last > first or opens.days.low < _PAST_DAYS or opens.form not in ("date", "ago"):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
 from curbside.case.anatomy import LevelMention
-from curbside.case.course_words import Courses, CourseWord
+from curbside.case.course_words import Courses, CourseWord, is_as_behind_comma
 from curbside.case.model import Operation
 from curbside.case.page import Page, by_sentence
 from curbside.case.sides import SIDE_WORDS, side_alone, side_near, side_of_limb
@@ -37,13 +37,19 @@ class Surroundings:
         own = list(times)
         self._times = by_sentence(page, (time for time in own if time.form != "postop" and time.first not in taken))
         self._every_time = by_sentence(page, own)
-        self.has_old_time = any(time.days.low >= _LONG_AGO for time in own) or bool(page.places(_YEARLY))
-        """Whether anything on the page is dated to long ago: without it nothing can be as it was then."""
         self._courses = courses.on(page)
+        has_old_time = any(time.days.low >= _LONG_AGO for time in own) or bool(page.places(_YEARLY))
+        self.as_it_was = self._as_it_was() if has_old_time else frozenset()
+        """The sentences that say of something that it is as it was; none where nothing is dated to long ago."""
         self._levels = by_sentence(page, levels)
         self._sided = {page.sentence_of[at] for at in page.places(SIDE_WORDS)}
         self.dated = [op.days_ago for op in operations if op.days_ago is not None and op.days_ago.high >= 0]
         """How long ago the operations with a date were."""
+
+    def _as_it_was(self) -> frozenset[int]:
+        said = [n for n, words in self._courses.items() if any(word.course == "unchanged" for word in words)]
+        opened = [at for at in self.page.where.get("as", ()) if is_as_behind_comma(self.page, at)]
+        return frozenset([*said, *(self.page.sentence_of[at] for at in opened)])
 
     def times(self, token: int) -> Sequence[TimeMention]:
         return self._times.get(self.page.sentence_of[token], ())
@@ -86,5 +92,7 @@ class Surroundings:
 
     def level(self, first: int, last: int) -> str | None:
         """The first level named within the tokens or up to three beside them."""
-        near = self._levels.get(self.page.sentence_of[first], ())
+        near = self._levels.get(self.page.sentence_of[first])
+        if near is None:
+            return None
         return next((lv.levels[0] for lv in near if first - 4 <= lv.first <= last + 3), None)
