@@ -19,11 +19,13 @@ from curbside.pathway.view import View
 
 def judge_rules(view: View, states: Mapping[str, int]) -> dict[str, Judgement]:
     """Every recommendation of the region judged, once for each state of what it reads."""
-    reach, here = reach_of(view.knowledge).rules, states[""]
+    reach, here = reach_of(view.knowledge), states[""]
+    reached = reach.rules_reading(states)
     found = {}
     for name, rule in view.knowledge.recommendations.items():
         if rule.region in (None, view.region):
-            key = (name, here, *[states[read] for read in reach[name] if read in states])
+            seen = [states[read] for read in reach.rules[name] if read in states] if name in reached else ()
+            key = (name, here, *seen)
             found[name] = _JUDGED.get(key) or _kept(_JUDGED, key, lambda rule=rule: judge(rule, view))  # type: ignore[misc]
     return found
 
@@ -102,9 +104,7 @@ def _chosen(do: Do, view: View) -> list[ChosenAct]:
 
 def with_overrides(judgements: dict[str, Judgement], knowledge: Knowledge) -> dict[str, Judgement]:
     """The judgements with those marked that a rule which fires puts out of force."""
-    for name, judgement in list(judgements.items()):
-        if judgement.verdict is not Truth.yes:
-            continue
+    for name in [name for name, judgement in judgements.items() if judgement.verdict is Truth.yes]:
         for other in knowledge.recommendations[name].overrides:
             if other in judgements and judgements[other].verdict is Truth.yes:
                 old = judgements[other]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 
 from curbside.case.model import Case
@@ -29,6 +30,19 @@ class Reach:
     rules: dict[str, frozenset[str]]
     criteria: dict[str, frozenset[str]]
     conflicts: dict[str, frozenset[str]]
+
+    @cached_property
+    def readers(self) -> dict[str, frozenset[str]]:
+        """For every fact and list the rules that read it."""
+        found: dict[str, set[str]] = {}
+        for rule, read in self.rules.items():
+            for name in read:
+                found.setdefault(name, set()).add(rule)
+        return {name: frozenset(rules) for name, rules in found.items()}
+
+    def rules_reading(self, names: Iterable[str]) -> frozenset[str]:
+        """The rules that read any of these facts and lists."""
+        return frozenset().union(*(self.readers[name] for name in names if name in self.readers))
 
 
 _REACHES: dict[str, Reach] = {}

@@ -45,7 +45,6 @@ def _places(knowledge: Knowledge) -> dict[str, int]:
 
 def _raised(view: View, touched: frozenset[str]) -> frozenset[str]:
     """Recommendations that look at a red flag which is present."""
-    reach = reach_of(view.knowledge).rules
     flags = {name for name in touched if name in view.knowledge.facts and view.knowledge.facts[name].red_flag}
-    present = frozenset(n for n in flags if (known := view.known(n)) is not None and known.value is True)
-    return frozenset(name for name, read in reach.items() if not read.isdisjoint(present)) if present else present
+    present = [n for n in flags if (known := view.known(n)) is not None and known.value is True]
+    return reach_of(view.knowledge).rules_reading(present)
