@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
@@ -54,8 +53,7 @@ _FORMS = frozenset("tablet tab cap capsule dose pill one taken took was on had o
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class DrugName:
+class DrugName(NamedTuple):
     """A medicine named by tokens `first` to `last` (excluded).  `called` is its name in the tables."""
 
     first: int

@@ -280,12 +280,11 @@ def _others(page: Page, matches: Sequence[Match]) -> list[int]:
 
     The "hr" of "mcg/hr" is no heart rate.
     """
-    kinds = [(m.first, [meaning.kind for meaning in m.meanings]) for m in matches]
+    other = [m for m in matches for meaning in m.meanings if meaning.kind in _OTHERS]
     return sorted(
         at
-        for at, own in kinds
-        if not _OTHERS.isdisjoint(own)
-        and not any(kind in _KINDS for kind in own)
+        for at, _, meanings in other
+        if not any(meaning.kind in _KINDS for meaning in meanings)
         and not (at >= 2 and page.words[at - 1] in ("/", "per") and page.words[at - 2] in _MASS)
         and not _is_purpose(page.words, at)
     )

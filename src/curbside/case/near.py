@@ -40,10 +40,16 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
     if not tried:
         return
     tried.sort(key=_IN_ORDER)
-    walls, ands, ends = (page.places(words) for words in (_BARRIERS, _BARRIERS_OR_AND, _ENDS))
+    walls = {words: page.places(words) for words in {_walls(rule) for _, _, rule, _ in tried}}
     for _, _, rule, places in tried:
-        own = ends if rule.near.over_comma else ands if rule.near.stops_at_and else walls
-        yield from _together(page, rule, places, own)
+        yield from _together(page, rule, places, walls[_walls(rule)])
+
+
+def _walls(rule: NearRule) -> frozenset[str]:
+    """The words that part what a rule brings together."""
+    if rule.near.over_comma:
+        return _ENDS
+    return _BARRIERS_OR_AND if rule.near.stops_at_and else _BARRIERS
 
 
 def _by_sentence(page: Page, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:

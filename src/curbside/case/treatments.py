@@ -19,6 +19,7 @@ from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
+_TREATMENT = "treatment"
 _STOPS = frozenset((";", "but", "however"))
 _DONE = frozenset(
     "tried had completed failed s attended after following previous underwent undergone received did".split()
@@ -71,10 +72,11 @@ class TreatmentReader:
         self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]
     ) -> tuple[Treatment, ...]:
         """Every treatment that the text says was tried; what is only asked for or planned is left out."""
+        meant = [m for m in matches for x in m.meanings if x.kind == _TREATMENT]
         named = longest(
-            Said(m.first, m.last, kinds)
-            for m in matches
-            if (kinds := tuple(x.name for x in m.meanings if x.kind == "treatment")) and not self._is_else(page, m)
+            Said(m.first, m.last, tuple(x.name for x in m.meanings if x.kind == _TREATMENT))
+            for m in meant
+            if not self._is_else(page, m)
         )
         named = [said for at, said in enumerate(named) if not (at and _is_rest_of(named[at - 1], said))]
         if not named:
