@@ -30,7 +30,6 @@ _NO_OF = frozenset(("no", "nil"))
 _OPENS = frozenset((":", '"', "'"))
 _BEFORE_MARK = frozenset(":-=(")
 _AFTER_MARK = frozenset((",", ".", ";", ")"))
-_OF_LATE = frozenset(("in", "since", "for", "at", "now", "today", "currently", "reported", "of"))
 _AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
 
 
@@ -78,7 +77,8 @@ class Questions:
             return
         is_followed = at + 1 < len(words) and self._page.sentence_of[at + 1] == number
         runs_on = is_followed and (
-            (words[at] == "0" and words[at + 1].isalpha()) or (words[at] == "none" and words[at + 1] in _OF_LATE)
+            (words[at] == "0" and words[at + 1].isalpha())
+            or (words[at] == "none" and _is_of_late(words[at + 1 : at + 4]))
         )
         if is_followed and words[at + 1] not in _AFTER_MARK and not (runs_on or self._is_one_of_many(at)):
             return
@@ -103,3 +103,8 @@ class Questions:
             return True
         is_answer = words[first] in _YES or words[first] in NO
         return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | SUBJECTS)
+
+
+def _is_of_late(following: Sequence[str]) -> bool:
+    """Whether these words behind a "none" say for how long: "none in the last year"; "none at rest" says little."""
+    return following[:1] == ["in"] and not {"last", "past"}.isdisjoint(following)

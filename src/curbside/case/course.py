@@ -18,8 +18,9 @@ from curbside.case.page import Page
 from curbside.case.surroundings import Surroundings
 
 _SETTLED = frozenset(("settled", "resolved", "away"))
-_CURED = frozenset(("cleared", "cured", "healed", "gone"))
-"""Of an infection these tell what of a numbness or a power they do not: that it is over."""
+_CURED = frozenset(("cured", "fully", "completely"))
+"""Of an infection these tell what "cleared" and "gone" alone do not: that it is over."""
+_CAME_BACK = frozenset("back returned again recurred recurrence relapsed now until except but".split())
 _INFECTIONS = frozenset(("infection_suspected", "vertebral_infection_suspected", "wound_redness", "wound_pus"))
 _UNSETTLED = frozenset("not never hasn't isn't when if until till but again back now partly partially".split())
 _SETTLED_REACH = 8
@@ -82,7 +83,9 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
 def has_settled(fact: str, around: Surroundings, first: int, last: int) -> bool:
     """Whether a finding is said to have settled: "ileus days 2-4, settled", "resolved discitis"."""
     words = around.page.words
-    ended = _SETTLED if fact not in _INFECTIONS else _SETTLED | _CURED
+    rest = words[last : around.page.sentences[around.page.sentence_of[first]].last]
+    is_cured = fact in _INFECTIONS and _CAME_BACK.isdisjoint(rest)
+    ended = _SETTLED | _CURED if is_cured else _SETTLED
     return words[first - 1] == "resolved" or any(
         word.course == "resolved"
         and 0 <= word.first - last <= _SETTLED_REACH
