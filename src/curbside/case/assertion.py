@@ -37,6 +37,9 @@ _NEUTRAL, _PRESENT, _NOW, _BEFALLEN, _BEGAN = "neutral", "present", "now", "befa
 _RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
 _TRIAL = "passed_trial"
+_PREOP = ("preop", "pre - op", "pre op")
+_STAYS = frozenset("still never persists persisted persisting remains remained continues hasn't".split())
+"""Behind what was there before an operation these tell that it is there yet: "pre-op numb saddle, still there"."""
 _OPERATION: Asked = "operation"
 _ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
 STATUSES = {status.value: status for status in Status}
@@ -290,6 +293,10 @@ class Context:
             return
         past = heard[Status.historical]
         if isinstance(past, CueMatch) and past.cue.name == _TRIAL and not self._whole.is_normal_since(number):
+            heard.pop(Status.historical)
+            return
+        rest = self.page.words[last : self.page.sentences[number].last]
+        if isinstance(past, CueMatch) and past.phrase.startswith(_PREOP) and not _STAYS.isdisjoint(rest):
             heard.pop(Status.historical)
             return
         is_now = any(cue.cue.means == _NOW and 0 <= first - cue.last <= 4 for cue in own)

@@ -17,6 +17,8 @@ _SAYS = frozenset(
     "that's there's who".split()
 )
 """Verbs that tell, and their subjects: items of a list have none."""
+_SUBJECTS = frozenset("i i'm i've he he's she she's they it's that's there's who".split())
+_DENIES = frozenset("no nothing none never nor not without nil".split())
 _HAPPENED = frozenset(
     "collapsed fainted blacked passed lost soiled wet vomited developed noticed tripped dropped banged unable suddenly "
     "numb can couldn't dragging leaking bleeding found brought".split()
@@ -45,9 +47,16 @@ def is_own_statement(page: Page, start: int, end: int) -> bool:
     clause = words[opened + 1 : stop]
     if clause[:1] == ["and"]:
         clause = clause[1:]
-    if not _LISTS.isdisjoint(words[start:stop]):
+    if not _LISTS.isdisjoint(words[start:stop]) or clause[:1] == [] or clause[0] in _DENIES:
         return False
-    return not _SAYS.isdisjoint(clause) or (words[opened] == "," and clause[:1] != [] and clause[0] in _HAPPENED)
+    return not _SAYS.isdisjoint(clause) or (words[opened] == "," and clause[0] in _HAPPENED)
+
+
+def has_own_subject(page: Page, end: int) -> bool:
+    """Whether the clause in which a finding at token `end` stands opens with somebody or something, and no verb."""
+    words = page.words
+    start = next((at + 1 for at in range(end, -1, -1) if words[at] == ","), end)
+    return words[start] not in _SAYS or words[start] in _SUBJECTS
 
 
 def is_behind_dash(page: Page, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from curbside.case.clauses import is_behind_dash, is_own_statement, leaves_relative
+from curbside.case.clauses import has_own_subject, is_behind_dash, is_own_statement, leaves_relative
 from curbside.case.cues import CueMatch
 from curbside.case.model import Status
 from curbside.case.page import Page
@@ -160,7 +160,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
         return True
     if means == Status.hypothetical:
-        has_ended = cue.phrase == _IF and is_own_statement(page, start, end)
+        has_ended = cue.phrase == _IF and is_own_statement(page, start, end) and has_own_subject(page, end)
         return has_ended or (":" in between[1:] and "already" in listed)
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
