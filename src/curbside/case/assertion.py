@@ -308,7 +308,7 @@ class Context:
         number, last = self.page.sentence_of[atoms[0][0]], atoms[-1][1]
         return number in self._meaning.get(_BEGAN, ()) and any(
             cue.cue.means == _BEGAN
-            and 0 <= cue.first - last <= _RIGHT_BEHIND
+            and atoms[0][0] <= cue.first <= last + _RIGHT_BEHIND
             and "," not in self.page.words[last : cue.first]
             for cue in self._by_sentence[number]
         )

@@ -25,6 +25,8 @@ _HAPPENED = frozenset(
 )
 """At the head of a clause these tell of what befell."""
 _WALLS = frozenset((",", ";", ".", "(", ")", ":", "!", "?"))
+_PARTS = frozenset((",", ":"))
+_LATELY = frozenset("since yesterday today overnight tonight".split())
 _LISTS = frozenset(("or", "nor"))
 _OF_HAVING = frozenset(
     "had has have having with of got diagnosed suffers suffered suffering developed ended needed who whose which "
@@ -57,6 +59,18 @@ def has_own_subject(page: Page, end: int) -> bool:
     words = page.words
     start = next((at + 1 for at in range(end, -1, -1) if words[at] == ","), end)
     return words[start] not in _SAYS or words[start] in _SUBJECTS
+
+
+def is_dated_now(page: Page, start: int, end: int) -> bool:
+    """Whether behind a comma or a colon a finding at token `end` has a time of now: "in case it matters, numb since 6".
+
+    What is feared, advised or over has none.
+    """
+    words, last = page.words, page.sentences[page.sentence_of[end]].last
+    if _PARTS.isdisjoint(words[start:end]) or not _LISTS.isdisjoint(words[start:end]):
+        return False
+    stop = next((at for at in range(end, last) if words[at] in _WALLS), last)
+    return any(words[at] in _LATELY and words[at + 1 : at + 2] != ["resolved"] for at in range(end, stop))
 
 
 def is_behind_dash(page: Page, start: int, end: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from curbside.case.clauses import has_own_subject, is_behind_dash, is_own_statement, leaves_relative
+from curbside.case.clauses import has_own_subject, is_behind_dash, is_dated_now, is_own_statement, leaves_relative
 from curbside.case.cues import CueMatch
+from curbside.case.fears import is_told_of_oneself, is_told_with_fear
 from curbside.case.model import Status
 from curbside.case.page import Page
 
@@ -84,7 +85,10 @@ _MONTHS = frozenset(
     "sept sep oct nov dec".split()
 )
 """May is no month here: it is a verb."""
-_SEEN = frozenset("seen noted found visible detected elicited felt reported observed".split())
+_SEEN = frozenset(
+    "seen noted found visible detected elicited felt reported observed help helps helped touch touches touched "
+    "work works worked ease eases eased relieve relieved".split()
+)
 _WHERE = 6
 """Words within which a place may stand behind "seen": "no bleeding seen in the wound, ..."."""
 _SHE_HAS = frozenset("she's he's i'm i've they're".split())
@@ -146,7 +150,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     colon, a dash or a comma ("?CES - saddle numb"), a past at ", new", unless an "or" keeps the list open.
     """
     if start == end:
-        return cue.cue.name == "used_to" and _is_now_said(page, start)
+        return (cue.cue.name == "used_to" and _is_now_said(page, start)) or is_told_with_fear(page, cue, start, end)
     words, means = page.words[start : end + 1], cue.cue.means
     between = words[: end - start]
     listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
@@ -159,12 +163,20 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return not parts.isdisjoint(between)
     if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
         return True
+    if means in (Status.hypothetical, Status.historical) and is_dated_now(page, start, end):
+        return True
     if means == Status.hypothetical:
-        has_ended = cue.phrase == _IF and is_own_statement(page, start, end) and has_own_subject(page, end)
-        return has_ended or (":" in between[1:] and "already" in listed)
+        return _is_no_more_feared(page, cue, start, end) or (":" in between[1:] and "already" in listed)
     if cue.cue.name == "used_to" and _is_now_said(page, end):
         return True
     return means == Status.historical and (",", "new") in pairwise(words)
+
+
+def _is_no_more_feared(page: Page, cue: CueMatch, start: int, end: int) -> bool:
+    """Whether a condition or a fear is over before a finding at token `end`, because there it is told what is so."""
+    if cue.phrase == _IF:
+        return has_own_subject(page, end) and is_own_statement(page, start, end)
+    return is_told_with_fear(page, cue, start, end) or is_told_of_oneself(page, start, end)
 
 
 def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
@@ -177,6 +189,8 @@ def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: i
     if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
         return True
     listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
+    if cue.phrase == "neither" and "nor" in between:
+        listed = listed[between.index("nor") + 1 :]
     if _LISTED.isdisjoint(listed) and (_brings_new(page, cue, words, start) or _is_told_to_its_end(between)):
         return True
     return any(

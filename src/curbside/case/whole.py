@@ -133,6 +133,8 @@ class WholeSentences:
         following = self._by_sentence[number + 1]
         if any(cue.cue.means in _UNDOES for cue in following):
             return None
+        if means == NONE_APPLIES and "before" in page.words[page.sentences[number + 1].first : following[0].last + 1]:
+            return None
         first = page.sentences[number + 1].first
         last = page.sentences[number + 1].last
         return next(
