@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from curbside.case.model import Status
 from curbside.case.page import Page
 
 _SAYS = frozenset(
@@ -25,6 +27,26 @@ _HAPPENED = frozenset(
 )
 """At the head of a clause these tell of what befell."""
 _WALLS = frozenset((",", ";", ".", "(", ")", ":", "!", "?"))
+_CONNECTS = frozenset("and so but also plus now today because as then".split())
+_I = frozenset("i i'm i've im ive".split())
+_HIS = frozenset(("his", "her", "my"))
+_CANNOT = frozenset(("can't", "cannot", "cant", "unable"))
+_THEM = frozenset("he he's she she's his her they their him them".split())
+_OPENERS = frozenset((",", ":", ";", "and"))
+_ITEMS = _I | {"my", "if", "the", "your", "you", "he", "she", "his", "her"}
+_IS_NOW = frozenset(
+    "is are am i'm i've im ive have has can't cannot won't don't doesn't isn't aren't keeps keep feel feels".split()
+)
+_NOT_YET = frozenset("would could might may will i'll i'd should if wouldn't".split())
+_OVER = _NOT_YET | frozenset("was were had did didn't wasn't weren't couldn't".split())
+"""What is told with these is feared or advised, or over."""
+_STATEMENT = 4
+"""Words from which on what somebody says of himself has a verb: "my foot slaps badly", and "my bladder" has none."""
+KIN = frozenset(
+    "mum mom mam mother dad father husband wife partner son daughter brother sister uncle aunt auntie cousin friend "
+    "mate neighbour neighbor colleague nephew niece nan gran granddad grandad grandmother grandfather boyfriend "
+    "girlfriend boss brother's sister's mum's dad's friend's mate's mother's father's".split()
+)
 _PARTS = frozenset((",", ":"))
 _LATELY = frozenset("since yesterday today overnight tonight".split())
 _LISTS = frozenset(("or", "nor"))
@@ -71,6 +93,47 @@ def is_dated_now(page: Page, start: int, end: int) -> bool:
         return False
     stop = next((at for at in range(end, last) if words[at] in _WALLS), last)
     return any(words[at] in _LATELY and words[at + 1 : at + 2] != ["resolved"] for at in range(end, stop))
+
+
+def speaks_of_now(page: Page, start: int, end: int, means: Status) -> bool:
+    """Whether behind a comma, a colon or a dash the writer tells how it is now: "read about fits, my bottom is numb".
+
+    He tells it of himself, or, where what came before was over, of anyone.  Of what befell him he may tell where
+    what came before was feared, advised or another's: "my mate had this, I fainted".
+    """
+    words, last = page.words, page.sentences[page.sentence_of[end]].last
+    stop = next((at for at in range(end, last) if words[at] in _WALLS), last)
+    openers = [at for at in range(start, end) if _opens_clause(page, at)]
+    return any(_is_told_now(words[at + 1 : stop], means) and _LISTS.isdisjoint(words[start:at]) for at in openers)
+
+
+def _is_told_now(clauses: Sequence[str], means: Status) -> bool:
+    """Whether these words, which a clause opens, tell how it is."""
+    begin = next((at for at, word in enumerate(clauses) if word not in _CONNECTS), 0)
+    told = [word for at, word in enumerate(clauses) if at >= begin and not (word == "if" and clauses[at - 1] == "as")]
+    is_past = means == Status.historical
+    if not told or not (_OVER if is_past else _NOT_YET).isdisjoint(told) or _goes_on_listing(told):
+        return False
+    if means == Status.hypothetical and "now" in clauses[:begin]:
+        return True
+    if not _is_oneself(told) and not (is_past and told[0] in _SUBJECTS | _HIS | _CANNOT):
+        return False
+    if means == Status.other_person and not _THEM.isdisjoint(told):
+        return False
+    return told[0] in _I or not _IS_NOW.isdisjoint(told) or (len(told) >= _STATEMENT and "and" not in told)
+
+
+def _goes_on_listing(told: Sequence[str]) -> bool:
+    """Whether an "or" opens another item: "my leg drags or I can't pee", and not "no need of a wee or a poo"."""
+    return any(one in _LISTS and other in _ITEMS for one, other in pairwise(told))
+
+
+def _opens_clause(page: Page, at: int) -> bool:
+    return page.words[at] in _OPENERS or (page.words[at] == "-" and _stands_apart(page, at))
+
+
+def _is_oneself(told: Sequence[str]) -> bool:
+    return told[0] in _I or (told[0] == "my" and told[1:2] != [] and told[1] not in KIN)
 
 
 def is_behind_dash(page: Page, start: int, end: int) -> bool:

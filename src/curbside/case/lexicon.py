@@ -10,7 +10,7 @@ for cues, where "resolved" and "resolving" differ.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple, Protocol
@@ -191,7 +191,8 @@ class Lexicon:
         return sum(self._groups_with[phrase] for phrase in self.words.groups[group] if " " not in phrase), group
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
-        for phrase in phrases:
+        more = self._nearly_said(phrases) if meaning.value is not False else ()
+        for phrase in (*phrases, *more):
             if phrase in self.words.capitals_only:
                 self._capitals.add(phrase.lower())
             words = TOKEN.findall(phrase.lower())
@@ -199,6 +200,13 @@ class Lexicon:
                 self._tensed.add(words, meaning)
             else:
                 self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
+
+    def _nearly_said(self, phrases: Iterable[str]) -> Iterator[str]:
+        """The phrases that lack a function of the body, said of one that is as good as lacking: "barely any power"."""
+        for phrase in phrases:
+            before, no, after = f" {phrase}".partition(" no ")
+            if no and after.split()[0] in self.words.of_function:
+                yield from (f"{before} {said} {after}" for said in self.words.as_good_as_no)
 
     def _meant(self, meanings: list[Meaning]) -> Meant:
         """Everything that one phrase stands for, once all rules are known."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from curbside.case.clauses import has_own_subject, is_behind_dash, is_dated_now, is_own_statement, leaves_relative
+from curbside.case.clauses import (
+    has_own_subject,
+    is_behind_dash,
+    is_dated_now,
+    is_own_statement,
+    leaves_relative,
+    speaks_of_now,
+)
 from curbside.case.cues import CueMatch
 from curbside.case.fears import is_told_of_oneself, is_told_with_fear
 from curbside.case.model import Status
@@ -101,6 +108,7 @@ _OPERATIONS = frozenset(
 _GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
 _BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
 EMPTY_BOX = "[ ]"
+_NOT_OF_NOW = frozenset((Status.hypothetical, Status.historical, Status.other_person))
 _MANY, _SHORT, _MORE = 3, 5, 2
 _TELLS = frozenset("has have had is are was but reports says noted found exam left right worse on o".split())
 """Behind a "new" these tell that the list is of what was found, and no longer of what is denied."""
@@ -162,6 +170,8 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
         return not parts.isdisjoint(between)
     if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
+        return True
+    if means in _NOT_OF_NOW and speaks_of_now(page, start, end, Status(means)):
         return True
     if means in (Status.hypothetical, Status.historical) and is_dated_now(page, start, end):
         return True

@@ -133,6 +133,9 @@ class Words:
     standing_while_new: frozenset[str]
     """Standing facts that a date of more than a year ago makes history again: a tear of the dura."""
     capitals_only: frozenset[str]
+    as_good_as_no: tuple[str, ...]
+    """What says "no" of a word of `of_function`, which a body has or does: "barely any power"."""
+    of_function: frozenset[str]
     from_operations: frozenset[str]
     not_when_planned: frozenset[str]
     needs_unit: frozenset[str]
@@ -179,6 +182,8 @@ def load_words(root: Path | None = None) -> Words:
         standing=frozenset(words["standing"]),
         standing_while_new=frozenset(words["standing_while_new"]),
         capitals_only=frozenset(words["capitals_only"]),
+        as_good_as_no=tuple(words["as_good_as_no"]),
+        of_function=frozenset(words["of_function"]),
         from_operations=frozenset(words["from_operations"]),
         not_when_planned=frozenset(words["not_when_planned"]),
         needs_unit=frozenset(words["needs_unit"]),
