@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from curbside.case.clauses import has_own_subject, is_behind_dash, is_own_statement, leaves_relative
 from curbside.case.cues import CueMatch
-from curbside.case.model import Status
+from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT
 from curbside.case.page import Page
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
@@ -70,6 +70,7 @@ _RELATIVE = "someone_else"
 _IF = "if"
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
+_ALTERNATIVES_END = _DOUBT_ENDS - {","}
 _LIST_REACH = 6
 _FOR_REACH = 3
 _OR_ALONE = frozenset(("or", "vs", "versus"))
@@ -110,17 +111,17 @@ _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, "present"))
 def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     """Whether another cue on the way to token `end` ends the reach of a cue."""
     said, means = cue.cue, other.cue.means
-    if said.means == Status.other_person and goes_on_of_another(page, cue, other, end):
+    if said.means == OTHER_PERSON and goes_on_of_another(page, cue, other, end):
         return False
-    if is_own_after_told(cue, other) or (cue.phrase == EMPTY_BOX and means == Status.present):
+    if is_own_after_told(cue, other) or (cue.phrase == EMPTY_BOX and means == PRESENT):
         return True
-    if means == _BEGAN and said.means == Status.absent:
+    if means == _BEGAN and said.means == ABSENT:
         return True
-    if means == _NOW and said.means == Status.absent and page.words[other.first - 1] == ",":
+    if means == _NOW and said.means == ABSENT and page.words[other.first - 1] == ",":
         return True
-    if means == Status.present and said.means == Status.other_person and other.first <= cue.last + 1:
+    if means == PRESENT and said.means == OTHER_PERSON and other.first <= cue.last + 1:
         return False
-    if said.means == Status.historical and (means == _NOW or (means == Status.absent and other.first > cue.first)):
+    if said.means == HISTORICAL and (means == _NOW or (means == ABSENT and other.first > cue.first)):
         return True
     if means not in _ENDING:
         return False
@@ -129,12 +130,12 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     )
     if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
         return False
-    return means == _ENDS_ALL or said.means != Status.hypothetical
+    return means == _ENDS_ALL or said.means != HYPOTHETICAL
 
 
 def _is_after_operation(page: Page, turn: CueMatch, end: int, cue: CueMatch) -> bool:
     """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-    is_over = cue.cue.means in (Status.historical, Status.absent) and not _OVER.isdisjoint(cue.phrase.split())
+    is_over = cue.cue.means in (HISTORICAL, ABSENT) and not _OVER.isdisjoint(cue.phrase.split())
     is_past = is_over and turn.phrase in ("after", "following")
     return is_past and not _OPERATIONS.isdisjoint(page.words[turn.last : end])
 
@@ -147,37 +148,42 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     """
     if start == end:
         return cue.cue.name == "used_to" and _is_now_said(page, start)
-    words, means = page.words[start : end + 1], cue.cue.means
-    between = words[: end - start]
-    listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
-    if _is_shut(between) or (cue.cue.name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
+    means, name, between = cue.cue.means, cue.cue.name, page.words[start:end]
+    if (")" in between and _is_shut(between)) or (name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
-    if means == Status.absent:
-        return _is_no_more_denied(page, cue, words, start)
-    if means == Status.possible:
-        parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
+    if means == ABSENT:
+        return _is_no_more_denied(page, cue, start, end)
+    if means == POSSIBLE:
+        parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(_listed(page, start, end)) else _ALTERNATIVES_END
         return not parts.isdisjoint(between)
-    if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
-        return True
-    if means == Status.hypothetical:
+    if means == OTHER_PERSON:
+        return name == _RELATIVE and leaves_relative(page.words, start, end)
+    if means == HYPOTHETICAL:
         has_ended = cue.phrase == _IF and is_own_statement(page, start, end) and has_own_subject(page, end)
-        return has_ended or (":" in between[1:] and "already" in listed)
-    if cue.cue.name == "used_to" and _is_now_said(page, end):
+        return has_ended or (":" in between[1:] and "already" in _listed(page, start, end))
+    if name == "used_to" and _is_now_said(page, end):
         return True
-    return means == Status.historical and (",", "new") in pairwise(words)
+    return means == HISTORICAL and (",", "new") in pairwise(page.words[start : end + 1])
 
 
-def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
-    """Whether a denial is over in these words, which stand from token `start` on, before the last of them."""
-    between, end = words[:-1], start + len(words) - 1
+def _listed(page: Page, start: int, end: int) -> Sequence[str]:
+    """The words from token `start` to a few behind token `end`, in which an "or" keeps a list open."""
+    return page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
+
+
+def _is_no_more_denied(page: Page, cue: CueMatch, start: int, end: int) -> bool:
+    """Whether a denial is over in the tokens from `start` to `end`, before the last of them."""
+    between = page.words[start:end]
     if _SIGNS_OR_AND.isdisjoint(between):
         return False
-    if cue.phrase == "absent" and between[:1] == [","]:
+    if cue.phrase == "absent" and between[0] == ",":
         return True
     if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
         return True
-    listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
-    if _LISTED.isdisjoint(listed) and (_brings_new(page, cue, words, start) or _is_told_to_its_end(between)):
+    words = page.words[start : end + 1]
+    if _LISTED.isdisjoint(_listed(page, start, end)) and (
+        _brings_new(page, cue, words, start) or _is_told_to_its_end(between)
+    ):
         return True
     return any(
         (one in _SIGNS and (other in SUBJECTS or other in _CANNOT))
@@ -271,7 +277,7 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
     Of a relative only when something befell him and no other person is named up to token `end`.
     """
     words, phrase = page.words, turn.phrase
-    if cue.cue.means != Status.other_person or turn.first < cue.last:
+    if cue.cue.means != OTHER_PERSON or turn.first < cue.last:
         return False
     if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
         if phrase == "and now" and words[turn.last : turn.last + 1] and words[turn.last] in _OF_THEM:
@@ -301,7 +307,7 @@ def is_own_after_told(cue: CueMatch, other: CueMatch) -> bool:
         return True
     if cue.cue.name not in _TOLD_OF:
         return False
-    return other.cue.means in ("now", Status.present) or other.phrase in _OF_ONESELF
+    return other.cue.means in ("now", PRESENT) or other.phrase in _OF_ONESELF
 
 
 def is_of_the_patient(page: Page, cue: CueMatch, end: int) -> bool:
