@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from curbside.case.cues import CueMatch
-from curbside.case.model import Status
+from curbside.case.model import ABSENT, HYPOTHETICAL, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page
 from curbside.case.reach import SUBJECTS
 
@@ -21,16 +21,16 @@ _ASKED = "asked"
 _YES = frozenset({"yes", "y", "yeah", "yep", "positive", "present"})
 NO = frozenset({"no", "n", "nope", "none", "nil", "denies", "denied", "negative", "never", "not"})
 _MARKS = {
-    "y": Status.present, "yes": Status.present,
-    "n": Status.absent, "no": Status.absent, "nil": Status.absent, "neg": Status.absent, "none": Status.absent,
-    "0": Status.absent,
+    "y": PRESENT, "yes": PRESENT,
+    "n": ABSENT, "no": ABSENT, "nil": ABSENT, "neg": ABSENT, "none": ABSENT,
+    "0": ABSENT,
 }  # fmt: skip
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
 _OPENS = frozenset((":", '"', "'"))
 _BEFORE_MARK = frozenset(":-=(")
 _AFTER_MARK = frozenset((",", ".", ";", ")"))
-_AFTER_ANSWER = frozenset((",", "-", ".", ";", "(", ")", "q"))
+_BEHIND_ANSWER = SUBJECTS | frozenset((",", "-", ".", ";", "(", ")", "q"))
 
 
 class Questions:
@@ -55,18 +55,18 @@ class Questions:
             return
         answer = page.words[start] if start is not None else ""
         opens = {cue.cue.means for cue in self._by_sentence.get(number + 1, []) if cue.first == start}
-        if opens & {Status.hypothetical, NEUTRAL}:
-            heard.setdefault(Status.hypothetical, "an answer that does not say")
-        elif answer in NO and (is_bare or answer not in _NO_OF) and (answer != "not" or Status.absent in opens):
-            heard.setdefault(Status.absent, f"the answer {answer!r}")
+        if opens & {HYPOTHETICAL, NEUTRAL}:
+            heard.setdefault(HYPOTHETICAL, "an answer that does not say")
+        elif answer in NO and (is_bare or answer not in _NO_OF) and (answer != "not" or ABSENT in opens):
+            heard.setdefault(ABSENT, f"the answer {answer!r}")
         elif answer in _YES:
-            heard.setdefault(Status.present, f"the answer {answer!r}")
+            heard.setdefault(PRESENT, f"the answer {answer!r}")
         elif asks:
-            heard.setdefault(Status.hypothetical, "a question")
+            heard.setdefault(HYPOTHETICAL, "a question")
         elif asked == "suspicion":
-            heard.setdefault(Status.possible, "the question mark")
-        elif Status.possible not in heard:
-            heard.setdefault(Status.hypothetical, "the question mark")
+            heard.setdefault(POSSIBLE, "the question mark")
+        elif POSSIBLE not in heard:
+            heard.setdefault(HYPOTHETICAL, "the question mark")
 
     def hear_item(self, last: int, heard: Heard) -> None:
         """Add what a yes or a no right behind an item of a list says: "saddle anaesthesia Y, fever N", "DVT no"."""
@@ -102,7 +102,7 @@ class Questions:
         if words[first] in ("y", "n") or words[first : first + 2] == ["[", "]"]:
             return True
         is_answer = words[first] in _YES or words[first] in NO
-        return is_answer and (sentence.last == first + 1 or words[first + 1] in _AFTER_ANSWER | SUBJECTS)
+        return is_answer and (sentence.last == first + 1 or words[first + 1] in _BEHIND_ANSWER)
 
 
 def _is_of_late(following: Sequence[str]) -> bool:

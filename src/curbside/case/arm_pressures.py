@@ -13,12 +13,13 @@ _SIDES = {"r": "right", "rt": "right", "right": "right", "l": "left", "lt": "lef
 _OPPOSITE = frozenset((frozenset(("right", "left")), frozenset(("one", "other"))))
 _OF_PRESSURE = frozenset("bp sbp systolic pressure pressures mmhg".split())
 _SYSTOLICS = (50.0, 260.0)
+_ARMS = frozenset(("arm", "arms"))
 _REACH = 4
 
 
 def gaps(page: Page) -> Iterator[Told]:
     """Findings of `arm_pressure_gap`, in mmHg, where a sentence gives one pressure of each arm."""
-    for number in dict.fromkeys(page.sentence_of[at] for at in page.places(frozenset(("arm", "arms")))):
+    for number in dict.fromkeys(page.sentence_of[at] for at in page.places(_ARMS)):
         sentence = page.sentences[number]
         words = page.words[sentence.first : sentence.last]
         found = [(at, side) for at in _systolics(words) if (side := _side(words, at)) is not None]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
 from curbside.case.ended import is_of_another_thing
-from curbside.case.model import Status
+from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page, Sentence
 from curbside.case.reach import (
     EMPTY_BOX,
@@ -33,7 +33,7 @@ from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
-_NEUTRAL, _PRESENT, _NOW, _BEFALLEN, _BEGAN = "neutral", "present", "now", "befallen", "began"
+_NEUTRAL, _NOW, _BEFALLEN, _BEGAN = "neutral", "now", "befallen", "began"
 _RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
 _TRIAL = "passed_trial"
@@ -41,19 +41,18 @@ _PREOP = ("preop", "pre - op", "pre op")
 _STAYS = frozenset("still never persists persisted persisting remains remained continues hasn't".split())
 """Behind what was there before an operation these tell that it is there yet: "pre-op numb saddle, still there"."""
 _OPERATION: Asked = "operation"
-_ABSENT, _HISTORICAL, _HYPOTHETICAL, _OTHER_PERSON = "absent", "historical", "hypothetical", "other_person"
 STATUSES = {status.value: status for status in Status}
 """The cues that give a finding a status, by what they mean; the others end, turn or undo these."""
 _OR = frozenset(("or", "nor", "and"))
 _OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _TOLD = {
-    Status.absent: "negated by",
-    Status.possible: "made possible by",
-    Status.historical: "past, from",
-    Status.hypothetical: "conditional, from",
-    Status.other_person: "someone else, from",
+    ABSENT: "negated by",
+    POSSIBLE: "made possible by",
+    HISTORICAL: "past, from",
+    HYPOTHETICAL: "conditional, from",
+    OTHER_PERSON: "someone else, from",
 }
-_PRECEDENCE = (Status.other_person, Status.hypothetical, Status.absent, Status.historical, Status.possible)
+_PRECEDENCE = (OTHER_PERSON, HYPOTHETICAL, ABSENT, HISTORICAL, POSSIBLE)
 
 
 class Assertion(NamedTuple):
@@ -64,7 +63,7 @@ class Assertion(NamedTuple):
     heard: frozenset[Status] = frozenset()
 
 
-_PLAIN = Assertion(Status.present)
+_PLAIN = Assertion(PRESENT)
 
 
 class Context:
@@ -76,14 +75,18 @@ class Context:
         self._by_sentence: dict[int, list[CueMatch]] = {}
         self._meaning: dict[str, set[int]] = {}
         """The sentences with a cue of each meaning: most pages have none of most."""
+        self._speaking: dict[int, list[tuple[Status, CueMatch]]] = {}
+        """The cues of each sentence that give a status."""
         relative = spoken_for(page)
         for cue in cues:
             means = cue.cue.means
-            if relative and means == _OTHER_PERSON and page.words[cue.last - 1] in relative:
+            if relative and means == OTHER_PERSON and page.words[cue.last - 1] in relative:
                 continue
             number = page.sentence_of[cue.first]
             self._by_sentence.setdefault(number, []).append(cue)
             self._meaning.setdefault(means, set()).add(number)
+            if means in STATUSES:
+                self._speaking.setdefault(number, []).append((STATUSES[means], cue))
         self._commas = page.where.get(",", [])
         self._questions = Questions(page, self._by_sentence)
         self._whole = WholeSentences(page, self._by_sentence, self._meaning)
@@ -109,14 +112,14 @@ class Context:
         heard: Heard = {}
         if asked != "request":
             self._questions.hear_item(atoms[-1][1], heard)
-        if not own and self._is_plain(sentence) and self._whole.is_plain(number):
-            return self._settled(heard) if heard else _PLAIN
-        speaking = self._swallowed(own, atoms) if number in self._meaning.get(_NEUTRAL, ()) else []
+        is_neutral = number in self._meaning.get(_NEUTRAL, ())
+        if not (heard or is_neutral or number in self._speaking) and self._is_plain(number, sentence):
+            return _PLAIN
+        speaking = self._swallowed(own, atoms) if is_neutral else []
         speaking += [
             (status, cue)
-            for cue in own
-            if (status := STATUSES.get(cue.cue.means)) is not None
-            and self._reaches(cue, atoms, own)
+            for status, cue in self._speaking.get(number, ())
+            if self._reaches(cue, atoms, own)
             and not (self._is_across(cue, atoms) and (close or self._stands_alone(atoms)))
         ]
         if sentence.lead is not None:
@@ -131,20 +134,21 @@ class Context:
         if heard:
             self._hear_correction(number, own, atoms, heard)
         if standing:
-            heard.pop(Status.historical, None)
+            heard.pop(HISTORICAL, None)
         return self._settled(heard)
 
-    def _is_plain(self, sentence: Sentence) -> bool:
-        """Whether a sentence without cues is no item of a list, no question, and in no section that speaks."""
-        is_question = self.page.words[sentence.last - 1] == "?"
-        return sentence.lead is None and not is_question and sentence.section not in self._section_means
+    def _is_plain(self, number: int, sentence: Sentence) -> bool:
+        """Whether a sentence is no item of a list, no question, in no section that speaks, and not spoken of."""
+        if sentence.lead is not None or sentence.section in self._section_means:
+            return False
+        return self.page.words[sentence.last - 1] != "?" and self._whole.is_plain(number)
 
     def _settled(self, heard: Heard) -> Assertion:
         for status in _PRECEDENCE if heard else ():
             if status in heard:
                 return Assertion(status, f"{_TOLD[status]} {self._told(heard[status])}", frozenset(heard))
-        said = heard.get(Status.present)
-        return _PLAIN if said is None else Assertion(Status.present, self._told(said), frozenset(heard))
+        said = heard.get(PRESENT)
+        return _PLAIN if said is None else Assertion(PRESENT, self._told(said), frozenset(heard))
 
     def _told(self, cue: CueMatch | str) -> str:
         if isinstance(cue, str):
@@ -166,7 +170,7 @@ class Context:
         if begins >= last:
             is_near = said.acts != "forward" and (begins - last <= said.reach or is_of_item(self.page, cue, last))
             is_open = is_near and self._is_open(last, begins, cue, own)
-            is_of_other = said.means == _HISTORICAL and is_of_another_thing(self.page.words, first, last, begins)
+            is_of_other = said.means == HISTORICAL and is_of_another_thing(self.page.words, first, last, begins)
             return is_open and not is_of_other
         if said.acts != "backward" and begins < first < ends and self.page.words[first] not in NO:
             return True
@@ -174,7 +178,7 @@ class Context:
             return False
         following = min((start for start, _ in atoms if start >= ends), default=last)
         is_one_clause = "," not in self.page.words[ends:following]
-        return said.means == _ABSENT and said.acts != "backward" and is_one_clause
+        return said.means == ABSENT and said.acts != "backward" and is_one_clause
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if self._is_stopped(start, end, cue):
@@ -204,7 +208,7 @@ class Context:
         """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
         first = atoms[0][0]
         return [
-            (Status.absent, cue)
+            (ABSENT, cue)
             for cue in own
             if cue.first < first < cue.last and cue.cue.means == _NEUTRAL and self.page.words[cue.first] in NO
         ]
@@ -224,7 +228,7 @@ class Context:
 
     def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
         """Whether a denial stands on the other side of a comma or an "and"."""
-        if cue.cue.means != _ABSENT or cue.first >= atoms[0][0]:
+        if cue.cue.means != ABSENT or cue.first >= atoms[0][0]:
             return False
         between = self.page.words[cue.last : atoms[0][0]]
         return "," in between or "and" in between
@@ -232,17 +236,14 @@ class Context:
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
         """Cues before the colon that opens a list ("Denies:") that reach its items; an item may speak for itself."""
         assert sentence.lead is not None
-        if any(cue.cue.means == _PRESENT and cue.first < atoms[0][0] for cue in own):
+        if any(cue.cue.means == PRESENT and cue.first < atoms[0][0] for cue in own):
             return []
         end = self._colon(self.page.sentences[sentence.lead])
         lead = self._by_sentence.get(sentence.lead, [])
         return [
             (status, cue)
-            for cue in lead
-            if (status := STATUSES.get(cue.cue.means)) is not None
-            and cue.cue.acts != "backward"
-            and cue.last <= end
-            and self._is_open(cue.last, end, cue, lead)
+            for status, cue in self._speaking.get(sentence.lead, ())
+            if cue.cue.acts != "backward" and cue.last <= end and self._is_open(cue.last, end, cue, lead)
         ]
 
     def _colon(self, lead: Sentence) -> int:
@@ -254,7 +255,7 @@ class Context:
 
     def _hear_section(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms, heard: Heard) -> None:
         means = self._section_means[sentence.section or ""]
-        undone = (_NOW,) if means == _HISTORICAL else (_NOW, _PRESENT)
+        undone = (_NOW,) if means == HISTORICAL else (_NOW, PRESENT)
         if any(cue.cue.means in undone and cue.first < atoms[0][0] for cue in own):
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
@@ -263,45 +264,45 @@ class Context:
         """A question in general, and what the next sentence says of this one."""
         whole = self._whole
         if asked != _OPERATION and (whole.asks_in_general(number) or whole.asks_of_paper(number, first)):
-            heard.setdefault(Status.hypothetical, "a question in general")
-        if asked == "suspicion" and Status.possible in heard and whole.is_answered(number):
-            heard.setdefault(Status.historical, "a clear scan")
-        if Status.possible in heard and whole.is_clot_answered(number, first):
-            heard.setdefault(Status.historical, "a clear scan of the leg")
+            heard.setdefault(HYPOTHETICAL, "a question in general")
+        if asked == "suspicion" and POSSIBLE in heard and whole.is_answered(number):
+            heard.setdefault(HISTORICAL, "a clear scan")
+        if POSSIBLE in heard and whole.is_clot_answered(number, first):
+            heard.setdefault(HISTORICAL, "a clear scan of the leg")
         if number + 1 not in self._by_sentence:
             return
         over = whole.ended_by(number, OVER)
         if over is not None and whole.tells_of_past(self.page.sentences[number]):
-            heard.setdefault(Status.historical, over)
+            heard.setdefault(HISTORICAL, over)
         denial = whole.ended_by(number, NONE_APPLIES)
         if denial is not None:
-            heard.setdefault(Status.absent, denial)
-            heard.pop(Status.hypothetical, None)
+            heard.setdefault(ABSENT, denial)
+            heard.pop(HYPOTHETICAL, None)
 
     def _hear_correction(self, number: int, own: Sequence[CueMatch], atoms: Atoms, heard: Heard) -> None:
         """What has come back or is so now is neither past nor gone, and what has befallen or is named is not feared."""
         first, last = atoms[0][0], atoms[-1][1]
-        if Status.hypothetical in heard and (
+        if HYPOTHETICAL in heard and (
             self._whole.asks_with(number, first)
             or self._whole.befalls_next(number)
             or any(cue.first >= last and cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN for cue in own)
         ):
-            heard.pop(Status.hypothetical)
-        if Status.absent in heard and self.has_begun(atoms):
-            heard.pop(Status.absent)
-        if Status.historical not in heard:
+            heard.pop(HYPOTHETICAL)
+        if ABSENT in heard and self.has_begun(atoms):
+            heard.pop(ABSENT)
+        if HISTORICAL not in heard:
             return
-        past = heard[Status.historical]
+        past = heard[HISTORICAL]
         if isinstance(past, CueMatch) and past.cue.name == _TRIAL and not self._whole.is_normal_since(number):
-            heard.pop(Status.historical)
+            heard.pop(HISTORICAL)
             return
         rest = self.page.words[last : self.page.sentences[number].last]
         if isinstance(past, CueMatch) and past.phrase.startswith(_PREOP) and not _STAYS.isdisjoint(rest):
-            heard.pop(Status.historical)
+            heard.pop(HISTORICAL)
             return
         is_now = any(cue.cue.means == _NOW and 0 <= first - cue.last <= 4 for cue in own)
         if is_now or self.has_returned(atoms):
-            heard.pop(Status.historical, None)
+            heard.pop(HISTORICAL, None)
 
     def has_begun(self, atoms: Atoms) -> bool:
         """Whether what was not so is said to have lasted until lately: "no trouble weeing until last night"."""

@@ -9,7 +9,7 @@ from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
 from curbside.case.facts import Judged
 from curbside.case.long_ago import is_old_stress_leak, is_story_of_old, lasts_for_years, was_had
-from curbside.case.model import CURRENT, Finding, Interval, Status
+from curbside.case.model import ABSENT, CURRENT, HISTORICAL, POSSIBLE, PRESENT, Finding, Interval, Status
 from curbside.case.surroundings import Surroundings
 from curbside.case.timing import TimeMention
 
@@ -51,15 +51,10 @@ def with_attributes(
     if returned:
         onset, course = None, "new"
     elif not standing and (told := _why_past(finding, tokens, time, onset, around)):
-        status, reason = Status.historical, told
-    elif (
-        not standing
-        and course == "resolved"
-        and status is Status.present
-        and has_settled(finding.fact, around, first, last)
-    ):
-        status, reason = Status.historical, "settled"
-    if status is Status.present and course in (None, "new"):
+        status, reason = HISTORICAL, told
+    elif not standing and course == "resolved" and status is PRESENT and has_settled(finding.fact, around, first, last):
+        status, reason = HISTORICAL, "settled"
+    if status is PRESENT and course in (None, "new"):
         is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"
         against = told_against(around.page, first, last, of_both=is_of_both)
         course = against[0] if against else course
@@ -73,7 +68,7 @@ def with_attributes(
         finding.value,
         status,
         around.page.span(first, last),
-        onset=None if status is Status.absent else onset,
+        onset=None if status is ABSENT else onset,
         course=course,
         side=around.side(finding.fact, first, last),
         level=around.level(first, last),
@@ -86,7 +81,7 @@ def _why_past(
 ) -> str:
     """Why a finding is no longer so, by its time or by what is told behind it; nothing where it is."""
     (first, last), page = tokens, around.page
-    is_present = finding.status is Status.present
+    is_present = finding.status is PRESENT
     if is_present and (told := was_had(page, around.every_time(first), first, last)):
         return told
     if is_present and (opened := is_story_of_old(page, first, around.every_time(first))):
@@ -176,7 +171,7 @@ def _dates_operation(words: Sequence[str], last: int) -> bool:
 
 
 def _is_past(status: Status, onset: Interval, time: TimeMention, around: Surroundings, last: int) -> bool:
-    if status not in (Status.present, Status.possible) or onset.low < PAST_DAYS or time.form not in ("date", "ago"):
+    if status not in (PRESENT, POSSIBLE) or onset.low < PAST_DAYS or time.form not in ("date", "ago"):
         return False
     words = around.page.words
     nearby = words[max(time.first - 2, 0) : time.last + 1] + words[last : time.first]

@@ -120,6 +120,8 @@ def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
 
 
 def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] | None:
+    if words[at] not in units.compare:
+        return None
     for length in (3, 2, 1):
         name = units.comparisons.get(tuple(words[at : at + length]))
         if name is not None:
@@ -146,7 +148,6 @@ def value_before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
     words = page.words
     if words[anchor.first : anchor.last] in _NEVER_BEHIND:
         return None
-    links = units.between_grades | LINKS | SIDES.keys() if is_graded else _OF
     for at in range(anchor.first - 1, max(anchor.first - (9 if is_graded else 6), -1), -1):
         if page.sentence_of[at] != page.sentence_of[anchor.first] or words[at] in (",", ".", ";"):
             return None
@@ -161,6 +162,7 @@ def value_before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
             return found
         if found.last > anchor.first or (found.last < anchor.first and not _is_told_far(found, is_graded)):
             continue
+        links = units.between_grades | LINKS | SIDES.keys() if is_graded else _OF
         return found if links.issuperset(words[found.last : anchor.first]) else None
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from curbside.case.model import Status
+from curbside.case.model import HISTORICAL, HYPOTHETICAL, OTHER_PERSON, Status
 from curbside.case.page import Page
 
 _SAYS = frozenset(
@@ -111,14 +111,14 @@ def _is_told_now(clauses: Sequence[str], means: Status) -> bool:
     """Whether these words, which a clause opens, tell how it is."""
     begin = next((at for at, word in enumerate(clauses) if word not in _CONNECTS), 0)
     told = [word for at, word in enumerate(clauses) if at >= begin and not (word == "if" and clauses[at - 1] == "as")]
-    is_past = means == Status.historical
+    is_past = means == HISTORICAL
     if not told or not (_OVER if is_past else _NOT_YET).isdisjoint(told) or _goes_on_listing(told):
         return False
-    if means == Status.hypothetical and "now" in clauses[:begin]:
+    if means == HYPOTHETICAL and "now" in clauses[:begin]:
         return True
     if not _is_oneself(told) and not (is_past and told[0] in _SUBJECTS | _HIS | _CANNOT):
         return False
-    if means == Status.other_person and not _THEM.isdisjoint(told):
+    if means == OTHER_PERSON and not _THEM.isdisjoint(told):
         return False
     return told[0] in _I or not _IS_NOW.isdisjoint(told) or (len(told) >= _STATEMENT and "and" not in told)
 

@@ -20,6 +20,7 @@ from curbside.case.surroundings import Surroundings
 _SETTLED = frozenset(("settled", "resolved", "away"))
 _CURED = frozenset(("cured", "fully", "completely"))
 """Of an infection these tell what "cleared" and "gone" alone do not: that it is over."""
+_SETTLED_OR_CURED = _SETTLED | _CURED
 _CAME_BACK = frozenset("back returned again recurred recurrence relapsed now until except but".split())
 _INFECTIONS = frozenset(("infection_suspected", "vertebral_infection_suspected", "wound_redness", "wound_pus"))
 _UNSETTLED = frozenset("not never hasn't isn't when if until till but again back now partly partially".split())
@@ -85,7 +86,7 @@ def has_settled(fact: str, around: Surroundings, first: int, last: int) -> bool:
     words = around.page.words
     rest = words[last : around.page.sentences[around.page.sentence_of[first]].last]
     is_cured = fact in _INFECTIONS and _CAME_BACK.isdisjoint(rest)
-    ended = _SETTLED | _CURED if is_cured else _SETTLED
+    ended = _SETTLED_OR_CURED if is_cured else _SETTLED
     return words[first - 1] == "resolved" or any(
         word.course == "resolved"
         and 0 <= word.first - last <= _SETTLED_REACH

@@ -23,7 +23,8 @@ _GOT = frozenset("ain't aint got have feel know had".split())
 _ENDS = frozenset(", . ; ( ) / ! | and".split())
 _MAY_BE_UNDONE = _NOT_ANY | {"without", "no"}
 """The first words of those denials that may deny nothing."""
-_YIELDING = frozenset(("neutral", "returned"))
+_NEUTRAL = "neutral"
+_YIELDING = frozenset((_NEUTRAL, "returned"))
 
 _Found = tuple[int, int, Cue]
 """Tokens first to last (excluded) may be a cue: a plain tuple, for most are parts of longer ones."""
@@ -65,7 +66,7 @@ class Cues:
         ]
         found.sort(key=_FIRST)
         return [
-            CueMatch(first, last, cue, " ".join(words[first:last]))
+            CueMatch(first, last, cue, words[first] if last - first == 1 else " ".join(words[first:last]))
             for group in _overlapping(found)
             for first, last, cue in (group if len(group) == 1 else _standing(group))
         ]
@@ -112,14 +113,18 @@ def _overlapping(found: Iterable[_Found]) -> Iterator[list[_Found]]:
 
 def _standing(found: Sequence[_Found]) -> list[_Found]:
     """Of cues that overlap the longest; a neutral phrase yields and is yielded to."""
-    ordered = sorted(_without_swallowed_neutrals(found), key=_rank)
+    has_neutral = any(cue.means == _NEUTRAL for _, _, cue in found)
+    ordered = sorted(_without_swallowed_neutrals(found) if has_neutral else found, key=_rank)
+    start, end, _ = ordered[0]
+    if not has_neutral and start == found[0][0] and all(last <= end for _, last, _ in found):
+        return [match for match in ordered if match[0] == start and match[1] == end]
     taken: set[int] = set()
     neutral: set[int] = set()
     kept: list[_Found] = []
     spans: set[tuple[int, int]] = set()
     for first, last, cue in ordered:
         own = range(first, last)
-        is_neutral = cue.means == "neutral"
+        is_neutral = cue.means == _NEUTRAL
         is_barred = not taken.isdisjoint(own) or not (is_neutral or neutral.isdisjoint(own))
         if is_barred and (first, last) not in spans:
             continue
@@ -139,11 +144,11 @@ def _without_swallowed_neutrals(found: Sequence[_Found]) -> list[_Found]:
 
     The longer cue begins at or before the phrase and ends with it or later.
     """
-    longer = [(first, last) for first, last, cue in found if cue.means != "neutral" and last - first > 1]
+    longer = [(first, last) for first, last, cue in found if cue.means != _NEUTRAL and last - first > 1]
     return [
         (first, last, cue)
         for first, last, cue in found
-        if cue.means != "neutral"
+        if cue.means != _NEUTRAL
         or not any(start <= first < last <= end and last - first < end - start for start, end in longer)
     ]
 

@@ -36,7 +36,7 @@ _TELLS_END = frozenset(
     | _STAYS
     | {word for phrase in _STOPPED for word in phrase}
 )
-"""Without one of these words a page ends no story."""
+"""Without one of these words a sentence and the next end no story."""
 _CAME_BACK = (("came", "back"), ("came", "back", "fully"), ("returned",), ("was", "back"), ("is", "back"), ("back",))
 """What feeling and strength do when a numbness or a weakness ends."""
 _OPENS_END = frozenset(phrase[0] for phrase in _STOPPED + _CAME_BACK)
@@ -63,6 +63,8 @@ _OF = (
     (frozenset(("bowels", "bowel")), frozenset("soiled soiling bowels bowel incontinent".split())),
 )  # fmt: skip
 """The nouns of which a piece may speak, and the words of a finding of which it then speaks."""
+_LITTLE_OR_WELL = _LITTLE | _WELL
+_WORKS_WELL = _LITTLE_OR_WELL | _WORKS
 _NOT_WELL = frozenset(
     "not no never nothing none hardly barely nearly almost isn't isnt wasn't hasn't haven't don't doesn't didn't can't "
     "cannot couldn't won't until till except apart worse new bit partly slightly some if should would when less more "
@@ -110,10 +112,10 @@ def is_told_as_over(fact: str, onset: Interval | None) -> bool:
 
 def story_ends(page: Page, first: int, last: int) -> str:
     """The words that end the story of a finding in tokens `first` to `last`; nothing where it goes on."""
-    if page.where.keys().isdisjoint(_TELLS_END):
-        return ""
     words, number = page.words, page.sentence_of[first]
-    sentence = page.sentences[number]
+    sentence, following = page.sentences[number], page.sentences[number + 1 : number + 2]
+    if _TELLS_END.isdisjoint(words[last : (following or [sentence])[-1].last]):
+        return ""
     if not _IS_STILL.isdisjoint(words[sentence.first : last]):
         return ""
     own = words[sentence.first : sentence.last]
@@ -126,7 +128,7 @@ def story_ends(page: Page, first: int, last: int) -> str:
             continue
         if _ends(words[start:end], about, is_next=False) and _UNDOES.isdisjoint(words[end : sentence.last]):
             return " ".join(words[start:end])
-        if not _IS_STILL.isdisjoint(words[start:end]) and not set(words[start:end]) <= _LITTLE | _WELL:
+        if not _IS_STILL.isdisjoint(words[start:end]) and not set(words[start:end]) <= _LITTLE_OR_WELL:
             break
     return _ended_next(page, number + 1, about) if _IS_STILL.isdisjoint(own) else ""
 
@@ -190,10 +192,10 @@ def _ends(piece: Sequence[str], about: frozenset[str], *, is_next: bool) -> bool
 
 
 def _stays_well(piece: Sequence[str], own: frozenset[str]) -> bool:
-    if "since" in piece and not _WORKS.isdisjoint(piece) and set(piece) <= _LITTLE | _WELL | _WORKS:
+    if "since" in piece and not _WORKS.isdisjoint(piece) and set(piece) <= _WORKS_WELL:
         return True
     at = next((n for n, word in enumerate(piece) if word in _WELL), None)
-    if at is None or not set(piece[:at]) <= _LITTLE | _WELL | own:
+    if at is None or not set(piece[:at]) <= _LITTLE_OR_WELL | own:
         return False
     following = piece[at + 1 :]
     if piece[at] == "right" and following and following[0] not in _BEHIND_RIGHT:

@@ -33,6 +33,13 @@ _ANSWERS = {"0": 0.0, "1": 1.0, "2": 2.0, "3": 3.0, "zero": 0.0, "nil": 0.0, "on
 _DIFFERENCES = (10, 150)
 _PER_MINUTE = (["in", "a", "minute"], ["in", "one", "minute"], ["in", "the", "minute"])
 _EACH_MINUTE = (["a", "minute"], ["per", "minute"])
+_A_MINUTE = frozenset(("min",))
+_PRESSURE = frozenset(("pressure", "pressures"))
+_BREATHING = frozenset(("breath", "breaths"))
+_MINUTE = frozenset(("minute",))
+_SCANNERS = frozenset(("scanner", "scan", "bladder"))
+_THERMOMETER = frozenset(("thermometer",))
+_QUESTIONS = frozenset(("question", "item", "q"))
 _OWNERS = frozenset("his her my their the patient's".split())
 _MOST_BESIDE = 4
 _USUAL = frozenset(("usual", "normal", "norm", "baseline", "usually", "normally", "was"))
@@ -71,7 +78,7 @@ class EverydayReader:
     def _rates(self, page: Page) -> Iterator[Told]:
         """ "Still 118/min": too fast for breathing; "= 9/min" in talk of breathing."""
         words = page.words
-        for name in page.places(frozenset(("min",))):
+        for name in page.places(_A_MINUTE):
             at, sentence = name - 2, page.sentences[page.sentence_of[name]]
             value = number_at(words[at]) if at >= sentence.first and words[name - 1] == "/" else None
             if value is None or words[name + 1 : name + 2] == ["/"] or words[at - 1] in ("/", "-"):
@@ -84,7 +91,7 @@ class EverydayReader:
 
     def _pressures(self, page: Page) -> Iterator[Told]:
         """ "His pressure is 84/50": two numbers behind a pressure that is of nothing else."""
-        for name in page.places(frozenset(("pressure", "pressures"))):
+        for name in page.places(_PRESSURE):
             if page.words[name - 1 : name] and page.words[name - 1] in self.words["other_pressures"]:
                 continue
             at = self._behind(page, name, "on_the_way_to_pressure")
@@ -98,14 +105,14 @@ class EverydayReader:
     def _breaths(self, page: Page) -> Iterator[Told]:
         """ "Six breaths a minute", "counted 7 in a minute" in talk of breathing."""
         words = page.words
-        for name in page.places(frozenset(("breath", "breaths"))):
+        for name in page.places(_BREATHING):
             if (
                 name
                 and words[name - 1] in _SPOKEN
                 and (words[name + 1 : name + 3] in _EACH_MINUTE or words[name + 1 : name + 4] in _PER_MINUTE)
             ):
                 yield told(page, "respiratory_rate", _SPOKEN[words[name - 1]], name - 1, name + 3)
-        for name in page.places(frozenset(("minute",))):
+        for name in page.places(_MINUTE):
             at, sentence = name - 3, page.sentences[page.sentence_of[name]]
             if at < sentence.first or words[name - 2 : name + 1] not in _PER_MINUTE:
                 continue
@@ -115,7 +122,7 @@ class EverydayReader:
     def _others(self, page: Page) -> Iterator[Told]:
         """A residual "on the scanner" or "left in the bladder", and a fever on a thermometer."""
         words = page.words
-        for name in page.places(frozenset(("scanner", "scan", "bladder"))):
+        for name in page.places(_SCANNERS):
             sentence = page.sentences[page.sentence_of[name]]
             if self.words["voiding_words"].isdisjoint(words[sentence.first : sentence.last]):
                 continue
@@ -124,7 +131,7 @@ class EverydayReader:
                     if self._is_in_bladder(words[at + 1 : name + 1]):
                         yield from _within(page, "post_void_residual", at, at + 1, _RESIDUALS)
                     break
-        for name in page.places(frozenset(("thermometer",))):
+        for name in page.places(_THERMOMETER):
             yield from self._on_thermometer(page, name)
 
     def _on_thermometer(self, page: Page, name: int) -> Iterator[Told]:
@@ -165,10 +172,10 @@ class EverydayReader:
 
 def _last_items(page: Page) -> Iterator[Told]:
     """The answer to the last question of the PHQ-9: "PHQ-9 21 with a 2 on question 9", "item 9 zero"."""
-    words = page.words
-    if "phq" not in page.where:
+    if "phq" not in page.vocabulary:
         return
-    for name in page.places(frozenset(("question", "item", "q"))):
+    words = page.words
+    for name in page.places(_QUESTIONS):
         if words[name + 1 : name + 2] != ["9"]:
             continue
         before = name - 2 if words[name - 1] in ("on", "for", "at", "to") else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
 from curbside.case.lexicon import ONLY_DENIED, Heard, Lexicon, Match
-from curbside.case.model import Finding, Span, Status, Value
+from curbside.case.model import ABSENT, HISTORICAL, POSSIBLE, PRESENT, Finding, Span, Status, Value
 from curbside.case.near import Mention, named_together
 from curbside.case.page import Page
 from curbside.case.time_words import MONTHS
@@ -22,7 +22,7 @@ _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
 _AFTER_YEAR = frozenset(("with", "w", "for", "had", ":", "-"))
-_HAD = frozenset((Status.present, Status.historical))
+_HAD = frozenset((PRESENT, HISTORICAL))
 _KINDS = frozenset(("fact", "choice"))
 
 
@@ -38,16 +38,16 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         if meaning.kind in _KINDS
     ]
     found.extend(named_together(page, heard.phrases))
-    found = [m for m in found if m.fact not in lexicon.words.two_sided or _is_of_both(page, m, lexicon)]
-    wary = lexicon.words.not_before_number
+    number, two_sided, wary = page.sentence_of, lexicon.words.two_sided, lexicon.words.not_before_number
     found = [
         m
         for m in found
-        if page.sentence_of[m.first] == page.sentence_of[m.last - 1]
+        if number[m.first] == number[m.last - 1]
+        and (m.fact not in two_sided or _is_of_both(page, m, lexicon))
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
     kept = _most_special(page, list(_uncovered(list(_longest(found)), lexicon.generals)), lexicon)
-    return sorted((m for m in kept if m.value is not None), key=_PLACE)
+    return sorted([m for m in kept if m.value is not None], key=_PLACE)
 
 
 def _is_of_both(page: Page, mention: Mention, lexicon: Lexicon) -> bool:
@@ -79,12 +79,21 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
     ]
 
 
-def _longest(found: list[Mention]) -> Iterator[Mention]:
-    taken: dict[str, set[int]] = {}
-    for mention in sorted(found, key=_rank):
-        own, places = range(mention.first, mention.last), taken.setdefault(mention.fact, set())
-        if places.isdisjoint(own):
-            places.update(own)
+def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
+    """Of mentions of one fact that overlap the one that ranks first."""
+    of_fact: dict[str, list[Mention]] = {}
+    for mention in found:
+        of_fact.setdefault(mention.fact, []).append(mention)
+    for same in of_fact.values():
+        yield from same if len(same) == 1 else _apart(same)
+
+
+def _apart(same: Iterable[Mention]) -> Iterator[Mention]:
+    taken: set[int] = set()
+    for mention in sorted(same, key=_rank):
+        own = range(mention.first, mention.last)
+        if taken.isdisjoint(own):
+            taken.update(own)
             yield mention
 
 
@@ -157,15 +166,15 @@ def judged_fact(mention: Mention, said: Assertion) -> Judged | None:
     """The fact of a mention, as it was judged; none where its words say nothing then."""
     value, status = mention.value, said.status
     if value == ONLY_DENIED:
-        return Judged(mention.fact, True, status, said.reason) if status is Status.absent else None
+        return Judged(mention.fact, True, status, said.reason) if status is ABSENT else None
     if isinstance(value, bool):
         return Judged(mention.fact, True, status if value else _turned(status), said.reason)
-    return None if status is Status.absent else Judged(mention.fact, value, status, said.reason)
+    return None if status is ABSENT else Judged(mention.fact, value, status, said.reason)
 
 
 def _turned(status: Status) -> Status:
     """The status of a fact whose opposite was named: "not walking normally" may be the fact, "normal" denies it."""
-    return {Status.present: Status.absent, Status.absent: Status.possible}.get(status, status)
+    return {PRESENT: ABSENT, ABSENT: POSSIBLE}.get(status, status)
 
 
 def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> Iterator[Finding]:
@@ -181,20 +190,20 @@ def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: L
         if _is_of_a_year(page, match.first, match.last):
             yield from _shown(span, named.dated if said.status in _HAD else (), lexicon)
         elif (
-            said.status in (Status.present, Status.possible)
+            said.status in (PRESENT, POSSIBLE)
             and operations.isdisjoint(range(match.last, match.last + 3))
             and not any(first <= match.first and match.last <= last for first, last in others)
         ):
             told = "; ".join(filter(None, (f"{span.quote!r} is named", said.reason)))
             for fact in filter(lexicon.facts.__contains__, named.suspects):
-                yield Finding(fact, True, Status.possible, span, reason=told)
+                yield Finding(fact, True, POSSIBLE, span, reason=told)
 
 
 def _shown(span: Span, facts: Iterable[str], lexicon: Lexicon) -> Iterator[Finding]:
     """What a diagnosis of an earlier year shows: that it was looked for and found."""
     for fact in facts:
         if fact in lexicon.facts:
-            yield Finding(fact, True, Status.present, span, reason=f"{span.quote!r} is named with its year")
+            yield Finding(fact, True, PRESENT, span, reason=f"{span.quote!r} is named with its year")
 
 
 def _is_of_a_year(page: Page, first: int, last: int) -> bool:
@@ -219,7 +228,7 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
     """The findings, where one that the sentence goes on to undo is past: "febrile on day 2, afebrile since"."""
     latest: dict[tuple[str, int], tuple[Mention, Finding]] = {}
     kept: list[Finding] = []
-    said_now = {(f.fact, page.sentence_of[m.first]) for m, f in found if f.status is Status.present}
+    said_now = {(f.fact, page.sentence_of[m.first]) for m, f in found if f.status is PRESENT}
     for mention, finding in reversed(found):
         key = (finding.fact, page.sentence_of[mention.first])
         if key in said_now and _was_so(page, mention, finding):
@@ -227,7 +236,7 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
         later = latest.get(key)
         if later is not None and _is_undone(page, mention, finding, later):
             told = f"changed later in the sentence: {page.quote(later[0].first, later[0].last)!r}"
-            kept.append(replace(finding, status=Status.historical, reason=told))
+            kept.append(replace(finding, status=HISTORICAL, reason=told))
         else:
             latest[key] = (mention, finding)
             kept.append(finding)
@@ -236,7 +245,7 @@ def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[F
 
 def _was_so(page: Page, mention: Mention, finding: Finding) -> bool:
     """Whether a denial tells how it was at an earlier visit: "EHL 2/5, was full power at the six-week check"."""
-    if finding.status is not Status.absent or mention.value is not False:
+    if finding.status is not ABSENT or mention.value is not False:
         return False
     words = page.words
     behind = words[
@@ -246,7 +255,7 @@ def _was_so(page: Page, mention: Mention, finding: Finding) -> bool:
 
 
 def _is_undone(page: Page, mention: Mention, finding: Finding, later: tuple[Mention, Finding]) -> bool:
-    if {finding.status, later[1].status} != {Status.present, Status.absent}:
+    if {finding.status, later[1].status} != {PRESENT, ABSENT}:
         return False
     if {finding.side, later[1].side} == {"left", "right"}:
         return False

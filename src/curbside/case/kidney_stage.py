@@ -18,6 +18,7 @@ STAGES = {"1": 90.0, "2": 60.0, "3a": 45.0, "3b": 30.0, "4": 15.0, "5": 0.0}
 _ORDER = (*STAGES,)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iiia": "3a", "iiib": "3b", "iv": "4", "v": "5"}
 _NAMES = (("ckd",), ("chronic", "kidney", "disease"), ("chronic", "renal", "disease"), ("kidney", "disease"))
+_HEADS = frozenset(name[0] for name in _NAMES)
 _STAGE = frozenset(("stage", "g", "grade"))
 _BEFORE_STAGE = _STAGE | {"(", "-", ":"}
 _NO_STAGE = frozenset("year years yr yrs month months week weeks day days / x times".split())
@@ -26,11 +27,11 @@ _NO_STAGE = frozenset("year years yr yrs month months week weeks day days / x ti
 
 def stages(page: Page) -> Iterator[Told]:
     """Findings of `egfr`, each the range of a stage; none where the page tells an eGFR itself."""
-    if "egfr" in page.where or "gfr" in page.where:
+    if "egfr" in page.vocabulary or "gfr" in page.vocabulary:
         return
     words = page.words
     done = -1
-    for head in page.places({name[0] for name in _NAMES}):
+    for head in page.places(_HEADS):
         name = next((n for n in _NAMES if tuple(words[head : head + len(n)]) == n), None)
         if name is None or head < done:
             continue

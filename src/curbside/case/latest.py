@@ -20,6 +20,7 @@ _BEHIND = 7
 _LETTERS = frozenset("letter summary report note form".split())
 _OPENING = 8
 _TODAY = frozenset("today now currently".split())
+_LITTLE = _WAS | _LINKS | _TODAY
 
 
 def value_before(page: Page, last: int) -> float | None:
@@ -35,7 +36,7 @@ def value_before(page: Page, last: int) -> float | None:
         if value is not None:
             return value if is_said or not _BACK.isdisjoint(words[at + 1 : at + 4]) else None
         is_said = is_said or words[at] in _WAS
-        if words[at] not in _WAS | _LINKS | _TODAY:
+        if words[at] not in _LITTLE:
             return None
     return None
 

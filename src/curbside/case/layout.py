@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 
 from curbside.case.cut import cut
 from curbside.case.fold import FoldedText
@@ -28,15 +27,13 @@ _OPEN_ENDED = frozenset(
     ", / - ( and or nor of the with no not denies denied deny denying without any a an in on at to for is has had his "
     "her their my your from by than between but under over left right both new bilateral possible negative".split()
 )
-_BULLETS = frozenset("•-*+>")
-_BEFORE_NO = frozenset(
-    "is are was were has have had with and but or there got get feel feels felt of reports shows showed found still "
-    "also to for can could by in on i he she they".split()
-)
-"""Behind these a "no" is of what follows."""
+BULLETS = frozenset("•-*+>")
+_ITEM_MARKS = BULLETS - {"+"}
+"""What opens an item and is no part of what it says."""
+SIGNS = frozenset(".!?;:")
 _ANSWER_WIDTH = 0.6
 """Share of the widest line from which a "no" at the end of a line may be the first word of what goes on."""
-_ANSWERS = frozenset("no nil none n neg negative nad normal ok clear y yes denied".split())
+ANSWERS = frozenset("no nil none n neg negative nad normal ok clear y yes denied".split())
 """At the end of a line these answer what stands before them, whatever the next line begins with."""
 _NONE = Passing({})
 _WIDE = 40
@@ -70,45 +67,9 @@ def lay_out(
         layout.sentence_of,
         EXACT.code(words),
         where,
+        frozenset(where),
         numbers,
     )
-
-
-def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
-    """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
-    number = page.sentence_of
-    torn = [(first, last) for first, last, _ in phrases if number[first] != number[last - 1]]
-    joined = {
-        number[at]
-        for first, last in torn
-        for at in range(first + 1, last)
-        if number[at] != number[at - 1] and _is_line_end(page, at) and not _is_answer(page, at - 1)
-    }
-    if not joined:
-        return page
-    sentences: list[Sentence] = []
-    numbers: list[int] = []
-    for at, sentence in enumerate(page.sentences):
-        if at in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
-            sentences[-1] = sentences[-1]._replace(last=sentence.last)
-        else:
-            sentences.append(sentence)
-        numbers.append(len(sentences) - 1)
-    kept = [s if s.lead is None else s._replace(lead=numbers[s.lead]) for s in sentences]
-    return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
-
-
-def _is_answer(page: Page, at: int) -> bool:
-    """Whether the last word of a line answers what stands before it: "fever no", not "there is no"."""
-    words, first = page.words, page.sentences[page.sentence_of[at]].first
-    if words[at] == "no":
-        return at > first and words[at - 1].isalpha() and words[at - 1] not in _BEFORE_NO
-    return words[at] in _ANSWERS
-
-
-def _is_line_end(page: Page, at: int) -> bool:
-    begins = page.sentences[page.sentence_of[at]].first == at
-    return begins and page.words[at - 1] not in _SIGNS and page.words[at] not in _BULLETS
 
 
 class _Layout:
@@ -121,6 +82,7 @@ class _Layout:
         self, folded: FoldedText, headings: Mapping[str, str], is_word: Callable[[str], bool] | None, passing: Passing
     ) -> None:
         self.folded = folded
+        self.text = folded.text
         self.headings = headings
         self.passing = passing
         self.sentences: list[Sentence] = []
@@ -137,12 +99,12 @@ class _Layout:
         self.lead: int | None = None
         self.listed: int | None = None
         """The sentence with a colon whose items, parted by semicolons, are being read."""
-        self.width = max(map(len, folded.text.split("\n")))
+        self.width = max(map(len, self.text.split("\n")))
         self.line_start = 0
-        self.words, self.starts, self.ends, self.line_ends, self.where = cut(folded.text, is_word)
+        self.words, self.starts, self.ends, self.line_ends, self.where = cut(self.text, is_word)
 
     def run(self) -> None:
-        signs = [(at, 1, self.starts[at], self.ends[at]) for sign in _SIGNS for at in self.where.get(sign, ())]
+        signs = [(at, 1, self.starts[at], self.ends[at]) for sign in SIGNS for at in self.where.get(sign, ())]
         lines = [(at, 0, start, end) for at, start, end in self.line_ends]
         cells = [(at, 2, start, start) for at, start in self._cells()]
         for at, kind, start, end in sorted(signs + lines + cells):
@@ -156,37 +118,38 @@ class _Layout:
 
     def _cells(self) -> Iterator[tuple[int, int]]:
         """Words behind a wide gap that open another cell of a form: "Motor deficit: none    Infection: none"."""
-        if "  " not in self.folded.text:
+        if "  " not in self.text:
             return
-        for gap in _CELL.finditer(self.folded.text):
+        for gap in _CELL.finditer(self.text):
             at = bisect_left(self.starts, gap.end())
             if at < len(self.starts) and self.starts[at] == gap.end():
                 yield at, gap.end()
 
     def _sign(self, at: int, end: int) -> None:
-        word, following = self.words[at], self.folded.text[end : end + 1]
+        word = self.words[at]
         if word == ":":
             self._heading(at)
-        elif (
-            (word == "." and self._ends_sentence(at, end, following))
-            or word in "!;"
-            or (word == "?" and not (following.isalnum() or following == "?"))
-        ):
-            opens = word == ";" and self.listed is None and ":" in self.words[self.first : at]
+        elif word == ";":
+            opens = self.listed is None and ":" in self.words[self.first : at]
             self._close(at + 1)
-            if word != ";":
-                self.listed = None
-            elif opens and self.sentences:
+            if opens and self.sentences:
                 self.listed = len(self.sentences) - 1
+        elif word == "!" or self._ends_sentence(word, at, end):
+            self._close(at + 1)
+            self.listed = None
 
-    def _ends_sentence(self, at: int, end: int, following: str) -> bool:
+    def _ends_sentence(self, sign: str, at: int, end: int) -> bool:
+        """Whether a full stop or a question mark ends a sentence."""
+        following = self.text[end : end + 1]
+        if sign == "?":
+            return not (following.isalnum() or following == "?")
         previous, one_before = self._word(at - 1), self._word(at - 2)
         if previous in _ABBREVIATIONS or previous == ".":
             return previous == "." and following in (" ", "\n", "") and len(one_before) > 1
         if len(previous) == 1 and previous.isalpha():
             return following in ("\n", "") or (following == " " and one_before != ".")
         if following.isalpha():
-            return len(previous) > 2 and self.folded.text[end : end + 3].isalpha()
+            return len(previous) > 2 and self.text[end : end + 3].isalpha()
         return not following.isdigit()
 
     def _word(self, at: int) -> str:
@@ -199,7 +162,7 @@ class _Layout:
         if section is None:
             return
         end = self.ends[at]
-        rest = self.folded.text[end : end + 200].split("\n", 1)[0]
+        rest = self.text[end : end + 200].split("\n", 1)[0]
         self.lead = None
         self._close(at + 1)
         self.section, self.section_from = section, len(self.sentences)
@@ -208,7 +171,7 @@ class _Layout:
     def _line_end(self, at: int, start: int, end: int) -> None:
         line_start, self.line_start = self.line_start, end
         was_listed, self.listed = self.listed, None
-        count = self.folded.text.count("\n", start, end)
+        count = self.text.count("\n", start, end)
         if at == self.first:
             self._after_line(count, end)
             return
@@ -234,12 +197,12 @@ class _Layout:
             self.gap = len(self.sentences)
         if self.section_is_inline:
             self.section, self.section_is_inline = None, False
-        if count > 1 and self.folded.text[end : end + 1] not in _BULLETS:
+        if count > 1 and self.text[end : end + 1] not in BULLETS:
             self.lead = None
 
     def _is_wrap(self, at: int, line_start: int, start: int, end: int) -> bool:
-        text, last = self.folded.text, self.words[at - 1]
-        if text[end : end + 1] in _BULLETS or last in (":", "."):
+        text, last = self.text, self.words[at - 1]
+        if text[end : end + 1] in BULLETS or last in (":", "."):
             return False
         next_line = text[end : end + 80].split("\n", 1)[0]
         first_word = next_line.split(" ", 1)[0]
@@ -249,7 +212,7 @@ class _Layout:
             return False
         length = start - line_start
         if last in _OPEN_ENDED:
-            is_answer = last in _ANSWERS and length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
+            is_answer = last in ANSWERS and length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
             return not is_answer and self._word(at - 2) not in (":", "-", "=", "?")
         if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
@@ -267,35 +230,34 @@ class _Layout:
         """End the sentence before token `last`, in pieces where it is longer than any may be."""
         while last - self.first > LONGEST_SENTENCE:
             self._end_at(self.first + LONGEST_SENTENCE)
-        self._end_at(last)
+        if last > self.first:
+            self._end_at(last)
 
     def _end_at(self, last: int) -> None:
-        first = self.first
-        if last == first:
-            return
-        while first < last and self.words[first] in _BULLETS and self.words[first] != "+":
+        words, first = self.words, self.first
+        while first < last and words[first] in _ITEM_MARKS:
             first += 1
-        self._leave_section(first, last)
-        self.sentence_of.extend([len(self.sentences)] * (last - self.first))
+        was_item, self.was_item = self.was_item, first > self.first
+        if self.section is not None:
+            self._leave_section(self.section, first, last, was_item=was_item)
+        self.sentence_of += [len(self.sentences)] * (last - self.first)
         self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
         self.first = last
 
-    def _leave_section(self, first: int, last: int) -> None:
+    def _leave_section(self, section: str, first: int, last: int, *, was_item: bool) -> None:
         """End a section that passes before the sentence that goes on with the story."""
-        number, was_item = len(self.sentences), self.was_item
-        self.was_item = first > self.first
-        if self.section is None or number <= self.section_from or not self.passing.may_end(self.section):
+        number = len(self.sentences)
+        if number <= self.section_from or not self.passing.may_end(section):
             return
         opens_line = self._opens_line(self.first)
         is_apart = self.gap == number or not opens_line or (was_item and not self.was_item)
         words = self.words[first:last]
-        if self.passing.ends(self.section, words, is_inline=self.section_is_inline, is_apart=is_apart):
+        if self.passing.ends(section, words, is_inline=self.section_is_inline, is_apart=is_apart):
             self.section, self.section_is_inline = None, False
 
     def _opens_line(self, at: int) -> bool:
-        return at > 0 and "\n" in self.folded.text[self.ends[at - 1] : self.starts[at]]
+        return at > 0 and "\n" in self.text[self.ends[at - 1] : self.starts[at]]
 
 
-_SIGNS = frozenset(".!?;:")
 _CELL = re.compile(r"(?<=[^\s:]) {2,}(?=-?[a-z][a-z0-9 /+&'().-]{1,40}:)")
 """The gap before the next cell of a form: more than one space, then a few words and a colon."""

@@ -37,6 +37,7 @@ _APART = frozenset(", ( - : which".split())
 _PARTS = frozenset((",", ";", "with", "but"))
 _NOTHING = frozenset("nothing no all everything".split())
 _STARTS = frozenset("started began start begun starting onset since".split())
+_STARTS_OR_TODAY = _STARTS | {"today"}
 _REACH_BACK = 10
 _HAD_REACH = 12
 _WITH = frozenset("with a an the some her his".split())
@@ -55,6 +56,7 @@ _SO_NOW = frozenset(
     "has have is are isn't hasn't he's she's i've i'm it's new newly lately recently can't cannot won't".split()
 )
 """Anywhere behind it these tell of today as well."""
+_STILL_SO = _STILL | _SO_NOW
 _PAST_DAYS = 180
 
 
@@ -96,7 +98,7 @@ def is_old_and_unchanged(page: Page, at: int, onset: Interval | None, courses: S
         return False
     words = page.words
     own = [word for word in _longest(courses) if not is_of_another(words, at, at + 1, word.first)]
-    told = {word.course for word in own if words[word.first] not in _STARTS | {"today"}}
+    told = {word.course for word in own if words[word.first] not in _STARTS_OR_TODAY}
     return "unchanged" in told and told <= {"unchanged", "none"}
 
 
@@ -254,7 +256,7 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
     if opens is None or opens.last > first or opens.days.low < _PAST_DAYS or opens.form not in ("date", "ago"):
         return ""
     told = page.words[opens.last : sentence.last]
-    if not (_STILL | _SO_NOW).isdisjoint(told) or _THEN.isdisjoint(told[:_THEN_REACH]):
+    if not _STILL_SO.isdisjoint(told) or _THEN.isdisjoint(told[:_THEN_REACH]):
         return ""
     if any(time.days.low < _PAST_DAYS for time in times) or "," in page.words[opens.last + 1 : first]:
         return ""

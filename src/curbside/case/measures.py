@@ -9,7 +9,17 @@ from curbside.case.assertion import Assertion, Context
 from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
 from curbside.case.latest import STANDING, last_of_each, stands_alone, value_before
 from curbside.case.lexicon import Lexicon, Match
-from curbside.case.model import CURRENT, Finding, Interval, Span, Status
+from curbside.case.model import (
+    ABSENT,
+    CURRENT,
+    HISTORICAL,
+    HYPOTHETICAL,
+    POSSIBLE,
+    PRESENT,
+    Finding,
+    Interval,
+    Span,
+)
 from curbside.case.page import Page
 from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
@@ -90,7 +100,7 @@ def refused(findings: Sequence[Told]) -> set[Span]:
     return {
         t.finding.basis
         for t in findings
-        if t.finding.status is Status.hypothetical
+        if t.finding.status is HYPOTHETICAL
         and t.finding.reason.startswith("refused")
         and isinstance(t.finding.basis, Span)
     }
@@ -137,7 +147,7 @@ def _earlier_grade(page: Page, series: Sequence[Told]) -> tuple[float | None, To
         return None, None
     last = min(now, key=lambda told: told.low)
     sides = (None, "both", last.finding.side)
-    earlier = [t.low for t in series if t.finding.status is Status.historical and t.finding.side in sides]
+    earlier = [t.low for t in series if t.finding.status is HISTORICAL and t.finding.side in sides]
     beside = grade_before(page, last.first, last.last) if not earlier else None
     return (max(earlier) if earlier else beside), last
 
@@ -252,15 +262,15 @@ def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
     )
     if said is None:
         return None
-    if said.status is Status.historical and fact.id in STANDING and stands_alone(page, anchor, quantity):
-        said = Assertion(Status.present)
+    if said.status is HISTORICAL and fact.id in STANDING and stands_alone(page, anchor, quantity):
+        said = Assertion(PRESENT)
     value, wrong = value_of(fact, quantity, units)
     if value is None and not wrong:
         return None
     if wrong:
         shown = Interval.point(quantity.value.low)
         return Told(
-            Finding(fact.id, shown, Status.hypothetical, page.span(first, last), reason=f"refused: {wrong}"),
+            Finding(fact.id, shown, HYPOTHETICAL, page.span(first, last), reason=f"refused: {wrong}"),
             first,
             last,
         )
@@ -288,8 +298,8 @@ def judged(page: Page, context: Context, findings: Iterable[Told]) -> Iterator[F
     """Findings of numbers without a name, with the status that their sentence gives them; denied ones are none."""
     for finding, first, last in findings:
         said = _settled(page, context.judge(((first, last),), standing=False), first, last)
-        is_state = said is not None and said.status is Status.historical and finding.fact in STANDING
-        if finding.status is not Status.present or is_state:
+        is_state = said is not None and said.status is HISTORICAL and finding.fact in STANDING
+        if finding.status is not PRESENT or is_state:
             yield finding
         elif said is not None:
             yield replace(finding, status=said.status, reason=said.reason or finding.reason)
@@ -301,10 +311,10 @@ _OF_TESTS = frozenset("sensitivity specificity accuracy predictive incidence pre
 
 def _settled(page: Page, said: Assertion, first: int, last: int) -> Assertion | None:
     """The status of a number: what it may mean is open or denied, the number is not, unless the denial is beside it."""
-    if said.status is Status.absent:
-        return None if is_denied(page, first) or is_answered_no(page, last) else Assertion(Status.present)
+    if said.status is ABSENT:
+        return None if is_denied(page, first) or is_answered_no(page, last) else Assertion(PRESENT)
     sentence = page.sentences[page.sentence_of[first]]
     is_asked = page.words[sentence.last - 1] == "?" and _OF_TESTS.isdisjoint(page.words[sentence.first : first])
-    if said.status is Status.possible or (said.status is Status.hypothetical and is_asked):
-        return Assertion(Status.present)
+    if said.status is POSSIBLE or (said.status is HYPOTHETICAL and is_asked):
+        return Assertion(PRESENT)
     return said

@@ -30,7 +30,9 @@ class Status(StrEnum):
     other_person = "other_person"
 
 
-CURRENT = (Status.present, Status.possible, Status.absent)
+PRESENT, POSSIBLE, ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON = Status
+"""The same by themselves, for those who ask very often: the class searches for a member each time it is asked."""
+CURRENT = (PRESENT, POSSIBLE, ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

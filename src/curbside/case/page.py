@@ -44,14 +44,17 @@ class Page:
     """The words in the letters of `phrases.EXACT`."""
     where: Mapping[str, list[int]]
     """The places of every word, so that a reader of few words need not look at all."""
+    vocabulary: frozenset[str]
+    """Every word of the text, once."""
     numbers: list[int]
     """The places of all numbers, from left to right."""
 
     def places(self, words: Set[str]) -> list[int]:
         """The tokens that are one of these words, from left to right."""
+        if self.vocabulary.isdisjoint(words):
+            return []
         where = self.where
-        here = where.keys() & words
-        return sorted([at for word in here for at in where[word]]) if here else []
+        return sorted([at for word in self.vocabulary & words for at in where[word]])
 
     def coded_part(self, first: int, last: int) -> str:
         """The letters of tokens `first` to `last` (excluded)."""

@@ -80,6 +80,7 @@ _BETRAYED = {
     word: tuple((back, p) for words, backs, p in _OTHERS if word in words for back in backs)
     for word in {word for words, _, _ in _OTHERS for word in words}
 }
+_BETRAYS = frozenset(_BETRAYED)
 _SEX = {
     **dict.fromkeys("m male man gentleman gent bloke chap guy fella boy mr".split(), "male"),
     **dict.fromkeys("f female woman lady girl mrs ms miss".split(), "female"),
@@ -107,6 +108,8 @@ _RELATIVES = {
     "female": frozenset("father dad husband son brother grandfather uncle hubby boyfriend nephew".split()),
 }
 """Whom a pronoun of this sex cannot mean."""
+_STRANGERS = {sex: _OTHERS_WORDS - own for sex, own in _RELATIVES.items()}
+"""Whom it can."""
 _SUBJECTS = {"male": frozenset(("he", "he's", "himself")), "female": frozenset(("she", "she's", "herself"))}
 _FIRST_PERSON = frozenset("i i'm i've my me".split())
 _LONGEST_AGE = 3
@@ -136,7 +139,7 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
     text = page.folded.text
-    betrayed = [at for at in page.places(_BETRAYED.keys()) if _is_spelled(page, at) or _is_numbered(page, at)]
+    betrayed = [at for at in page.places(_BETRAYS) if _is_spelled(page, at) or _is_numbered(page, at)]
     for at in sorted([*page.numbers, *betrayed]):
         word, start = page.words[at], page.starts[at]
         if word[0].isdigit():
@@ -183,7 +186,7 @@ def sex_by_pronoun(page: Page, telling: Collection[int]) -> Iterator[Finding]:
     ((sex, at),) = said.items()
     is_other_told = _first_of(page, _OTHERS_WORDS, telling) is not None
     if is_other_told and (
-        _first_of(page, _OTHERS_WORDS - _RELATIVES[sex], telling) is not None
+        _first_of(page, _STRANGERS[sex], telling) is not None
         or _first_of(page, _SUBJECTS[sex], telling) is None
         or not _FIRST_PERSON.isdisjoint(page.words)
     ):

@@ -90,7 +90,7 @@ class Phrases:
             same = tuple(map(id, payloads))
             if same not in made:
                 made[same] = self._ordered(payloads)
-            self._automaton.add_word(coded, (len(coded) - 1, made[same]))
+            self._automaton.add_word(coded, (len(coded) // WIDTH - 1, made[same]))
         self._automaton.make_automaton()
 
     def find(self, coded: str) -> list[Said]:
@@ -105,7 +105,7 @@ class Phrases:
         if not self._payloads or not coded:
             return []
         return [
-            ((end - back) // WIDTH, end // WIDTH + 1, payloads) for end, (back, payloads) in self._automaton.iter(coded)
+            ((at := end // WIDTH) - back, at + 1, payloads) for end, (back, payloads) in self._automaton.iter(coded)
         ]
 
     def opens(self, coded: str) -> bool:
@@ -117,7 +117,7 @@ class Phrases:
         if not self._payloads or not coded:
             return []
         return [
-            (places[(end - back) // WIDTH], places[end // WIDTH] + 1, payloads)
+            (places[(at := end // WIDTH) - back], places[at] + 1, payloads)
             for end, (back, payloads) in self._automaton.iter(coded)
         ]
 

@@ -15,7 +15,7 @@ from curbside.case.clauses import (
 )
 from curbside.case.cues import CueMatch
 from curbside.case.fears import is_told_of_oneself, is_told_with_fear
-from curbside.case.model import Status
+from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page
 
 SUBJECTS = frozenset("she he i they she's he's i'm i've they're it's there's pt patient my".split())
@@ -78,6 +78,7 @@ _RELATIVE = "someone_else"
 _IF = "if"
 _SIGNS = frozenset((",", ":", "-"))
 _DOUBT_ENDS = frozenset((",", ":", "-"))
+_ALTERNATIVES_END = _DOUBT_ENDS - {","}
 _LIST_REACH = 6
 _FOR_REACH = 3
 _OR_ALONE = frozenset(("or", "vs", "versus"))
@@ -108,7 +109,7 @@ _OPERATIONS = frozenset(
 _GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
 _BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
 EMPTY_BOX = "[ ]"
-_NOT_OF_NOW = frozenset((Status.hypothetical, Status.historical, Status.other_person))
+_NOT_OF_NOW = frozenset((HYPOTHETICAL, HISTORICAL, OTHER_PERSON))
 _MANY, _SHORT, _MORE = 3, 5, 2
 _TELLS = frozenset("has have had is are was but reports says noted found exam left right worse on o".split())
 """Behind a "new" these tell that the list is of what was found, and no longer of what is denied."""
@@ -122,17 +123,17 @@ _ENDING = frozenset((_ENDS_ALL, _ENDS_MOST, "present"))
 def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     """Whether another cue on the way to token `end` ends the reach of a cue."""
     said, means = cue.cue, other.cue.means
-    if said.means == Status.other_person and goes_on_of_another(page, cue, other, end):
+    if said.means == OTHER_PERSON and goes_on_of_another(page, cue, other, end):
         return False
-    if is_own_after_told(cue, other) or (cue.phrase == EMPTY_BOX and means == Status.present):
+    if is_own_after_told(cue, other) or (cue.phrase == EMPTY_BOX and means == PRESENT):
         return True
-    if means == _BEGAN and said.means == Status.absent:
+    if means == _BEGAN and said.means == ABSENT:
         return True
-    if means == _NOW and said.means == Status.absent and page.words[other.first - 1] == ",":
+    if means == _NOW and said.means == ABSENT and page.words[other.first - 1] == ",":
         return True
-    if means == Status.present and said.means == Status.other_person and other.first <= cue.last + 1:
+    if means == PRESENT and said.means == OTHER_PERSON and other.first <= cue.last + 1:
         return False
-    if said.means == Status.historical and (means == _NOW or (means == Status.absent and other.first > cue.first)):
+    if said.means == HISTORICAL and (means == _NOW or (means == ABSENT and other.first > cue.first)):
         return True
     if means not in _ENDING:
         return False
@@ -141,12 +142,12 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     )
     if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
         return False
-    return means == _ENDS_ALL or said.means != Status.hypothetical
+    return means == _ENDS_ALL or said.means != HYPOTHETICAL
 
 
 def _is_after_operation(page: Page, turn: CueMatch, end: int, cue: CueMatch) -> bool:
     """Whether a turn only dates what it follows by an operation: "foot drop after the first op resolved"."""
-    is_over = cue.cue.means in (Status.historical, Status.absent) and not _OVER.isdisjoint(cue.phrase.split())
+    is_over = cue.cue.means in (HISTORICAL, ABSENT) and not _OVER.isdisjoint(cue.phrase.split())
     is_past = is_over and turn.phrase in ("after", "following")
     return is_past and not _OPERATIONS.isdisjoint(page.words[turn.last : end])
 
@@ -159,27 +160,30 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     """
     if start == end:
         return (cue.cue.name == "used_to" and _is_now_said(page, start)) or is_told_with_fear(page, cue, start, end)
-    words, means = page.words[start : end + 1], cue.cue.means
-    between = words[: end - start]
-    listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
-    if _is_shut(between) or (cue.cue.name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
+    means, name, between = cue.cue.means, cue.cue.name, page.words[start:end]
+    if (")" in between and _is_shut(between)) or (name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
-    if means == Status.absent:
-        return _is_no_more_denied(page, cue, words, start)
-    if means == Status.possible:
-        parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(listed) else _DOUBT_ENDS - {","}
+    if means == ABSENT:
+        return _is_no_more_denied(page, cue, start, end)
+    if means == POSSIBLE:
+        parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(_listed(page, start, end)) else _ALTERNATIVES_END
         return not parts.isdisjoint(between)
-    if means == Status.other_person and cue.cue.name == _RELATIVE and leaves_relative(page.words, start, end):
+    if means in _NOT_OF_NOW and _is_told_as_it_is(page, start, end, Status(means)):
         return True
-    if means in _NOT_OF_NOW and speaks_of_now(page, start, end, Status(means)):
+    if means == OTHER_PERSON:
+        return name == _RELATIVE and leaves_relative(page.words, start, end)
+    if means == HYPOTHETICAL:
+        is_told = _is_no_more_feared(page, cue, start, end)
+        return is_told or (":" in between[1:] and "already" in _listed(page, start, end))
+    if name == "used_to" and _is_now_said(page, end):
         return True
-    if means in (Status.hypothetical, Status.historical) and is_dated_now(page, start, end):
-        return True
-    if means == Status.hypothetical:
-        return _is_no_more_feared(page, cue, start, end) or (":" in between[1:] and "already" in listed)
-    if cue.cue.name == "used_to" and _is_now_said(page, end):
-        return True
-    return means == Status.historical and (",", "new") in pairwise(words)
+    return means == HISTORICAL and (",", "new") in pairwise(page.words[start : end + 1])
+
+
+def _is_told_as_it_is(page: Page, start: int, end: int, means: Status) -> bool:
+    """Whether behind what is feared, over or another's a finding at token `end` is told as it is now."""
+    is_dated = means is not OTHER_PERSON and is_dated_now(page, start, end)
+    return is_dated or speaks_of_now(page, start, end, means)
 
 
 def _is_no_more_feared(page: Page, cue: CueMatch, start: int, end: int) -> bool:
@@ -189,16 +193,21 @@ def _is_no_more_feared(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     return is_told_with_fear(page, cue, start, end) or is_told_of_oneself(page, start, end)
 
 
-def _is_no_more_denied(page: Page, cue: CueMatch, words: Sequence[str], start: int) -> bool:
-    """Whether a denial is over in these words, which stand from token `start` on, before the last of them."""
-    between, end = words[:-1], start + len(words) - 1
+def _listed(page: Page, start: int, end: int) -> Sequence[str]:
+    """The words from token `start` to a few behind token `end`, in which an "or" keeps a list open."""
+    return page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
+
+
+def _is_no_more_denied(page: Page, cue: CueMatch, start: int, end: int) -> bool:
+    """Whether a denial is over in the tokens from `start` to `end`, before the last of them."""
+    between = page.words[start:end]
     if _SIGNS_OR_AND.isdisjoint(between):
         return False
-    if cue.phrase == "absent" and between[:1] == [","]:
+    if cue.phrase == "absent" and between[0] == ",":
         return True
     if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
         return True
-    listed = page.words[start : min(end + _LIST_REACH, page.sentences[page.sentence_of[start]].last)]
+    words, listed = page.words[start : end + 1], _listed(page, start, end)
     if cue.phrase == "neither" and "nor" in between:
         listed = listed[between.index("nor") + 1 :]
     if _LISTED.isdisjoint(listed) and (_brings_new(page, cue, words, start) or _is_told_to_its_end(between)):
@@ -295,7 +304,7 @@ def goes_on_of_another(page: Page, cue: CueMatch, turn: CueMatch, end: int) -> b
     Of a relative only when something befell him and no other person is named up to token `end`.
     """
     words, phrase = page.words, turn.phrase
-    if cue.cue.means != Status.other_person or turn.first < cue.last:
+    if cue.cue.means != OTHER_PERSON or turn.first < cue.last:
         return False
     if words[cue.first - 1] == "my" and words[cue.last - 1] in _KIN:
         if phrase == "and now" and words[turn.last : turn.last + 1] and words[turn.last] in _OF_THEM:
@@ -325,7 +334,7 @@ def is_own_after_told(cue: CueMatch, other: CueMatch) -> bool:
         return True
     if cue.cue.name not in _TOLD_OF:
         return False
-    return other.cue.means in ("now", Status.present) or other.phrase in _OF_ONESELF
+    return other.cue.means in ("now", PRESENT) or other.phrase in _OF_ONESELF
 
 
 def is_of_the_patient(page: Page, cue: CueMatch, end: int) -> bool:

@@ -25,12 +25,13 @@ from curbside.case.fold import fold
 from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
-from curbside.case.layout import lay_out, mended
+from curbside.case.layout import lay_out
 from curbside.case.lexicon import Lexicon, Match, Vocabulary
 from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicine_uses import without_stops
 from curbside.case.medicines import MedicineReader
-from curbside.case.model import Case, Finding, Span, Status, Treatment
+from curbside.case.mending import mended
+from curbside.case.model import ABSENT, PRESENT, Case, Finding, Span, Treatment
 from curbside.case.names import names_of
 from curbside.case.near import Mention
 from curbside.case.page import Page
@@ -205,9 +206,9 @@ class Reader:
         standing = mention.fact in self.lexicon.words.standing and not self._is_of_long_ago(mention, around)
         said = context.judge(mention.atoms, standing=standing, close=mention.value is False, asked=_asked(mention.fact))
         if mention.value is False and context.has_begun(mention.atoms):
-            said = Assertion(Status.absent, "until lately")
-        if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is Status.absent:
-            said = said if is_denied(around.page, mention.first) else Assertion(Status.present)
+            said = Assertion(ABSENT, "until lately")
+        if mention.fact in self.lexicon.words.reports and mention.value is True and said.status is ABSENT:
+            said = said if is_denied(around.page, mention.first) else Assertion(PRESENT)
         found = judged_fact(mention, said)
         if found is None:
             return None

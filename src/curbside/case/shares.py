@@ -26,6 +26,7 @@ _DAYS = {
     **dict.fromkeys(("month", "months", "mo", "mth", "mths"), 30.4),
     **dict.fromkeys(("year", "years", "yr", "yrs"), 365.25),
 }
+_LENGTHS = frozenset(_DAYS)
 _HOURS = frozenset("h hr hrs hour hours".split())
 _FALLS = frozenset(
     "fall fell fallen drop dropped drops loss lost decline declined down worse weaker deteriorated by".split()
@@ -37,6 +38,10 @@ _PAUSES = frozenset(
 _WEEK, _MONTH = 7.0, 30.4
 _YEAR = (("past", "year"), ("last", "year"), ("this", "year"), ("last", "12"), ("past", "12"), ("within", "12"),
          ("in", "12"), ("past", "twelve"), ("last", "twelve"), ("a", "year"))  # fmt: skip
+_OF_BLOCKS = frozenset(("branch", "mbb", "mbbs", "articular"))
+_TESTS = frozenset(("tests",))
+_GRADES = frozenset(("grade", "grades"))
+_PERCENT = frozenset(("%", "percent"))
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class ShareReader:
 
     def _relief(self, page: Page) -> Iterator[Told]:
         shares: dict[str, list[tuple[int, float]]] = {}
-        for sign in page.places(frozenset(("%", "percent"))):
+        for sign in page.places(_PERCENT):
             value = number_at(page.words[sign - 1]) if sign else None
             if value is not None and value <= 100 and self._is_relief(page, sign):
                 fact = self._cause(page, sign)
@@ -107,7 +112,7 @@ class ShareReader:
                 words[max(at - 4, 0) : at]
             ):
                 return "block_relief"
-            if word == "trial" and not self.words["stimulation_words"].isdisjoint(page.where):
+            if word == "trial" and not self.words["stimulation_words"].isdisjoint(page.vocabulary):
                 return "stimulation_trial_relief"
             if word in self.words["stimulation_words"] or (word == "lead" and "trial" in words[max(at - 2, 0) : at]):
                 around = words[max(sentence.first, at - 8, 0) : sign + 10]
@@ -143,7 +148,7 @@ class ShareReader:
     def _counted_blocks(self, page: Page) -> tuple[int, float] | None:
         """The number before "medial branch blocks"."""
         words = page.words
-        for at in page.places(frozenset(("branch", "mbb", "mbbs", "articular"))):
+        for at in page.places(_OF_BLOCKS):
             if words[at] == "articular" and self.words["block_words"].isdisjoint(words[at : at + 4]):
                 continue
             for number in range(at - 1, max(at - 5, -1), -1):
@@ -162,7 +167,7 @@ class ShareReader:
     def _provocation(self, page: Page) -> Iterator[Told]:
         """ "4 of 5 provocation tests positive": the number of tests that hurt."""
         words = page.words
-        tests = [at for at in page.places(frozenset(("tests",))) if words[at - 1 : at] in (["sij"], ["joint"], ["si"])]
+        tests = [at for at in page.places(_TESTS) if words[at - 1 : at] in (["sij"], ["joint"], ["si"])]
         named = [*page.places(self.words["provocation_words"]), *tests]
         for number in dict.fromkeys(page.sentence_of[at] for at in named):
             sentence = page.sentences[number]
@@ -182,7 +187,7 @@ class ShareReader:
 
     def _times(self, page: Page) -> Iterator[Told]:
         words = page.words
-        for unit in page.places(_DAYS.keys()):
+        for unit in page.places(_LENGTHS):
             at = unit - 1 if unit and words[unit - 1] != "-" else unit - 2
             value = _number(words[at]) if at >= 0 else None
             if value is None:
@@ -249,7 +254,7 @@ def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
 def _grades(page: Page) -> Iterator[Told]:
     """By how many grades the power of a muscle has fallen: "a fall of two MRC grades"."""
     words = page.words
-    for grade in page.places(frozenset(("grade", "grades"))):
+    for grade in page.places(_GRADES):
         at = grade - 2 if grade and words[grade - 1] in ("mrc", "motor", "power", "muscle") else grade - 1
         value = _number(words[at]) if at > 0 else None
         if value is not None and value <= 5 and not _FALLS.isdisjoint(words[max(at - 5, 0) : at]):
@@ -260,7 +265,7 @@ def _dominant(page: Page) -> Iterator[Told]:
     """Which pain is worse, from the share of each: "70% leg and 30% back"."""
     words = page.words
     shares: dict[int, dict[str, tuple[int, float]]] = {}
-    for sign in page.places(frozenset(("%", "percent"))):
+    for sign in page.places(_PERCENT):
         value = number_at(words[sign - 1]) if sign else None
         parts = [part for part in words[sign + 1 : sign + 3] if part in _PARTS]
         if value is not None and parts:

@@ -40,7 +40,7 @@ def side_near(page: Page, first: int, last: int) -> str | None:
 def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
     """Whether a side behind a finding is its own: near it, or after "on the"."""
     if words[at - 1] in _OWN:
-        return not (_LEG | _ARM | _PLACES).isdisjoint(words[at + 1 : at + 2])
+        return not _OF_BODY.isdisjoint(words[at + 1 : at + 2])
     return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
 
 
@@ -70,6 +70,7 @@ _LIMBS = (
 )
 """What the names of facts about one limb hold, and the parts of that limb."""
 _LIMB_WORDS = _LEG | _ARM
+_LIMB_OR_SIDE = _LIMB_WORDS | {"side"}
 _OF_A_SIDE = frozenset(
     (
         "groin_pain",
@@ -104,7 +105,7 @@ _NO_SIDE = {
 }
 """Behind "right" or "left" these tell that it is no side: "right down to the toes", "left with"."""
 _OWN = frozenset(("my", "from", "his", "her"))
-_PLACES = frozenset("groin buttock hip flank side loin iliac one".split())
+_OF_BODY = _LIMB_WORDS | frozenset("groin buttock hip flank side loin iliac one".split())
 _POINTING = frozenset(("on", "the", "in", "to", "of", "over", "down", "his", "her", "(", "-", ":", *_OWN))
 _LETTERS = {"r": "right", "l": "left"}
 SIDE_WORDS = frozenset(SIDES) | frozenset(_LETTERS) | {"either", "b"}
@@ -153,7 +154,7 @@ def _side_at(page: Page, at: int) -> str | None:
     if word == "b" and words[at + 1 : at + 3] == ["/", "l"]:
         return "both"
     if word == "either":
-        return "both" if not (_LIMB_WORDS | {"side"}).isdisjoint(following) else None
+        return "both" if not _LIMB_OR_SIDE.isdisjoint(following) else None
     if word in _LETTERS:
         if words[max(at - 2, 0) : at] == ["b", "/"]:
             return "both"

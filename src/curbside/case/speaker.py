@@ -59,7 +59,7 @@ _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operat
 def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
-    if not _CHILDREN.isdisjoint(page.where) and (told := _child_and_parent(words)):
+    if not _CHILDREN.isdisjoint(page.vocabulary) and (told := _child_and_parent(words)):
         return told
     if (called_for := _called_for(words)) is not None:
         return frozenset((called_for, f"{called_for}'s"))

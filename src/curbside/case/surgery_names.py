@@ -44,6 +44,9 @@ def outermost(named: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str
     return kept
 
 
+_DURA = frozenset(("durotomy", "dural", "dura"))
+
+
 def is_revision(page: Page, at: int) -> bool:
     """Whether "revision" stands for an operation: "since the revision", "an L4/5 revision in May"."""
     before, after = page.words[at - 1 : at], page.words[at + 1 : at + 2]
@@ -55,7 +58,7 @@ def is_revision(page: Page, at: int) -> bool:
 def dural_repairs(page: Page) -> list[tuple[int, int, str]]:
     """Tears of the dura that are said to be mended: "durotomy 4 mm, stitched and glued", "dural rent, sealed"."""
     found = []
-    for at in page.places(frozenset(("durotomy", "dural", "dura"))):
+    for at in page.places(_DURA):
         sentence = page.sentences[page.sentence_of[at]]
         behind = page.words[at + 1 : min(at + _REPAIR_REACH, sentence.last)]
         is_torn = page.words[at] == "durotomy" or not _TORN.isdisjoint(behind[:2])

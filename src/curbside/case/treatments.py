@@ -37,6 +37,7 @@ _OF_ALL = ("no_benefit", "partial")
 """A failure or a poor result told at the end of a list is told of all of it; a benefit may be of the last alone."""
 _CUES = frozenset("failed tried completed had attended did after with of and weeks sessions no".split())
 _UNDER = frozenset(("under", "<", "than", "below", "only"))
+_PERCENT = frozenset(("%", "percent"))
 _HARDLY = 20
 _BREAKS = frozenset((":", ";", "but", "then", "which", "who", "that", "where", "now", "however"))
 _LINKS = frozenset((",", "and", "&", "/", "+"))
@@ -131,7 +132,7 @@ class TreatmentReader:
     def _percentages(self, page: Page) -> Iterator[Said]:
         """Shares of relief: "80% relief" is a benefit, "30% better" one in part, "0% improvement" none."""
         words = page.words
-        for sign in page.places({"%", "percent"}):
+        for sign in page.places(_PERCENT):
             at = sign - 1
             share = number_at(words[at]) if sign and sign + 1 < len(words) else None
             if share is None or self._percent_of.isdisjoint(words[at + 2 : at + 4]):

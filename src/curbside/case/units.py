@@ -43,9 +43,15 @@ class Units:
             for name in ("below", "above", "at_least", "at_most")
             for phrase in table[name]
         }
+        self.compare = frozenset(words[0] for words in self.comparisons)
+        """The first words of comparisons."""
+        self._opens = frozenset(words[0] for words in self._by_words)
+        """The first words of units."""
 
     def at(self, words: Sequence[str], start: int) -> tuple[Unit, int] | None:
         """The unit written at `start` and the token after it."""
+        if start >= len(words) or words[start] not in self._opens:
+            return None
         for length in range(min(self._longest, len(words) - start), 0, -1):
             unit = self._by_words.get(tuple(words[start : start + length]))
             if unit is not None:

@@ -36,6 +36,10 @@ _STONES = (5, 40)
 _FEET = range(4, 8)
 _FAHRENHEIT = (94, 107)
 _BODY_SIZE = frozenset("weigh weighs weight tall height stone st kg kgs kilos lb lbs bmi".split())
+_STONE = frozenset(("stone", "st"))
+_FOOT = frozenset(("foot", "ft", "feet"))
+_F = frozenset(("f",))
+_OUT_OF_TEN = frozenset(("10", "ten"))
 _SPOKEN = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven".split())}
 
 
@@ -93,7 +97,7 @@ class UnnamedReader:
     def _compounds(self, page: Page, taken: Set[int]) -> Iterator[Told]:
         """A weight in stones and a height in feet, each with its second number: "14 stone 2, five foot six"."""
         words = page.words
-        for sign in page.places(frozenset(("stone", "st"))):
+        for sign in page.places(_STONE):
             found = quantity_at(page, sign - 1, self.units) if sign else None
             is_whole = found is not None and found.last > sign + 1 and sign - 1 not in taken
             beside = words[max(sign - 1 - _NEAR, 0) : sign + 2 + _NEAR]
@@ -101,7 +105,7 @@ class UnnamedReader:
             if found is not None and is_whole and _STONES[0] <= found.value.low <= _STONES[1]:
                 value = round(found.value.low * self.units.by_name["st"].factor, 2)
                 yield told(page, "weight", value, found.first, found.last)
-        for sign in page.places(frozenset(("foot", "ft", "feet"))):
+        for sign in page.places(_FOOT):
             sentence = page.sentences[page.sentence_of[sign]]
             feet, inches = _small(words, sign - 1), _small(words, sign + 1)
             is_body = not _BODY_SIZE.isdisjoint(words[sentence.first : sentence.last])
@@ -112,7 +116,7 @@ class UnnamedReader:
 
     def _fahrenheit(self, page: Page, taken: Set[int]) -> Iterator[Told]:
         """ "No fever (98.4 F)": a temperature by its unit, in talk of fever."""
-        for sign in page.places(frozenset(("f",))):
+        for sign in page.places(_F):
             sentence = page.sentences[page.sentence_of[sign]]
             value = number_at(page.words[sign - 1]) if sign > sentence.first else None
             own = page.words[sentence.first : sentence.last]
@@ -159,7 +163,7 @@ class UnnamedReader:
         return (unit is None or unit[0].name in _NO_OTHER) and words[at + 1 : at + 2] not in _GOES_ON
 
     def _pains(self, page: Page, taken: Set[int]) -> Iterator[Told]:
-        for at in page.places(frozenset(("10", "ten"))):
+        for at in page.places(_OUT_OF_TEN):
             found = self._of_ten(page, at)
             if found is None or not taken.isdisjoint(range(found.first, found.last)):
                 continue

@@ -34,6 +34,7 @@ _IS = frozenset("is are isn't aren't and so".split())
 _LISTS = frozenset((",", ":", "-"))
 _LATELY = frozenset("new newly sudden suddenly day days hour hours week weeks ml still again".split())
 """In a text about nobody these may tell of anyone: "new weakness", "after two days"."""
+_OWN_AT_ANY_TIME = _OWN - _LATELY
 _NOT_ONES_BODY = frozenset("patients exam ward leaflet guideline protocol essay colleagues".split())
 _THIS_OPERATION = frozenset("op operation surgery procedure kind sort type".split())
 """Behind "this" these are anyone's: "do many people lose power after this op?"."""
@@ -96,8 +97,8 @@ class WholeSentences:
         self._ending: Set[int] = set().union(*[meaning[means] for means in _ENDING & meaning.keys()])
 
     def is_plain(self, number: int) -> bool:
-        """Whether no other sentence can change what this one says, so that it need not be asked."""
-        return not self._is_about_nobody and number + 1 not in self._by_sentence
+        """Whether a sentence asks nothing in general and the next ends no story, so that neither need be asked."""
+        return not self._is_about_nobody and number not in self._general and number + 1 not in self._ending
 
     def asks_in_general(self, number: int) -> bool:
         """Whether the sentence is a question about a sign and not about a person who has it."""
@@ -248,7 +249,7 @@ class WholeSentences:
     def _is_of_someone(self, sentence: Sentence) -> bool:
         words = self._page.words
         own = words[sentence.first : sentence.last]
-        mine = _OWN - _LATELY if self._is_about_nobody or own[0] == "any" else _OWN
+        mine = _OWN_AT_ANY_TIME if self._is_about_nobody or own[0] == "any" else _OWN
         if any(word in mine and not self._is_of_none(own, at) for at, word in enumerate(own)):
             return True
         return any(word == "i" and _ASKS_HOW.isdisjoint(own[max(at - 1, 0) : at + 2]) for at, word in enumerate(own))
