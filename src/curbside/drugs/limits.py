@@ -67,9 +67,7 @@ def _concerns(entry: Limit, order: Order, tables: Tables) -> bool:
 
 def use_of(order: Order, tables: Tables) -> str:
     """The use that limits are chosen by: the order's own when it is approved, otherwise off-label."""
-    entries = [
-        i for i in tables.indications.values() if i.drug == order.drug and (not i.forms or order.form in i.forms)
-    ]
+    entries = [i for i in tables.indications_of[order.drug] if not i.forms or order.form in i.forms]
     approved = {use for entry in entries for use in entry.approved}
     return order.indication if order.indication in approved else "off_label"
 
