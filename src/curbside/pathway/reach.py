@@ -11,11 +11,12 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import get_args
 
 from curbside.case.model import Case
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CriteriaSet, Recommendation
+from curbside.knowledge.model import CriteriaSet, Recommendation, Region
 from curbside.pathway.view import View, lineage
 
 LISTS = frozenset({"medications", "allergies", "operations", "treatments"})
@@ -30,6 +31,8 @@ class Reach:
     rules: dict[str, frozenset[str]]
     criteria: dict[str, frozenset[str]]
     conflicts: dict[str, frozenset[str]]
+    regions: dict[Region, tuple[str, ...]]
+    """For every region the rules that hold in it, in their order."""
 
     @cached_property
     def readers(self) -> dict[str, frozenset[str]]:
@@ -56,9 +59,14 @@ def reach_of(knowledge: Knowledge) -> Reach:
             {name: frozenset(_read(_conditions(rule), knowledge)) for name, rule in knowledge.recommendations.items()},
             {name: frozenset(_read(_criteria(entry), knowledge)) for name, entry in knowledge.criteria.items()},
             {name: frozenset(_read([entry.shown_when], knowledge)) for name, entry in knowledge.conflicts.items()},
+            {region: _rules_of(region, knowledge) for region in get_args(Region)},
         )
         _REACHES[knowledge.hash] = known
     return known
+
+
+def _rules_of(region: Region, knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(name for name, rule in knowledge.recommendations.items() if rule.region in (None, region))
 
 
 def _conditions(rule: Recommendation) -> Iterator[c.Condition]:

@@ -139,15 +139,16 @@ class View:
         return _number(fact, stated) if fact.kind is FactKind.number else _choice(stated)
 
     def _yes_no(self, fact: Fact) -> Known | None:
-        own = _preferred(self._stated.get(fact.id, []))
-        below = [f for name in self._lineage.specifics[fact.id] for f in _present(self._stated.get(name, []))]
+        stated = self._stated
+        own = _preferred(stated.get(fact.id, []))
+        below = [f for name in self._lineage.specifics[fact.id] if name in stated for f in _present(stated[name])]
         if below:
             found = (*_present(own), *below)
             return Known(True, all(f.status is Status.possible for f in found), found)
         if own:
             agreed = _agreed(own)
             return agreed if agreed.value else self._measured(fact, own) or agreed
-        above = [f for name in self._lineage.generals[fact.id] for f in self._stated.get(name, [])]
+        above = [f for name in self._lineage.generals[fact.id] if name in stated for f in stated[name]]
         denied = tuple(f for f in above if f.status is Status.absent)
         return Known(False, False, denied) if denied and len(denied) == len(above) else None
 
@@ -161,9 +162,11 @@ class View:
         return proved if any(isinstance(f.basis, Answer) for f in proved.findings) else None
 
     def _derived(self, fact: Fact) -> Known | None:
+        if not fact.derived:
+            return None
         from curbside.pathway.derive import DERIVED
 
-        return DERIVED[fact.derived](self) if fact.derived else None
+        return DERIVED[fact.derived](self)
 
 
 _LINEAGES: dict[str, Lineage] = {}
