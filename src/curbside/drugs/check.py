@@ -109,7 +109,7 @@ def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
     """Forms with different limits are never mixed: an unknown form cannot be checked."""
     if order.form is not None or len(drug.forms) < 2:
         return
-    differing = {e.forms for e in tables.limits_about[drug.id] if e.forms}
+    differing = {e.forms for e, _ in tables.limits_about[drug.id] if e.forms}
     if len(differing) > 1:
         told = f"the form is not given ({', '.join(drug.forms)}), and their limits differ"
         yield Reason("form", "INV-04", None, told, "Ask for the form", drug.verification, drug.rows, drug.sources)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curbside.case.kleene import Kleene, all_of, any_of, at_least, compare, negate
 from curbside.case.model import Interval, Use, Value
 from curbside.drugs.model import Patient
-from curbside.drugs.tables import Tables
 from curbside.knowledge import conditions as c
+
+if TYPE_CHECKING:
+    from curbside.drugs.tables import Tables
 
 
 class UnusableConditionError(TypeError):
@@ -55,6 +57,32 @@ def judge(condition: c.Condition, facts: Facts) -> Truth:
     """The truth of a condition; facts are missing only where they could still change it."""
     holds = _holds(condition, facts)
     return Truth(None, frozenset(_missing(condition, facts))) if holds is None else _SETTLED[holds]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A condition with the facts that it reads, and its truth while none of them is known.
+
+    `unread` is None where the truth hangs on more than facts: on the medicines taken.
+    """
+
+    condition: c.Condition
+    facts: tuple[str, ...]
+    unread: Truth | None
+
+    @classmethod
+    def of(cls, condition: c.Condition, tables: Tables) -> Reading:
+        """The reading of a condition of the medicine tables."""
+        reads_medicines = any(isinstance(node, c.Takes) for node in c.nodes(condition))
+        nothing = Facts({}, frozenset(), frozenset(), tables)
+        return cls(condition, c.facts_of(condition), None if reads_medicines else judge(condition, nothing))
+
+    def judge(self, facts: Facts) -> Truth:
+        """The same as `judge` of the condition."""
+        known = facts.values.keys()
+        if self.unread is None or not known.isdisjoint(self.facts) or not facts.possible.isdisjoint(self.facts):
+            return judge(self.condition, facts)
+        return self.unread
 
 
 def _holds(node: c.Condition, facts: Facts) -> Kleene:

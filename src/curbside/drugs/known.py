@@ -40,6 +40,8 @@ class Knowing:
 
     def with_taken(self, *drugs: str) -> Knowing:
         """The same, with drugs that count as taken beside the patient's own (a proposed drug)."""
+        if self.facts.taken.issuperset(drugs):
+            return self
         return replace(self, facts=replace(self.facts, taken=self.facts.taken.union(drugs)))
 
     def ask_for(self, fact: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from curbside.case.model import Interval
-from curbside.drugs.judge import judge
 from curbside.drugs.known import Knowing
 from curbside.drugs.model import Ask, DoseBand, Order
 from curbside.drugs.tables import Tables
@@ -39,10 +38,10 @@ def limits_of(order: Order, knowing: Knowing) -> Limits:
     unverified: list[Limit] = []
     straddled: set[str] = set()
     needed: dict[str, list[str]] = {}
-    for entry in knowing.facts.tables.limits_about[order.drug]:
+    for entry, when in knowing.facts.tables.limits_about[order.drug]:
         if not _concerns(entry, order, knowing.facts.tables):
             continue
-        truth = judge(entry.when, knowing.facts)
+        truth = when.judge(knowing.facts)
         if truth.holds is False:
             continue
         if not entry.decides:

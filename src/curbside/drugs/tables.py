@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from curbside.drugs.judge import Reading
 from curbside.knowledge import drug_model as d
 from curbside.knowledge import opioid_model as o
-from curbside.knowledge.conditions import Condition, facts_of
 
 
 class UnknownDrugError(LookupError):
@@ -84,14 +84,18 @@ class Tables:
         return not self._kinds.get(drug, frozenset((drug,))).isdisjoint(names)
 
     @cached_property
-    def cautions_about(self) -> Mapping[str, tuple[d.Caution, ...]]:
-        """The cautions of each drug, by itself or by its classes, in the order of the tables."""
-        return _ByDrug(lambda drug: (e for e in self.cautions.values() if self.is_a(drug, e.drugs)))
+    def cautions_about(self) -> Mapping[str, tuple[tuple[d.Caution, Reading], ...]]:
+        """The cautions of each drug, by itself or by its classes, in the order of the tables, with when they hold."""
+        return _ByDrug(
+            lambda drug: ((e, Reading.of(e.when, self)) for e in self.cautions.values() if self.is_a(drug, e.drugs))
+        )
 
     @cached_property
-    def limits_about(self) -> Mapping[str, tuple[d.Limit, ...]]:
-        """The limits of each drug, by itself or by its classes, in the order of the tables."""
-        return _ByDrug(lambda drug: (e for e in self.limits.values() if self.is_a(drug, e.drugs)))
+    def limits_about(self) -> Mapping[str, tuple[tuple[d.Limit, Reading], ...]]:
+        """The limits of each drug, by itself or by its classes, in the order of the tables, with when they hold."""
+        return _ByDrug(
+            lambda drug: ((e, Reading.of(e.when, self)) for e in self.limits.values() if self.is_a(drug, e.drugs))
+        )
 
     @cached_property
     def interactions_about(self) -> Mapping[str, tuple[d.Interaction, ...]]:
@@ -115,11 +119,11 @@ class Tables:
     @cached_property
     def facts_read(self) -> Mapping[str, tuple[str, ...]]:
         """The facts that the limits and cautions of each drug read."""
-        return _ByDrug(lambda drug: dict.fromkeys(fact for when in self._conditions(drug) for fact in facts_of(when)))
+        return _ByDrug(lambda drug: dict.fromkeys(fact for when in self._readings(drug) for fact in when.facts))
 
-    def _conditions(self, drug: str) -> Iterator[Condition]:
-        yield from (limit.when for limit in self.limits_about[drug])
-        yield from (caution.when for caution in self.cautions_about[drug])
+    def _readings(self, drug: str) -> Iterator[Reading]:
+        yield from (when for _, when in self.limits_about[drug])
+        yield from (when for _, when in self.cautions_about[drug])
 
     @cached_property
     def _kinds(self) -> Mapping[str, frozenset[str]]:
