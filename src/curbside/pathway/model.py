@@ -41,6 +41,11 @@ class Truth(StrEnum):
     def of(cls, value: Kleene) -> Truth:
         return cls.unknown if value is None else (cls.yes if value else cls.no)
 
+    @property
+    def kleene(self) -> Kleene:
+        """The same truth as the logic counts with it."""
+        return None if self is Truth.unknown else self is Truth.yes
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:

@@ -7,7 +7,7 @@ for each state.  The result is the same either way (`tests/pathway/test_reach.py
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -48,20 +48,20 @@ class Reach:
         return frozenset().union(*(self.readers[name] for name in names if name in self.readers))
 
 
-_REACHES: dict[str, Reach] = {}
+_REACHES: dict[str, tuple[Mapping[str, Recommendation], Reach]] = {}
 
 
 def reach_of(knowledge: Knowledge) -> Reach:
     """The reach of every rule of an edition, found once."""
-    known = _REACHES.get(knowledge.hash)
-    if known is None or known.rules.keys() != knowledge.recommendations.keys():
+    rules, known = _REACHES.get(knowledge.hash, ({}, None))
+    if known is None or (rules is not knowledge.recommendations and rules.keys() != knowledge.recommendations.keys()):
         known = Reach(
             {name: frozenset(_read(_conditions(rule), knowledge)) for name, rule in knowledge.recommendations.items()},
             {name: frozenset(_read(_criteria(entry), knowledge)) for name, entry in knowledge.criteria.items()},
             {name: frozenset(_read([entry.shown_when], knowledge)) for name, entry in knowledge.conflicts.items()},
             {region: _rules_of(region, knowledge) for region in get_args(Region)},
         )
-        _REACHES[knowledge.hash] = known
+        _REACHES[knowledge.hash] = (knowledge.recommendations, known)
     return known
 
 

@@ -37,6 +37,7 @@ class Lineage:
     """Which facts imply which, in both directions, through all steps; and which are computed."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
         self.generals = {name: _closure(name, facts) for name in facts}
         self.specifics: dict[str, list[str]] = {name: [] for name in facts}
         for name, generals in self.generals.items():
@@ -174,9 +175,10 @@ _LINEAGES: dict[str, Lineage] = {}
 
 def lineage(knowledge: Knowledge) -> Lineage:
     """The lineage of an edition, computed once."""
-    if knowledge.hash not in _LINEAGES or _LINEAGES[knowledge.hash].generals.keys() != knowledge.facts.keys():
-        _LINEAGES[knowledge.hash] = Lineage(knowledge.facts)
-    return _LINEAGES[knowledge.hash]
+    known, facts = _LINEAGES.get(knowledge.hash), knowledge.facts
+    if known is None or (known.facts is not facts and known.facts.keys() != facts.keys()):
+        known = _LINEAGES[knowledge.hash] = Lineage(facts)
+    return known
 
 
 def _preferred(findings: list[Finding]) -> list[Finding]:
