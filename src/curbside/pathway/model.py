@@ -47,6 +47,10 @@ class Truth(StrEnum):
         return None if self is Truth.unknown else self is Truth.yes
 
 
+_YES = Truth.yes
+"""Of every rule it is asked many times whether it fires, and a member is read from its class slowly."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """One node of a condition with its truth, the findings that decided it, and its parts."""
@@ -104,7 +108,7 @@ class Judgement:
     @property
     def fires(self) -> bool:
         """True when its acts are advised."""
-        return self.verdict is Truth.yes and self.overridden_by is None
+        return self.verdict is _YES and self.overridden_by is None
 
 
 class Documented(StrEnum):

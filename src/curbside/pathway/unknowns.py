@@ -19,16 +19,15 @@ def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: froz
     for judgement in asking:
         for question in judgement.asks:
             changes[question].append(judgement.recommendation)
-    urgency = {fact: judgements[names[0]].urgency for fact, names in changes.items()}
     raised = {fact for name in _raised(view, touched) & judgements.keys() for fact in judgements[name].asks}
     places = _places(view.knowledge)
     last = len(places)
-    ranked = [
-        (-urgency[fact].rank, fact not in raised, places.get(fact, last), -len(names), fact)
-        for fact, names in changes.items()
-    ]
+    ranked = []
+    for fact, names in changes.items():
+        urgency = judgements[names[0]].urgency
+        ranked.append((-urgency.rank, fact not in raised, places.get(fact, last), -len(names), fact, urgency))
     ranked.sort()
-    return tuple([Unknown(fact, tuple(changes[fact]), urgency[fact]) for _, _, _, _, fact in ranked])
+    return tuple([Unknown(fact, tuple(changes[fact]), urgency) for _, _, _, _, fact, urgency in ranked])
 
 
 _PLACES: dict[str, dict[str, int]] = {}

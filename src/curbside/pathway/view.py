@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from curbside.case.model import CURRENT, Answer, Case, Finding, Interval, Status, Value
@@ -163,11 +163,15 @@ class View:
         return proved if any(isinstance(f.basis, Answer) for f in proved.findings) else None
 
     def _derived(self, fact: Fact) -> Known | None:
-        if not fact.derived:
-            return None
-        from curbside.pathway.derive import DERIVED
+        return _functions()[fact.derived](self) if fact.derived else None
 
-        return DERIVED[fact.derived](self)
+
+@cache
+def _functions() -> Mapping[str, Callable[[View], Known | None]]:
+    """The functions that compute facts; they are read here, since they look at views themselves."""
+    from curbside.pathway.derive import DERIVED
+
+    return DERIVED
 
 
 _LINEAGES: dict[str, Lineage] = {}
