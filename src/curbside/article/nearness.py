@@ -55,7 +55,7 @@ def answers_question(desk: Desk, rule: Recommendation) -> int:
     if rule.id in desk.assessment.answers:
         return 2
     asked = {fact for fact in _present(desk, rule) if fact.rsplit("_", 1)[-1] in ASKED_OF}
-    if asked - _implied(desk):
+    if asked and asked - _implied(desk):
         return 2
     if asked or rule.section in _SECTIONS.get(question.type, ()):
         return 1

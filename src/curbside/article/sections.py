@@ -117,13 +117,15 @@ def answer(desk: Desk) -> ArticleSection:
 
 def by_section(desk: Desk) -> Iterator[ArticleSection]:
     """The plan that can wait, in the order of the pathway's sections; what the text does not touch is named last."""
+    waiting: dict[str, list[Judgement]] = {}
+    for judgement in desk.assessment.judgements.values():
+        if judgement.urgency not in ALARMS:
+            waiting.setdefault(desk.rule(judgement).section, []).append(judgement)
     for place in desk.knowledge.pathway.sections:
         blocks: list[Block] = []
         far: list[str] = []
-        for judgement in desk.assessment.judgements.values():
+        for judgement in waiting.get(place.id, ()):
             rule = desk.rule(judgement)
-            if rule.section != place.id or judgement.urgency in ALARMS:
-                continue
             if judgement.fires:
                 blocks.extend(told(desk, judgement))
             elif _is_conditional(desk, judgement, rule):

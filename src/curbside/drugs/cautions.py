@@ -10,7 +10,6 @@ from curbside.drugs.judge import judge
 from curbside.drugs.known import Knowing
 from curbside.drugs.model import Ask, Order, Patient, Reason, reason_from
 from curbside.drugs.tables import Tables
-from curbside.knowledge.conditions import facts_of
 from curbside.knowledge.drug_model import Caution, Grade
 from curbside.knowledge.model import Verification
 
@@ -35,17 +34,17 @@ def cautions_of(order: Order, knowing: Knowing) -> Cautions:
     reasons: list[Reason] = []
     needed: dict[str, list[str]] = {}
     open_facts: set[str] = set()
-    for entry in knowing.facts.tables.cautions_about[order.drug]:
+    for entry, when in knowing.facts.tables.cautions_about[order.drug]:
         if not _concerns(entry, order, knowing.facts.tables) or judge(entry.unless, knowing.facts).holds is True:
             continue
-        truth = judge(entry.when, knowing.facts)
+        truth = when.judge(knowing.facts)
         if truth.holds is None and truth.missing:
             roots = [root for fact in sorted(truth.missing) for root in knowing.ask_for(fact)]
             for root in roots if entry.grade is Grade.X and entry.decides else ():
                 needed.setdefault(root, []).append(entry.id)
             open_facts.update(roots)
         elif truth.holds is not False:
-            possible = truth.holds is None or not knowing.facts.possible.isdisjoint(facts_of(entry.when))
+            possible = truth.holds is None or not knowing.facts.possible.isdisjoint(when.facts)
             reasons.append(reason_from(entry, entry.says, possible=possible))
     asks = tuple(Ask(fact, tuple(ids), for_dose=False) for fact, ids in needed.items())
     return Cautions(tuple(reasons), asks, tuple(sorted(open_facts - set(needed))))

@@ -18,25 +18,27 @@ from curbside.drugs.model import Ask, DoseBand, DoseCheck, Order, Patient, Reaso
 from curbside.drugs.orders import order_of, totalled, with_form
 from curbside.drugs.tables import Tables
 from curbside.drugs.units import plain, span
-from curbside.knowledge.conditions import facts_of
-from curbside.knowledge.drug_model import Caution, Drug, Grade, Limit
+from curbside.knowledge.drug_model import Drug, Grade
 
 _BY_GRADE = {Grade.X: Verdict.block, Grade.D: Verdict.avoid, Grade.C: Verdict.caution}
 
 
-def check_drug(drug_id: str, patient: Patient, tables: Tables) -> DoseCheck:
+def check_drug(drug_id: str, patient: Patient, tables: Tables, knowing: Knowing | None = None) -> DoseCheck:
     """Check a drug as it would be proposed: in its first form, as a start."""
-    return check_order(Order(drug_id), patient, tables)
+    return check_order(Order(drug_id), patient, tables, knowing)
 
 
-def check_order(order: Order, patient: Patient, tables: Tables) -> DoseCheck:
-    """Check an order for this patient.  A drug in no table is told, never ignored."""
+def check_order(order: Order, patient: Patient, tables: Tables, knowing: Knowing | None = None) -> DoseCheck:
+    """Check an order for this patient.  A drug in no table is told, never ignored.
+
+    `knowing` is what `know` derives of the patient; without it, it is derived here.
+    """
     drug = tables.drugs.get(order.drug)
     if drug is None:
         return _unknown(order.drug)
     order = with_form(order, drug)
-    found = _find(order, drug, patient, tables)
-    return replace(_result(found, patient), likely=_likely(found, patient, tables))
+    found = _find(order, drug, patient, knowing or know(patient, tables))
+    return _result(found, patient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class _Found:
         return any(r.kind == "form" for r in self.reasons)
 
 
-def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
-    knowing = know(patient, tables, drug.id)
+def _find(order: Order, drug: Drug, patient: Patient, known: Knowing) -> _Found:
+    knowing, tables = known.with_taken(drug.id), known.facts.tables
     cautions = cautions_of(order, knowing)
     limits = limits_of(order, knowing)
     ceiling = band_of(limits, knowing, starting=order.starting)
@@ -81,7 +83,7 @@ def _find(order: Order, drug: Drug, patient: Patient, tables: Tables) -> _Found:
     return _Found(order, drug, knowing, reasons, asks, cautions.open, limits, band)
 
 
-def _likely(found: _Found, patient: Patient, tables: Tables) -> tuple[Reason, ...]:
+def _likely(found: _Found, patient: Patient) -> tuple[Reason, ...]:
     """The grave reasons that an eGFR alone raises: told until the clearance is computed, never deciding."""
     if not _only_egfr(found):
         return ()
@@ -93,7 +95,7 @@ def _likely(found: _Found, patient: Patient, tables: Tables) -> tuple[Reason, ..
     told = f"should the creatinine clearance be like the eGFR ({span(egfr)} mL/min), "
     return tuple(
         replace(reason, says=told + reason.says[:1].lower() + reason.says[1:])
-        for reason in _find(found.order, found.drug, like, tables).deciding
+        for reason in _find(found.order, found.drug, like, know(like, found.knowing.facts.tables)).deciding
         if reason.id not in known and reason.grade in (Grade.X, Grade.D)
     )
 
@@ -107,7 +109,7 @@ def _form_reason(order: Order, drug: Drug, tables: Tables) -> Iterable[Reason]:
     """Forms with different limits are never mixed: an unknown form cannot be checked."""
     if order.form is not None or len(drug.forms) < 2:
         return
-    differing = {e.forms for e in tables.limits.values() if tables.is_a(drug.id, e.drugs) and e.forms}
+    differing = {e.forms for e, _ in tables.limits_about[drug.id] if e.forms}
     if len(differing) > 1:
         told = f"the form is not given ({', '.join(drug.forms)}), and their limits differ"
         yield Reason("form", "INV-04", None, told, "Ask for the form", drug.verification, drug.rows, drug.sources)
@@ -200,7 +202,7 @@ def _result(found: _Found, patient: Patient) -> DoseCheck:
         reasons=found.deciding,
         asks=found.asks,
         dose=None if never or found.form_is_open else found.band,
-        calculations=tuple(c for c in found.knowing.calculations if _reads(drug.id, c.name, tables)),
+        calculations=tuple(c for c in found.knowing.calculations if c.name in tables.facts_read[drug.id]),
         cannot_compute=found.knowing.failed if any(a.for_dose for a in found.asks) else (),
         boxed=boxed_warnings(drug.id, order.form, tables),
         pharmacist=_unverified(found),
@@ -208,15 +210,10 @@ def _result(found: _Found, patient: Patient) -> DoseCheck:
         naloxone=any(r.naloxone for r in found.deciding),
         taper=taper if drug.recurring else None,
         caveats=_caveats(found, patient),
+        likely=_likely(found, patient),
         rows=tuple(dict.fromkeys(row for r in found.deciding for row in r.rows)),
         sources=tuple(dict.fromkeys(s for r in found.deciding for s in r.sources)),
     )
-
-
-def _reads(drug: str, fact: str, tables: Tables) -> bool:
-    """Whether a limit or caution of the drug reads a fact: only then is its number shown."""
-    entries: tuple[Limit | Caution, ...] = (*tables.limits.values(), *tables.cautions.values())
-    return any(tables.is_a(drug, e.drugs) and fact in facts_of(e.when) for e in entries)
 
 
 def _unverified(found: _Found) -> tuple[str, ...]:
@@ -259,7 +256,7 @@ def _only_egfr(found: _Found) -> list[str]:
     values = found.knowing.facts.values
     if "egfr" not in values or "creatinine_clearance" in values:
         return []
-    if not _reads(found.drug.id, "creatinine_clearance", found.knowing.facts.tables):
+    if "creatinine_clearance" not in found.knowing.facts.tables.facts_read[found.drug.id]:
         return []
     return [
         "an eGFR is known, but the bands of this drug go by creatinine clearance: give creatinine, age, sex and weight"
@@ -269,11 +266,7 @@ def _only_egfr(found: _Found) -> list[str]:
 def boxed_warnings(drug: str, form: str | None, tables: Tables) -> tuple[str, ...]:
     """The boxed warnings of a drug in a form, each in our own words."""
     return tuple(
-        entry.says
-        for entry in tables.boxed.values()
-        if tables.is_a(drug, entry.drugs)
-        and not tables.is_a(drug, entry.except_drugs)
-        and (not entry.forms or form is None or form in entry.forms)
+        entry.says for entry in tables.boxed_about[drug] if not entry.forms or form is None or form in entry.forms
     )
 
 

@@ -17,11 +17,13 @@ from curbside.knowledge.drug_model import Interaction
 
 def interactions_of(drug: str, form: str | None, others: Iterable[Medication], facts: Facts) -> tuple[Reason, ...]:
     """Every interaction between a drug and the medicines of a patient, the highest grade first."""
+    about = facts.tables.interactions_about[drug]
     found = [
         reason
         for other in others
         if other.drug is not None and other.drug != drug
-        for entry in facts.tables.interactions.values()
+        for entry in about
+        if facts.tables.is_a(other.drug, (*entry.a, *entry.b))
         for reason in _applied(entry, drug, form, other, facts)
     ]
     unique = {(r.id, r.with_drug): r for r in found}

@@ -7,14 +7,17 @@ a drug or lowers a dose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from curbside.case.kleene import Kleene, all_of, any_of, at_least, compare, negate
 from curbside.case.model import Interval, Use, Value
 from curbside.drugs.model import Patient
-from curbside.drugs.tables import Tables
 from curbside.knowledge import conditions as c
+
+if TYPE_CHECKING:
+    from curbside.drugs.tables import Tables
 
 
 class UnusableConditionError(TypeError):
@@ -47,61 +50,93 @@ def taken_drugs(patient: Patient) -> frozenset[str]:
     return frozenset(m.drug for m in patient.medications if m.drug and m.use is Use.taken)
 
 
+_SETTLED = {True: Truth(True), False: Truth(False)}
+
+
 def judge(condition: c.Condition, facts: Facts) -> Truth:
     """The truth of a condition; facts are missing only where they could still change it."""
     holds = _holds(condition, facts)
-    if holds is not None:
-        return Truth(holds)
-    return Truth(None, frozenset(_missing(condition, facts)))
+    return Truth(None, frozenset(_missing(condition, facts))) if holds is None else _SETTLED[holds]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A condition with the facts that it reads, and its truth while none of them is known.
+
+    `unread` is None where the truth hangs on more than facts: on the medicines taken.
+    """
+
+    condition: c.Condition
+    facts: tuple[str, ...]
+    unread: Truth | None
+
+    @classmethod
+    def of(cls, condition: c.Condition, tables: Tables) -> Reading:
+        """The reading of a condition of the medicine tables."""
+        reads_medicines = any(isinstance(node, c.Takes) for node in c.nodes(condition))
+        nothing = Facts({}, frozenset(), frozenset(), tables)
+        return cls(condition, c.facts_of(condition), None if reads_medicines else judge(condition, nothing))
+
+    def judge(self, facts: Facts) -> Truth:
+        """The same as `judge` of the condition."""
+        known = facts.values.keys()
+        if self.unread is None or not known.isdisjoint(self.facts) or not facts.possible.isdisjoint(self.facts):
+            return judge(self.condition, facts)
+        return self.unread
 
 
 def _holds(node: c.Condition, facts: Facts) -> Kleene:
-    match node:
-        case c.Always() | c.Never():
-            return isinstance(node, c.Always)
-        case c.All(parts):
-            return all_of(_holds(p, facts) for p in parts)
-        case c.AnyOf(parts):
-            return any_of(_holds(p, facts) for p in parts)
-        case c.AtLeast(n, parts):
-            return at_least(n, [_holds(p, facts) for p in parts])
-        case c.Not(part):
-            return negate(_holds(part, facts))
-    return _leaf(node, facts)
+    judged = _JUDGES.get(type(node))
+    if judged is None:
+        raise UnusableConditionError(node)
+    return judged(node, facts)
 
 
-def _leaf(node: c.Condition, facts: Facts) -> Kleene:
-    match node:
-        case c.Holds(fact):
-            return True if fact in facts.possible else _yes(facts.values.get(fact))
-        case c.Compare():
-            return _compared(node, facts.values.get(node.fact))
-        case c.Chosen(fact, values):
-            value = facts.values.get(fact)
-            return value in values if isinstance(value, str) else None
-        case c.Takes(names, n):
-            return sum(facts.tables.is_a(drug, names) for drug in facts.taken) >= n
-    raise UnusableConditionError(node)
-
-
-def _yes(value: Value | None) -> Kleene:
+def _fact(node: c.Holds, facts: Facts) -> Kleene:
+    if node.fact in facts.possible:
+        return True
+    value = facts.values.get(node.fact)
     return value if isinstance(value, bool) else None
 
 
-def _compared(node: c.Compare, value: Value | None) -> Kleene:
+def _compared(node: c.Compare, facts: Facts) -> Kleene:
+    value = facts.values.get(node.fact)
     if not isinstance(value, Interval) or node.value is None:
         return None
     return compare(value, node.op, node.value)
 
 
+def _chosen(node: c.Chosen, facts: Facts) -> Kleene:
+    value = facts.values.get(node.fact)
+    return value in node.values if isinstance(value, str) else None
+
+
+def _takes(node: c.Takes, facts: Facts) -> Kleene:
+    return sum(facts.tables.is_a(drug, node.any) for drug in facts.taken) >= node.at_least
+
+
+_JUDGES: dict[type, Callable[[Any, Facts], Kleene]] = {
+    c.Always: lambda _node, _facts: True,
+    c.Never: lambda _node, _facts: False,
+    c.All: lambda node, facts: all_of(_holds(p, facts) for p in node.parts),
+    c.AnyOf: lambda node, facts: any_of(_holds(p, facts) for p in node.parts),
+    c.AtLeast: lambda node, facts: at_least(node.n, (_holds(p, facts) for p in node.parts)),
+    c.Not: lambda node, facts: negate(_holds(node.part, facts)),
+    c.Holds: _fact,
+    c.Compare: _compared,
+    c.Chosen: _chosen,
+    c.Takes: _takes,
+}
+
+
 def _missing(node: c.Condition, facts: Facts) -> Iterable[str]:
-    """Facts nobody told, in those parts of the tree that are themselves unknown."""
-    if _holds(node, facts) is not None:
-        return
-    if isinstance(node, c.All | c.AnyOf | c.AtLeast):
-        for part in node.parts:
+    """Facts nobody told, in those parts of an unknown tree that are themselves unknown."""
+    match node:
+        case c.All(parts) | c.AnyOf(parts) | c.AtLeast(_, parts):
+            for part in parts:
+                if _holds(part, facts) is None:
+                    yield from _missing(part, facts)
+        case c.Not(part):
             yield from _missing(part, facts)
-    elif isinstance(node, c.Not):
-        yield from _missing(node.part, facts)
-    else:
-        yield from (fact for fact in c.facts_of(node) if fact not in facts.values)
+        case _:
+            yield from (fact for fact in c.facts_of(node) if fact not in facts.values)

@@ -7,7 +7,7 @@ facts that must be asked; the few assumptions are stated.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curbside.case.model import Interval, Value
 from curbside.drugs.judge import Facts, taken_drugs
@@ -38,6 +38,12 @@ class Knowing:
     failed: tuple[CannotCompute, ...]
     assumptions: tuple[str, ...]
 
+    def with_taken(self, *drugs: str) -> Knowing:
+        """The same, with drugs that count as taken beside the patient's own (a proposed drug)."""
+        if self.facts.taken.issuperset(drugs):
+            return self
+        return replace(self, facts=replace(self.facts, taken=self.facts.taken.union(drugs)))
+
     def ask_for(self, fact: str) -> tuple[str, ...]:
         """The facts to ask when `fact` is unknown: those that the computation lacked, else the fact itself."""
         for failure in self.failed:
@@ -59,8 +65,7 @@ def know(patient: Patient, tables: Tables, *drugs: str) -> Knowing:
     _liver(values)
     _pregnancy(values, assumptions)
     _opioids(patient, tables, values)
-    taken = taken_drugs(patient) | set(drugs)
-    facts = Facts(values, patient.possible, frozenset(taken), tables)
+    facts = Facts(values, patient.possible, taken_drugs(patient).union(drugs), tables)
     return Knowing(facts, tuple(calculations), tuple(failed), tuple(assumptions))
 
 

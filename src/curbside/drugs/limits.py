@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from curbside.case.model import Interval
-from curbside.drugs.judge import judge
 from curbside.drugs.known import Knowing
 from curbside.drugs.model import Ask, DoseBand, Order
 from curbside.drugs.tables import Tables
@@ -39,10 +38,10 @@ def limits_of(order: Order, knowing: Knowing) -> Limits:
     unverified: list[Limit] = []
     straddled: set[str] = set()
     needed: dict[str, list[str]] = {}
-    for entry in knowing.facts.tables.limits_about[order.drug]:
+    for entry, when in knowing.facts.tables.limits_about[order.drug]:
         if not _concerns(entry, order, knowing.facts.tables):
             continue
-        truth = judge(entry.when, knowing.facts)
+        truth = when.judge(knowing.facts)
         if truth.holds is False:
             continue
         if not entry.decides:
@@ -67,9 +66,7 @@ def _concerns(entry: Limit, order: Order, tables: Tables) -> bool:
 
 def use_of(order: Order, tables: Tables) -> str:
     """The use that limits are chosen by: the order's own when it is approved, otherwise off-label."""
-    entries = [
-        i for i in tables.indications.values() if i.drug == order.drug and (not i.forms or order.form in i.forms)
-    ]
+    entries = [i for i in tables.indications_of[order.drug] if not i.forms or order.form in i.forms]
     approved = {use for entry in entries for use in entry.approved}
     return order.indication if order.indication in approved else "off_label"
 

@@ -105,9 +105,12 @@ class Verdict(StrEnum):
     block = "block"
     unknown_drug = "unknown_drug"
 
-    @property
-    def rank(self) -> int:
-        return list(Verdict).index(self)
+    rank: int
+    """From 0 (ok) upwards, in this order."""
+
+
+for _rank, _verdict in enumerate(Verdict):
+    _verdict.rank = _rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from curbside.case.model import Interval, Value
 from curbside.drugs.judge import judge
-from curbside.drugs.known import know
+from curbside.drugs.known import Knowing, know
 from curbside.drugs.model import Ask, Patient
 from curbside.drugs.opioid_rules import PAUSE_MME
 from curbside.drugs.tables import Tables
@@ -25,9 +25,12 @@ class NaloxoneNeed:
     sources: tuple[str, ...] = ()
 
 
-def naloxone_need(patient: Patient, tables: Tables, *proposed: str) -> NaloxoneNeed:
-    """Judge every trigger for a patient who takes an opioid or is to begin one (`proposed`)."""
-    knowing = know(patient, tables, *proposed)
+def naloxone_need(patient: Patient, tables: Tables, *proposed: str, knowing: Knowing | None = None) -> NaloxoneNeed:
+    """Judge every trigger for a patient who takes an opioid or is to begin one (`proposed`).
+
+    `knowing` is what `know` derives of the patient; without it, it is derived here.
+    """
+    knowing = (knowing or know(patient, tables)).with_taken(*proposed)
     if not any(tables.is_a(drug, ("opioid",)) for drug in knowing.facts.taken):
         return NaloxoneNeed(discuss=False, offer=False, reasons=(), triggers=(), asks=())
     held = []

@@ -6,11 +6,12 @@ that asks says "not assessed".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from curbside.drugs.judge import Reading
 from curbside.knowledge import drug_model as d
 from curbside.knowledge import opioid_model as o
 
@@ -80,29 +81,59 @@ class Tables:
 
     def is_a(self, drug: str, names: Iterable[str]) -> bool:
         """Whether a drug, or a class named in its place, is one of these or belongs to one of these classes."""
-        wanted = set(names)
-        if drug in wanted:
-            return True
-        return not wanted.isdisjoint(self.drugs[drug].classes if drug in self.drugs else self._shared.get(drug, ()))
+        return not self._kinds.get(drug, frozenset((drug,))).isdisjoint(names)
 
     @cached_property
-    def cautions_about(self) -> Mapping[str, tuple[d.Caution, ...]]:
-        """The cautions of each drug, by itself or by its classes, in the order of the tables."""
-        return _ByDrug(self.cautions.values(), self)
+    def cautions_about(self) -> Mapping[str, tuple[tuple[d.Caution, Reading], ...]]:
+        """The cautions of each drug, by itself or by its classes, in the order of the tables, with when they hold."""
+        return _ByDrug(
+            lambda drug: ((e, Reading.of(e.when, self)) for e in self.cautions.values() if self.is_a(drug, e.drugs))
+        )
 
     @cached_property
-    def limits_about(self) -> Mapping[str, tuple[d.Limit, ...]]:
-        """The limits of each drug, by itself or by its classes, in the order of the tables."""
-        return _ByDrug(self.limits.values(), self)
+    def limits_about(self) -> Mapping[str, tuple[tuple[d.Limit, Reading], ...]]:
+        """The limits of each drug, by itself or by its classes, in the order of the tables, with when they hold."""
+        return _ByDrug(
+            lambda drug: ((e, Reading.of(e.when, self)) for e in self.limits.values() if self.is_a(drug, e.drugs))
+        )
 
     @cached_property
-    def _shared(self) -> Mapping[str, frozenset[str]]:
-        """For each class, the classes to which every one of its members belongs: what its mere name tells."""
-        found: dict[str, frozenset[str]] = {}
+    def interactions_about(self) -> Mapping[str, tuple[d.Interaction, ...]]:
+        """The interactions that name each drug on either side, in the order of the tables."""
+        return _ByDrug(lambda drug: (e for e in self.interactions.values() if self.is_a(drug, (*e.a, *e.b))))
+
+    @cached_property
+    def boxed_about(self) -> Mapping[str, tuple[d.BoxedWarning, ...]]:
+        """The boxed warnings of each drug in any form, in the order of the tables."""
+        return _ByDrug(
+            lambda drug: (
+                e for e in self.boxed.values() if self.is_a(drug, e.drugs) and not self.is_a(drug, e.except_drugs)
+            )
+        )
+
+    @cached_property
+    def indications_of(self) -> Mapping[str, tuple[d.Indication, ...]]:
+        """The indications of each drug, in the order of the tables."""
+        return _ByDrug(lambda drug: (e for e in self.indications.values() if e.drug == drug))
+
+    @cached_property
+    def facts_read(self) -> Mapping[str, tuple[str, ...]]:
+        """The facts that the limits and cautions of each drug read."""
+        return _ByDrug(lambda drug: dict.fromkeys(fact for when in self._readings(drug) for fact in when.facts))
+
+    def _readings(self, drug: str) -> Iterator[Reading]:
+        yield from (when for _, when in self.limits_about[drug])
+        yield from (when for _, when in self.cautions_about[drug])
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        """Each drug with its classes; each class with those to which every member belongs: what its mere name tells."""
+        shared: dict[str, frozenset[str]] = {}
         for drug in self.drugs.values():
             for name in drug.classes:
-                found[name] = found.get(name, frozenset(drug.classes)) & frozenset(drug.classes)
-        return found
+                shared[name] = shared.get(name, frozenset(drug.classes)) & frozenset(drug.classes)
+        classes = {name: kinds | {name} for name, kinds in shared.items()}
+        return {**classes, **{drug.id: frozenset((drug.id, *drug.classes)) for drug in self.drugs.values()}}
 
     def members(self, name: str) -> tuple[str, ...]:
         """The drugs of a class, or the drug itself."""
@@ -110,23 +141,27 @@ class Tables:
 
     def product(self, name: str) -> d.Product | None:
         """The product of exactly this name."""
-        wanted = name.strip().lower()
+        return self._products_by_name.get(name.strip().lower())
+
+    @cached_property
+    def _products_by_name(self) -> Mapping[str, d.Product]:
+        """Products by id and by name in lower case; what stands first wins a name that two have."""
+        found: dict[str, d.Product] = {}
         for product in self.products.values():
-            if wanted == product.id or wanted in (n.lower() for n in product.names):
-                return product
-        return None
+            for name in (product.id, *product.names):
+                found.setdefault(name.lower(), product)
+        return found
 
 
-_Entry = TypeVar("_Entry", d.Caution, d.Limit)
+_Entry = TypeVar("_Entry")
 
 
 class _ByDrug(dict[str, tuple[_Entry, ...]]):
-    """What a table holds of each drug that was asked for, sought once."""
+    """What is found of each drug that was asked for, sought once."""
 
-    def __init__(self, entries: Iterable[_Entry], tables: Tables) -> None:
-        self._entries: tuple[_Entry, ...] = tuple(entries)
-        self._tables = tables
+    def __init__(self, seek: Callable[[str], Iterable[_Entry]]) -> None:
+        self._seek = seek
 
     def __missing__(self, drug: str) -> tuple[_Entry, ...]:
-        found = self[drug] = tuple(entry for entry in self._entries if self._tables.is_a(drug, entry.drugs))
+        found = self[drug] = tuple(self._seek(drug))
         return found

@@ -150,10 +150,14 @@ Condition = (
 )  # fmt: skip
 
 
+_OF_PARTS = (All, AnyOf, AtLeast)
+_OF_A_FACT = (Holds, Compare, Chosen, Course, Onset, After)
+
+
 def nodes(condition: Condition) -> Iterator[Condition]:
     """Every node of the tree, the root first."""
     yield condition
-    if isinstance(condition, All | AnyOf | AtLeast):
+    if isinstance(condition, _OF_PARTS):
         for part in condition.parts:
             yield from nodes(part)
     elif isinstance(condition, Not):
@@ -164,7 +168,7 @@ def facts_of(condition: Condition) -> tuple[str, ...]:
     """The facts a condition reads, in the order of their first mention, each once."""
     found: dict[str, None] = {}
     for node in nodes(condition):
-        if isinstance(node, Holds | Compare | Chosen | Course | Onset | After):
+        if isinstance(node, _OF_A_FACT):
             found[node.fact] = None
         if isinstance(node, After):
             found[node.event] = None

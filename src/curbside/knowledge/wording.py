@@ -20,7 +20,7 @@ _SPELT = re.compile(
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names of the figures that a sentence uses, in order."""
-    return tuple(PLACEHOLDER.findall(text))
+    return tuple(PLACEHOLDER.findall(text)) if "{" in text else ()
 
 
 def typed_digits(text: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 
 from curbside.case.model import Case
 from curbside.drugs.model import DoseCheck, Verdict
@@ -23,7 +24,7 @@ from curbside.pathway.judging import judge_rules, report_criteria, with_override
 from curbside.pathway.medicines import check_proposed
 from curbside.pathway.model import Assessment, Certainty, ChosenAct, Cover, Explained, Judgement, Scope
 from curbside.pathway.reach import reach_of, states_of, touched_by
-from curbside.pathway.scope import is_open, judge_scope, speaks_within
+from curbside.pathway.scope import judge_scope, speaks_within, still_open
 from curbside.pathway.subjects import (
     explained_by,
     with_possible_subjects,
@@ -128,18 +129,18 @@ def _conflicts_shown(view: View, touched: frozenset[str]) -> tuple[str, ...]:
 
 def _urgencies(judgements: Mapping[str, Judgement], scope: Scope) -> tuple[Urgency, Urgency]:
     """The urgency of what fires, and the one that the open questions could still bring."""
-    rings = [j.urgency for j in judgements.values() if j.fires and makes_urgent(j, scope)]
-    could_ring = [j.urgency for j in judgements.values() if is_open(j, scope)]
-    return _highest(rings), _highest([*rings, *could_ring])
+    rings = _highest(j.urgency for j in judgements.values() if j.fires and makes_urgent(j, scope))
+    could_ring = _highest(j.urgency for j in still_open(judgements.values(), scope))
+    return rings, max(rings, could_ring)
 
 
 def _highest(levels: Iterable[Urgency]) -> Urgency:
-    return max(levels, key=lambda level: level.rank, default=Urgency.routine)
+    return max(levels, key=attrgetter("rank"), default=Urgency.routine)
 
 
 def _drugs(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> Iterator[str]:
     for judgement in judgements.values():
-        for chosen in judgement.acts if judgement.fires else ():
+        for chosen in judgement.acts if judgement.acts and judgement.fires else ():
             act = knowledge.acts[chosen.act]
             if act.drug is not None and not act.is_against:
                 yield act.drug
@@ -154,13 +155,19 @@ def _with_checks(
     """The judgements with every act that would start a drug held or withheld as its check demands."""
 
     def checked(chosen: ChosenAct) -> ChosenAct:
-        drug = knowledge.acts[chosen.act].drug
-        if drug is None or drug not in proposed or knowledge.acts[chosen.act].is_against:
+        act = knowledge.acts[chosen.act]
+        drug = act.drug
+        if drug is None or drug not in proposed or act.is_against:
             return chosen
         check = proposed[drug]
         certainty = Certainty.withheld if check.is_to_be_avoided else _CHECKED.get(check.verdict, chosen.certainty)
-        return replace(chosen, certainty=certainty)
+        return chosen if certainty is chosen.certainty else replace(chosen, certainty=certainty)
 
     if not proposed:
         return judgements
-    return {name: replace(j, acts=tuple(map(checked, j.acts))) if j.acts else j for name, j in judgements.items()}
+    found = dict(judgements)
+    for name, judgement in judgements.items():
+        acts = tuple(map(checked, judgement.acts)) if judgement.acts else ()
+        if acts != judgement.acts:
+            found[name] = replace(judgement, acts=acts)
+    return found

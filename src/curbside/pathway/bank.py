@@ -14,7 +14,8 @@ ALIKE = 0.8
 _LONGEST = 400
 """Characters; a longer text is a case, not a question of the bank."""
 
-_WORDS: dict[str, Mapping[str, frozenset[str]]] = {}
+_WORDS: dict[str, Mapping[int, Mapping[str, frozenset[str]]]] = {}
+"""By edition and number of words: the words of each question."""
 
 
 def asked_of_the_bank(text: str, knowledge: Knowledge) -> BankQuestion | None:
@@ -24,12 +25,21 @@ def asked_of_the_bank(text: str, knowledge: Knowledge) -> BankQuestion | None:
     asked = _words(text)
     if not asked:
         return None
-    if knowledge.hash not in _WORDS:
-        _WORDS[knowledge.hash] = {q.id: _words(q.text) for q in knowledge.questions.values()}
-    near = {n: w for n, w in _WORDS[knowledge.hash].items() if ALIKE <= len(w) / len(asked) <= 1 / ALIKE}
-    alike = {name: _share(asked, words) for name, words in near.items()}
+    sizes = _by_size(knowledge)
+    near = [held for size, held in sizes.items() if ALIKE <= size / len(asked) <= 1 / ALIKE]
+    alike = {name: _share(asked, words) for held in near for name, words in held.items()}
     best = max(alike, key=lambda name: (alike[name], name), default=None)
     return knowledge.questions[best] if best is not None and alike[best] >= ALIKE else None
+
+
+def _by_size(knowledge: Knowledge) -> Mapping[int, Mapping[str, frozenset[str]]]:
+    if knowledge.hash not in _WORDS:
+        sizes: dict[int, dict[str, frozenset[str]]] = {}
+        for question in knowledge.questions.values():
+            words = _words(question.text)
+            sizes.setdefault(len(words), {})[question.id] = words
+        _WORDS[knowledge.hash] = sizes
+    return _WORDS[knowledge.hash]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,4 +47,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> float:
-    return len(first & second) / len(first | second)
+    shared = len(first & second)
+    return shared / (len(first) + len(second) - shared)

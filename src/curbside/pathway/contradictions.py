@@ -12,19 +12,24 @@ from curbside.pathway.model import Certainty, Contradiction, Judgement
 
 def find_contradictions(judgements: Mapping[str, Judgement], knowledge: Knowledge) -> tuple[Contradiction, ...]:
     """Pairs of advised acts on one target with opposite direction that no recorded disagreement allows."""
-    allowed = {frozenset(pair) for k in knowledge.conflicts.values() for pair in k.allows}
     by_target: dict[str, list[tuple[str, str]]] = {}
     for judgement in judgements.values():
-        for act in judgement.acts if judgement.fires else ():
+        for act in judgement.acts if judgement.acts and judgement.fires else ():
             if act.certainty is Certainty.certain:
                 by_target.setdefault(knowledge.acts[act.act].target, []).append((judgement.recommendation, act.act))
     return tuple(
         Contradiction(target, (a[0], b[0]), (a[1], b[1]))
         for target, found in by_target.items()
         for a, b in combinations(found, 2)
-        if knowledge.acts[a[1]].is_against != knowledge.acts[b[1]].is_against and frozenset((a[1], b[1])) not in allowed
+        if knowledge.acts[a[1]].is_against != knowledge.acts[b[1]].is_against
+        and not _is_allowed(a[1], b[1], knowledge)
         and overlap(knowledge.recommendations[a[0]], knowledge.recommendations[b[0]], knowledge)
-    )  # fmt: skip
+    )
+
+
+def _is_allowed(first: str, second: str, knowledge: Knowledge) -> bool:
+    """Whether a recorded disagreement of guidelines lets both acts stand."""
+    return any({first, second} == set(pair) for k in knowledge.conflicts.values() for pair in k.allows)
 
 
 def overlap(a: Recommendation, b: Recommendation, knowledge: Knowledge) -> bool:

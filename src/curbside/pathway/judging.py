@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from curbside.case.kleene import Kleene
@@ -19,14 +20,12 @@ from curbside.pathway.view import View
 
 def judge_rules(view: View, states: Mapping[str, int]) -> dict[str, Judgement]:
     """Every recommendation of the region judged, once for each state of what it reads."""
-    reach, here = reach_of(view.knowledge), states[""]
-    reached = reach.rules_reading(states)
+    reach, here, state = reach_of(view.knowledge), states[""], states.get
+    rules, reached = view.knowledge.recommendations, reach.rules_reading(states)
     found = {}
-    for name, rule in view.knowledge.recommendations.items():
-        if rule.region in (None, view.region):
-            seen = [states[read] for read in reach.rules[name] if read in states] if name in reached else ()
-            key = (name, here, *seen)
-            found[name] = _JUDGED.get(key) or _kept(_JUDGED, key, lambda rule=rule: judge(rule, view))  # type: ignore[misc]
+    for name in reach.regions[view.region]:
+        key = (name, here, *map(state, reach.rules[name])) if name in reached else (name, here)
+        found[name] = _JUDGED.get(key) or _kept(_JUDGED, key, partial(judge, rules[name], view))
     return found
 
 
@@ -37,8 +36,8 @@ def report_criteria(view: View, states: Mapping[str, int]) -> tuple[CriteriaRepo
     for name, entry in view.knowledge.criteria.items():
         if entry.region not in (None, view.region):
             continue
-        key = (name, states[""], *(states[read] for read in reach[name] if read in states))
-        found.append(_kept(_REPORTED, key, lambda entry=entry: judge_criteria(entry, view)))  # type: ignore[misc]
+        key = (name, states[""], *map(states.get, reach[name]))
+        found.append(_kept(_REPORTED, key, partial(judge_criteria, entry, view)))
     return tuple(found)
 
 
@@ -104,9 +103,10 @@ def _chosen(do: Do, view: View) -> list[ChosenAct]:
 
 def with_overrides(judgements: dict[str, Judgement], knowledge: Knowledge) -> dict[str, Judgement]:
     """The judgements with those marked that a rule which fires puts out of force."""
-    for name in [name for name, judgement in judgements.items() if judgement.verdict is Truth.yes]:
+    yes = Truth.yes
+    for name in [name for name, judgement in judgements.items() if judgement.verdict is yes]:
         for other in knowledge.recommendations[name].overrides:
-            if other in judgements and judgements[other].verdict is Truth.yes:
+            if other in judgements and judgements[other].verdict is yes:
                 old = judgements[other]
                 judgements[other] = Judgement(
                     other, old.verdict, old.urgency, old.possible, old.acts, old.asks, overridden_by=name

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from curbside.case.model import Interval, Medication, Use, Value
 from curbside.drugs.check import check_drug, check_order, order_of
+from curbside.drugs.known import know
 from curbside.drugs.mme import mme_total
 from curbside.drugs.model import DoseCheck, MmeTotal, Patient
 from curbside.drugs.naloxone import NaloxoneNeed, naloxone_need
@@ -52,22 +53,27 @@ def review_medicines(view: View) -> Review:
     named = tuple(m for m in view.case.medications if is_taken(m))
     taken = tuple(m for m in named if m.use is Use.taken)
     known = [m for m in named if m.drug is not None and m.drug in tables.drugs]
+    knowing = know(patient, tables)
     return Review(
         patient=patient,
-        taken=tuple((m, check_order(order_of(m, tables), patient, tables)) for m in known),
+        taken=tuple((m, check_order(order_of(m, tables), patient, tables, knowing)) for m in known),
         unknown=tuple(m for m in named if m.drug is None),
         mme=mme_total(taken, tables),
         acetaminophen=acetaminophen_total(taken, tables),
         nsaids=nsaids_taken(taken, tables),
-        naloxone=naloxone_need(patient, tables),
+        naloxone=naloxone_need(patient, tables, knowing=knowing),
         stops=stop_warnings(taken, tables),
     )
 
 
 def check_proposed(drugs: Iterable[str], view: View) -> dict[str, DoseCheck]:
     """The check of every drug that the plan would start, on this patient."""
+    wanted = tuple(dict.fromkeys(drugs))
+    if not wanted:
+        return {}
     tables, patient = tables_of(view.knowledge), patient_of(view)
-    return {drug: check_drug(drug, patient, tables) for drug in dict.fromkeys(drugs)}
+    knowing = know(patient, tables)
+    return {drug: check_drug(drug, patient, tables, knowing) for drug in wanted}
 
 
 _TABLES: dict[str, Tables] = {}

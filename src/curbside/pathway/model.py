@@ -41,6 +41,15 @@ class Truth(StrEnum):
     def of(cls, value: Kleene) -> Truth:
         return cls.unknown if value is None else (cls.yes if value else cls.no)
 
+    @property
+    def kleene(self) -> Kleene:
+        """The same truth as the logic counts with it."""
+        return None if self is Truth.unknown else self is Truth.yes
+
+
+_YES = Truth.yes
+"""Of every rule it is asked many times whether it fires, and a member is read from its class slowly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -99,7 +108,7 @@ class Judgement:
     @property
     def fires(self) -> bool:
         """True when its acts are advised."""
-        return self.verdict is Truth.yes and self.overridden_by is None
+        return self.verdict is _YES and self.overridden_by is None
 
 
 class Documented(StrEnum):

@@ -7,15 +7,16 @@ for each state.  The result is the same either way (`tests/pathway/test_reach.py
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import get_args
 
 from curbside.case.model import Case
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import CriteriaSet, Recommendation
+from curbside.knowledge.model import CriteriaSet, Recommendation, Region
 from curbside.pathway.view import View, lineage
 
 LISTS = frozenset({"medications", "allergies", "operations", "treatments"})
@@ -30,6 +31,8 @@ class Reach:
     rules: dict[str, frozenset[str]]
     criteria: dict[str, frozenset[str]]
     conflicts: dict[str, frozenset[str]]
+    regions: dict[Region, tuple[str, ...]]
+    """For every region the rules that hold in it, in their order."""
 
     @cached_property
     def readers(self) -> dict[str, frozenset[str]]:
@@ -45,20 +48,25 @@ class Reach:
         return frozenset().union(*(self.readers[name] for name in names if name in self.readers))
 
 
-_REACHES: dict[str, Reach] = {}
+_REACHES: dict[str, tuple[Mapping[str, Recommendation], Reach]] = {}
 
 
 def reach_of(knowledge: Knowledge) -> Reach:
     """The reach of every rule of an edition, found once."""
-    known = _REACHES.get(knowledge.hash)
-    if known is None or known.rules.keys() != knowledge.recommendations.keys():
+    rules, known = _REACHES.get(knowledge.hash, ({}, None))
+    if known is None or (rules is not knowledge.recommendations and rules.keys() != knowledge.recommendations.keys()):
         known = Reach(
             {name: frozenset(_read(_conditions(rule), knowledge)) for name, rule in knowledge.recommendations.items()},
             {name: frozenset(_read(_criteria(entry), knowledge)) for name, entry in knowledge.criteria.items()},
             {name: frozenset(_read([entry.shown_when], knowledge)) for name, entry in knowledge.conflicts.items()},
+            {region: _rules_of(region, knowledge) for region in get_args(Region)},
         )
-        _REACHES[knowledge.hash] = known
+        _REACHES[knowledge.hash] = (knowledge.recommendations, known)
     return known
+
+
+def _rules_of(region: Region, knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(name for name, rule in knowledge.recommendations.items() if rule.region in (None, region))
 
 
 def _conditions(rule: Recommendation) -> Iterator[c.Condition]:

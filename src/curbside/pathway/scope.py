@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from curbside.knowledge.load import Knowledge
 from curbside.pathway.model import ALARMS, Cover, Judgement, Scope, Truth
 from curbside.pathway.truth import evaluate
@@ -41,6 +43,7 @@ def is_for_anyone(judgement: Judgement, knowledge: Knowledge) -> bool:
     return judgement.recommendation in knowledge.pathway.for_anyone
 
 
-def is_open(judgement: Judgement, scope: Scope) -> bool:
-    """Whether an answer could still make it fire: not for a question that is about no patient."""
-    return judgement.verdict is Truth.unknown and scope.cover is not Cover.general
+def still_open(judgements: Iterable[Judgement], scope: Scope) -> list[Judgement]:
+    """Those that an answer could still make fire: none for a question that is about no patient."""
+    unknown = Truth.unknown
+    return [j for j in judgements if j.verdict is unknown] if scope.cover is not Cover.general else []

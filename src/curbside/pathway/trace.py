@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curbside.case.kleene import Kleene, all_of, any_of, at_least, negate
 from curbside.knowledge import conditions as c
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Recommendation
@@ -12,24 +13,34 @@ from curbside.pathway.view import View
 
 def trace_rule(rule: Recommendation, view: View) -> Trace:
     """The whole way to the verdict of a recommendation: when it holds, and what excludes it."""
-    parts = [trace(rule.when, view)]
-    if not isinstance(rule.unless, c.Never):
-        unless = trace(rule.unless, view)
-        parts.append(Trace("unless", unless.truth, (), (unless,)))
-    truth = evaluate(c.All((rule.when, c.Not(rule.unless))), view)
-    return Trace(rule.id, Truth.of(truth), (), tuple(parts))
+    when = trace(rule.when, view)
+    if isinstance(rule.unless, c.Never):
+        return Trace(rule.id, when.truth, (), (when,))
+    unless = trace(rule.unless, view)
+    truth = all_of([when.truth.kleene, negate(unless.truth.kleene)])
+    return Trace(rule.id, Truth.of(truth), (), (when, Trace("unless", unless.truth, (), (unless,))))
 
 
 def trace(condition: c.Condition, view: View) -> Trace:
     """One node with its truth, its parts, and for a leaf the findings that decided it."""
-    truth = Truth.of(evaluate(condition, view))
     text = in_words(condition, view.knowledge)
-    if isinstance(condition, c.All | c.AnyOf | c.AtLeast):
-        return Trace(text, truth, (), tuple(trace(part, view) for part in condition.parts))
-    if isinstance(condition, c.Not):
-        return Trace(text, truth, (), (trace(condition.part, view),))
+    match condition:
+        case c.All(parts) | c.AnyOf(parts) | c.AtLeast(_, parts):
+            told = tuple(trace(part, view) for part in parts)
+            return Trace(text, _joined(condition, [part.truth.kleene for part in told]), (), told)
+        case c.Not(part):
+            opposite = trace(part, view)
+            return Trace(text, Truth.of(negate(opposite.truth.kleene)), (), (opposite,))
     known = (view.known(fact) for fact in c.facts_of(condition))
-    return Trace(text, truth, tuple(f for k in known if k is not None for f in k.findings))
+    findings = tuple(f for k in known if k is not None for f in k.findings)
+    return Trace(text, Truth.of(evaluate(condition, view)), findings)
+
+
+def _joined(node: c.All | c.AnyOf | c.AtLeast, truths: list[Kleene]) -> Truth:
+    """The truth of a node by those of its parts."""
+    if isinstance(node, c.AtLeast):
+        return Truth.of(at_least(node.n, truths))
+    return Truth.of(all_of(truths) if isinstance(node, c.All) else any_of(truths))
 
 
 def in_words(node: c.Condition, knowledge: Knowledge) -> str:

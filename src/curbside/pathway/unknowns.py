@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from curbside.knowledge.load import Knowledge
-from curbside.knowledge.model import Urgency
 from curbside.pathway.model import Judgement, Unknown
 from curbside.pathway.reach import reach_of
 from curbside.pathway.view import View
@@ -13,23 +13,21 @@ from curbside.pathway.view import View
 
 def rank_unknowns(judgements: Mapping[str, Judgement], view: View, touched: frozenset[str]) -> tuple[Unknown, ...]:
     """Every decisive question: the most urgent first, then what the case raises, then the clinicians' own order."""
-    changes: dict[str, list[str]] = {}
-    urgency: dict[str, Urgency] = {}
-    for judgement in sorted(judgements.values(), key=lambda j: -j.urgency.rank):
+    changes: defaultdict[str, list[str]] = defaultdict(list)
+    asking = [judgement for judgement in judgements.values() if judgement.asks]
+    asking.sort(key=lambda judgement: -judgement.urgency.rank)
+    for judgement in asking:
         for question in judgement.asks:
-            if question not in changes:
-                changes[question], urgency[question] = [], judgement.urgency
             changes[question].append(judgement.recommendation)
     raised = {fact for name in _raised(view, touched) & judgements.keys() for fact in judgements[name].asks}
     places = _places(view.knowledge)
-
-    def rank(unknown: Unknown) -> tuple[object, ...]:
-        far = unknown.fact not in raised
-        place = places.get(unknown.fact, len(places))
-        return (-unknown.urgency.rank, far, place, -len(unknown.would_change), unknown.fact)
-
-    found = [Unknown(fact, tuple(names), urgency[fact]) for fact, names in changes.items()]
-    return tuple(sorted(found, key=rank))
+    last = len(places)
+    ranked = []
+    for fact, names in changes.items():
+        urgency = judgements[names[0]].urgency
+        ranked.append((-urgency.rank, fact not in raised, places.get(fact, last), -len(names), fact, urgency))
+    ranked.sort()
+    return tuple([Unknown(fact, tuple(changes[fact]), urgency) for _, _, _, _, fact, urgency in ranked])
 
 
 _PLACES: dict[str, dict[str, int]] = {}

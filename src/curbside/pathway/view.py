@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from curbside.case.model import CURRENT, Answer, Case, Finding, Interval, Status, Value
@@ -37,6 +37,7 @@ class Lineage:
     """Which facts imply which, in both directions, through all steps; and which are computed."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
         self.generals = {name: _closure(name, facts) for name in facts}
         self.specifics: dict[str, list[str]] = {name: [] for name in facts}
         for name, generals in self.generals.items():
@@ -139,15 +140,16 @@ class View:
         return _number(fact, stated) if fact.kind is FactKind.number else _choice(stated)
 
     def _yes_no(self, fact: Fact) -> Known | None:
-        own = _preferred(self._stated.get(fact.id, []))
-        below = [f for name in self._lineage.specifics[fact.id] for f in _present(self._stated.get(name, []))]
+        stated = self._stated
+        own = _preferred(stated.get(fact.id, []))
+        below = [f for name in self._lineage.specifics[fact.id] if name in stated for f in _present(stated[name])]
         if below:
             found = (*_present(own), *below)
             return Known(True, all(f.status is Status.possible for f in found), found)
         if own:
             agreed = _agreed(own)
             return agreed if agreed.value else self._measured(fact, own) or agreed
-        above = [f for name in self._lineage.generals[fact.id] for f in self._stated.get(name, [])]
+        above = [f for name in self._lineage.generals[fact.id] if name in stated for f in stated[name]]
         denied = tuple(f for f in above if f.status is Status.absent)
         return Known(False, False, denied) if denied and len(denied) == len(above) else None
 
@@ -161,9 +163,15 @@ class View:
         return proved if any(isinstance(f.basis, Answer) for f in proved.findings) else None
 
     def _derived(self, fact: Fact) -> Known | None:
-        from curbside.pathway.derive import DERIVED
+        return _functions()[fact.derived](self) if fact.derived else None
 
-        return DERIVED[fact.derived](self) if fact.derived else None
+
+@cache
+def _functions() -> Mapping[str, Callable[[View], Known | None]]:
+    """The functions that compute facts; they are read here, since they look at views themselves."""
+    from curbside.pathway.derive import DERIVED
+
+    return DERIVED
 
 
 _LINEAGES: dict[str, Lineage] = {}
@@ -171,9 +179,10 @@ _LINEAGES: dict[str, Lineage] = {}
 
 def lineage(knowledge: Knowledge) -> Lineage:
     """The lineage of an edition, computed once."""
-    if knowledge.hash not in _LINEAGES or _LINEAGES[knowledge.hash].generals.keys() != knowledge.facts.keys():
-        _LINEAGES[knowledge.hash] = Lineage(knowledge.facts)
-    return _LINEAGES[knowledge.hash]
+    known, facts = _LINEAGES.get(knowledge.hash), knowledge.facts
+    if known is None or (known.facts is not facts and known.facts.keys() != facts.keys()):
+        known = _LINEAGES[knowledge.hash] = Lineage(facts)
+    return known
 
 
 def _preferred(findings: list[Finding]) -> list[Finding]:
