@@ -20,7 +20,7 @@ from curbside.case.page import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem
+from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem, words_of
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Near, Words
@@ -192,14 +192,14 @@ class Lexicon:
 
     def _add(self, phrases: Iterable[str], meaning: Meaning) -> None:
         more = self._nearly_said(phrases) if meaning.value is not False else ()
-        for phrase in (*phrases, *more):
-            if phrase in self.words.capitals_only:
-                self._capitals.add(phrase.lower())
-            words = TOKEN.findall(phrase.lower())
+        said = (*phrases, *more)
+        self._capitals.update(phrase.lower() for phrase in self.words.capitals_only.intersection(said))
+        telling = self._telling.__getitem__
+        for words in map(words_of, said):
             if is_tensed(words):
                 self._tensed.add(words, meaning)
             else:
-                self._named.add_coded("".join(map(self._telling.__getitem__, words)), meaning)
+                self._named.add_coded("".join(map(telling, words)), meaning)
 
     def _nearly_said(self, phrases: Iterable[str]) -> Iterator[str]:
         """The phrases that lack a function of the body, said of one that is as good as lacking: "barely any power"."""

@@ -79,10 +79,13 @@ class Phrases:
 
     def add_coded(self, coded: str, payload: Any) -> None:
         """Add a phrase that is in the letters of its words already."""
-        if coded:
-            kept = self._payloads.setdefault(coded, [])
-            if payload not in kept:
-                kept.append(payload)
+        if not coded:
+            return
+        kept = self._payloads.get(coded)
+        if kept is None:
+            self._payloads[coded] = [payload]
+        elif payload not in kept:
+            kept.append(payload)
 
     def compile(self) -> None:
         made: dict[tuple[int, ...], Any] = {}

@@ -104,8 +104,15 @@ def telling_words(phrase: str) -> list[str]:
 
 def is_tensed(words: list[str]) -> bool:
     """Whether a phrase says something else without its "was" or "been": "was left", "been sick", "was 5/5"."""
-    told = [word for word in words if word not in LITTLE_WORDS and word[0].isalpha()]
-    return len(told) <= 1 and not _TENSED.isdisjoint(words)
+    if _TENSED.isdisjoint(words):
+        return False
+    return len([word for word in words if word not in LITTLE_WORDS and word[0].isalpha()]) <= 1
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase; most are plain words, which a blank parts more cheaply."""
+    lowered = phrase.lower()
+    return lowered.split() if lowered.isascii() and lowered.replace(" ", "").isalpha() else TOKEN.findall(lowered)
 
 
 @lru_cache(maxsize=65536)
