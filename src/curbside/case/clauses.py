@@ -73,7 +73,7 @@ def is_own_statement(page: Page, start: int, end: int) -> bool:
         clause = clause[1:]
     if not _LISTS.isdisjoint(words[start:stop]) or clause[:1] == [] or clause[0] in _DENIES:
         return False
-    return not _SAYS.isdisjoint(clause) or (words[opened] == "," and clause[0] in _HAPPENED)
+    return not _SAYS.isdisjoint(clause) or ("," in words[opened - 1 : opened + 1] and clause[0] in _HAPPENED)
 
 
 def has_own_subject(page: Page, end: int) -> bool:
@@ -116,7 +116,7 @@ def _is_told_now(clauses: Sequence[str], means: Status) -> bool:
         return False
     if means == HYPOTHETICAL and "now" in clauses[:begin]:
         return True
-    if not _is_oneself(told) and not (is_past and told[0] in _SUBJECTS | _HIS | _CANNOT):
+    if not _is_oneself(told) and not (is_past and not _IS_NOW.isdisjoint(told)):
         return False
     if means == OTHER_PERSON and not _THEM.isdisjoint(told):
         return False

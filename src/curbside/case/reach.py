@@ -109,6 +109,9 @@ _OPERATIONS = frozenset(
 _GOOD = frozenset("fine normal normally walk walks walking can lift lifts bother gone dry well strong grand".split())
 _BAD = frozenset("can't cannot won't worse more doesn't isn't not both other all hardly barely without weak".split())
 EMPTY_BOX = "[ ]"
+_BUT = ", but"
+_SAID_OF_BEFORE = frozenset(("absent", "excluded"))
+"""Before a comma these end what was said before them: "DVT excluded, foot cold"."""
 _NOT_OF_NOW = frozenset((HYPOTHETICAL, HISTORICAL, OTHER_PERSON))
 _MANY, _SHORT, _MORE = 3, 5, 2
 _TELLS = frozenset("has have had is are was but reports says noted found exam left right worse on o".split())
@@ -142,7 +145,8 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     )
     if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
         return False
-    return means == _ENDS_ALL or said.means != HYPOTHETICAL
+    is_but = other.phrase == _BUT and cue.phrase != _IF
+    return is_but or means == _ENDS_ALL or said.means != HYPOTHETICAL
 
 
 def _is_after_operation(page: Page, turn: CueMatch, end: int, cue: CueMatch) -> bool:
@@ -203,7 +207,7 @@ def _is_no_more_denied(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     between = page.words[start:end]
     if _SIGNS_OR_AND.isdisjoint(between):
         return False
-    if cue.phrase == "absent" and between[0] == ",":
+    if cue.phrase in _SAID_OF_BEFORE and between[0] == ",":
         return True
     if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
         return True
