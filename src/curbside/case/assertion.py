@@ -72,21 +72,22 @@ class Context:
     def __init__(self, page: Page, cues: Sequence[CueMatch], section_means: Mapping[str, str]) -> None:
         self.page = page
         self._section_means = section_means
-        self._by_sentence: dict[int, list[CueMatch]] = {}
-        self._meaning: dict[str, set[int]] = {}
+        own: dict[int, list[CueMatch]] = {}
+        meaning: dict[str, set[int]] = {}
         """The sentences with a cue of each meaning: most pages have none of most."""
-        self._speaking: dict[int, list[tuple[Status, CueMatch]]] = {}
+        speaking: dict[int, list[tuple[Status, CueMatch]]] = {}
         """The cues of each sentence that give a status."""
-        relative = spoken_for(page)
+        relative, sentence_of = spoken_for(page), page.sentence_of
         for cue in cues:
             means = cue.cue.means
             if relative and means == OTHER_PERSON and page.words[cue.last - 1] in relative:
                 continue
-            number = page.sentence_of[cue.first]
-            self._by_sentence.setdefault(number, []).append(cue)
-            self._meaning.setdefault(means, set()).add(number)
+            number = sentence_of[cue.first]
+            own.setdefault(number, []).append(cue)
+            meaning.setdefault(means, set()).add(number)
             if means in STATUSES:
-                self._speaking.setdefault(number, []).append((STATUSES[means], cue))
+                speaking.setdefault(number, []).append((STATUSES[means], cue))
+        self._by_sentence, self._meaning, self._speaking = own, meaning, speaking
         self._commas = page.where.get(",", [])
         self._questions = Questions(page, self._by_sentence)
         self._whole = WholeSentences(page, self._by_sentence, self._meaning)

@@ -145,10 +145,10 @@ def onset_of(time: TimeMention | None, around: Surroundings) -> Interval | None:
 
 def _since_surgery(around: Surroundings, last: int) -> Interval | None:
     """ "Since surgery": as long ago as the only operation with a date."""
-    dated = [days for days in around.dated if days.low >= 0]
-    words = around.page.words[last : last + _AFTER_REACH] if dated else []
-    if "since" not in words:
+    dated = around.past
+    if not dated or "since" not in around.page.words[last : last + _AFTER_REACH]:
         return None
+    words = around.page.words[last : last + _AFTER_REACH]
     following = words[words.index("since") + 1 :]
     names_it = any(word.startswith(_SURGERY) for word in following[:7])
     return dated[0] if names_it and len(dated) == 1 else None

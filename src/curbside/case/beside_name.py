@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from curbside.case.lexicon import Match
+from curbside.case.matches import Match
 from curbside.case.model import Interval
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, quantity_at

@@ -66,17 +66,21 @@ def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
     By its own sentence, by one before it on its line that heads the others, or by the next.
     """
     page, number = around.page, around.page.sentence_of[first]
-    if around.as_it_was.isdisjoint(range(number - _HEADED, number + 2)):
+    as_it_was = around.as_it_was
+    if as_it_was.isdisjoint(range(number - _HEADED, number + 2)):
         return None
-    old = unchanged_since_old(page, (first, last), around.courses(first), around.every_time(first))
-    if old is not None:
-        return old
+    if number in as_it_was:
+        old = unchanged_since_old(page, (first, last), around.courses(first), around.every_time(first))
+        if old is not None:
+            return old
     for before in sentences_before(page, number, _HEADED):
+        if before not in as_it_was:
+            continue
         at = page.sentences[before].first
         old = unchanged_since_old(page, (first, last), around.courses(at), around.every_time(at), headed=before)
         if old is not None:
             return old
-    following = around.next_courses(first)
+    following = around.next_courses(first) if number + 1 in as_it_was else ()
     times = around.every_time(page.sentences[number + 1].first) if following else ()
     return times[0].days if times and is_next_unchanged(page, number + 1, following, times) else None
 

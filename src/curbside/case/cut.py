@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -34,15 +35,23 @@ def cut(text: str, is_word: Callable[[str], bool] | None) -> CutText:
     words, starts, ends, gaps = parts[1::2], places[:-1:2], places[1::2], parts[::2]
     if is_word is not None and "-\n" in text:
         _make_whole(words, starts, ends, gaps, is_word)
-    breaks = [at for at, gap in enumerate(gaps) if "\n" in gap] if "\n" in text else []
-    line_ends = [
-        ((ends[at - 1] if at else 0) + gaps[at].index("\n"), starts[at] if at < len(words) else len(text))
-        for at in breaks
-    ]
     where = _where(words)
     if _say_as_written(words, where):
         where = _where(words)
-    return CutText(words, starts, ends, [(at, *place) for at, place in zip(breaks, line_ends, strict=True)], where)
+    return CutText(words, starts, ends, list(_line_ends(text, starts, ends)), where)
+
+
+def _line_ends(text: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int, int]]:
+    """See `CutText`; a line end within a word that was made whole is none."""
+    at = text.find("\n")
+    while at >= 0:
+        word = bisect_left(starts, at)
+        if word and at < ends[word - 1]:
+            at = text.find("\n", ends[word - 1])
+            continue
+        following = starts[word] if word < len(starts) else len(text)
+        yield word, at, following
+        at = text.find("\n", following)
 
 
 def _where(words: list[str]) -> dict[str, list[int]]:

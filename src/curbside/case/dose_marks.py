@@ -56,9 +56,9 @@ class Parts:
     def moved(self, by: int) -> Parts:
         """The same parts, their places counted from a token that many before."""
         return Parts(
-            [a._replace(first=a.first + by, last=a.last + by) for a in self.amounts],
-            [b._replace(first=b.first + by, last=b.last + by) for b in self.bare],
-            [f._replace(first=f.first + by, last=f.last + by) for f in self.frequencies],
+            [Amount(a.first + by, a.last + by, a.value, a.unit) for a in self.amounts],
+            [Amount(b.first + by, b.last + by, b.value, b.unit) for b in self.bare],
+            [Frequency(f.first + by, f.last + by, f.kind, f.name) for f in self.frequencies],
             self.routes,
             self.forms,
             self.prn,

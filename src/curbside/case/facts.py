@@ -9,21 +9,21 @@ from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
-from curbside.case.lexicon import ONLY_DENIED, Heard, Lexicon, Match
+from curbside.case.lexicon import Heard, Lexicon
+from curbside.case.matches import ONLY_DENIED, Matches
 from curbside.case.model import ABSENT, HISTORICAL, POSSIBLE, PRESENT, Finding, Span, Status, Value
 from curbside.case.near import Mention, named_together
 from curbside.case.page import Page
 from curbside.case.time_words import MONTHS
 
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
-_NAMES = frozenset(("diagnosis", "no_diagnosis", "operation"))
 _CHANGES = frozenset("now since today currently then later subsequently thereafter afterwards passed".split())
 _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
 _AFTER_YEAR = frozenset(("with", "w", "for", "had", ":", "-"))
 _HAD = frozenset((PRESENT, HISTORICAL))
-_KINDS = frozenset(("fact", "choice"))
+_KINDS = ("fact", "choice")
 
 
 _PLACE = attrgetter("first", "last", "fact")
@@ -33,9 +33,8 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
     """Everything that names a fact; of two mentions of one fact that overlap, the longer."""
     found = [
         Mention(meaning.name, meaning.value, match.first, match.last, ((match.first, match.last),))
-        for match in heard.matches
-        for meaning in match.meanings
-        if meaning.kind in _KINDS
+        for kind in _KINDS
+        for match, meaning in heard.matches.of(kind)
     ]
     found.extend(named_together(page, heard.phrases))
     number, two_sided, wary = page.sentence_of, lexicon.words.two_sided, lexicon.words.not_before_number
@@ -46,7 +45,9 @@ def mentions(page: Page, heard: Heard, lexicon: Lexicon) -> list[Mention]:
         and (m.fact not in two_sided or _is_of_both(page, m, lexicon))
         and not (m.fact in wary and _number_follows(page, m.last))
     ]
-    kept = _most_special(page, list(_uncovered(list(_longest(found)), lexicon.generals)), lexicon)
+    kept = _uncovered(list(_longest(found)), lexicon.generals)
+    if not page.vocabulary.isdisjoint(_BOTH):
+        kept = _most_special(page, kept, lexicon)
     return sorted([m for m in kept if m.value is not None], key=_PLACE)
 
 
@@ -107,7 +108,7 @@ def _rank(mention: Mention) -> tuple[bool, int, int, int]:
     return mention.value == ONLY_DENIED, pieces, first - last, first
 
 
-def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> Iterator[Mention]:
+def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> list[Mention]:
     """Without denials that lie within a longer one: "crossed straight leg raise negative" denies only that.
 
     Nor may the word of a good state deny what names a special case of it: "not PU'd" is no sound bladder.
@@ -117,10 +118,12 @@ def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> 
         if mention.value is False or (mention.value is True and generals.get(mention.fact)):
             for at in range(mention.first, mention.last):
                 around.setdefault(at, []).append(mention)
-    for mention in found:
-        longer = around.get(mention.first, ()) if mention.value is False else ()
-        if not any(_covers(m, mention, generals) for m in longer):
-            yield mention
+    return [
+        mention
+        for mention in found
+        if mention.value is not False
+        or not any(_covers(m, mention, generals) for m in around.get(mention.first, ()))
+    ]
 
 
 def _covers(longer: Mention, denial: Mention, generals: Mapping[str, Container[str]]) -> bool:
@@ -136,21 +139,23 @@ def _is_in_one_atom(longer: Mention, denial: Mention) -> bool:
     return any(first <= denial.first and denial.last <= last for first, last in longer.atoms)
 
 
-def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """Without mentions that lie within one of both sides: "no pain in both legs" does not deny pain in one."""
-    if not page.places(_BOTH):
-        yield from found
-        return
     around: dict[int, list[Mention]] = {}
     for mention in found:
         is_both = not _BOTH.isdisjoint(page.words[mention.first : mention.last])
         if mention.value is True and is_both and lexicon.generals.get(mention.fact):
             for at in range(mention.first, mention.last):
                 around.setdefault(at, []).append(mention)
-    for mention in found:
-        special = around.get(mention.first, ()) if mention.value is True else ()
-        if not any(mention.fact in lexicon.generals[m.fact] and mention.last <= m.last for m in special):
-            yield mention
+    return [
+        mention
+        for mention in found
+        if mention.value is not True
+        or not any(
+            mention.fact in lexicon.generals[m.fact] and mention.last <= m.last
+            for m in around.get(mention.first, ())
+        )
+    ]
 
 
 class Judged(NamedTuple):
@@ -177,14 +182,14 @@ def _turned(status: Status) -> Status:
     return {PRESENT: ABSENT, ABSENT: POSSIBLE}.get(status, status)
 
 
-def suspected(page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon) -> Iterator[Finding]:
+def suspected(page: Page, matches: Matches, context: Context, lexicon: Lexicon) -> Iterator[Finding]:
     """What a named diagnosis makes possible: "?CES" makes a saddle and a bladder change possible, never present."""
-    kinds = [
-        (meaning.kind, match, meaning) for match in matches for meaning in match.meanings if meaning.kind in _NAMES
-    ]
-    others = [(match.first, match.last) for kind, match, _ in kinds if kind == "no_diagnosis"]
-    operations = {match.first for kind, match, _ in kinds if kind == "operation"}
-    for match, named in ((match, meaning.value) for kind, match, meaning in kinds if kind == "diagnosis"):
+    diagnoses = matches.of("diagnosis")
+    if not diagnoses:
+        return
+    others = [(match.first, match.last) for match, _ in matches.of("no_diagnosis")]
+    operations = {match.first for match, _ in matches.of("operation")}
+    for match, named in ((match, meaning.value) for match, meaning in diagnoses):
         said = context.judge(((match.first, match.last),), asked="suspicion")
         span = page.span(match.first, match.last)
         if _is_of_a_year(page, match.first, match.last):

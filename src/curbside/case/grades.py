@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from curbside.case.beside_name import SIDES
-from curbside.case.lexicon import Match
+from curbside.case.matches import Match
 from curbside.case.model import Basis, Finding, Span
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curbside.case.lexicon import Match
+from curbside.case.matches import Match
 from curbside.case.model import Interval
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, Told

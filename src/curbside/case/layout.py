@@ -143,7 +143,7 @@ class _Layout:
         following = self.text[end : end + 1]
         if sign == "?":
             return not (following.isalnum() or following == "?")
-        previous, one_before = self._word(at - 1), self._word(at - 2)
+        previous, one_before = self.words[at - 1] if at else "", self.words[at - 2] if at > 1 else ""
         if previous in _ABBREVIATIONS or previous == ".":
             return previous == "." and following in (" ", "\n", "") and len(one_before) > 1
         if len(previous) == 1 and previous.isalpha():
@@ -238,7 +238,7 @@ class _Layout:
         while first < last and words[first] in _ITEM_MARKS:
             first += 1
         was_item, self.was_item = self.was_item, first > self.first
-        if self.section is not None:
+        if self.section is not None and len(self.sentences) > self.section_from:
             self._leave_section(self.section, first, last, was_item=was_item)
         self.sentence_of += [len(self.sentences)] * (last - self.first)
         self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
@@ -246,11 +246,10 @@ class _Layout:
 
     def _leave_section(self, section: str, first: int, last: int, *, was_item: bool) -> None:
         """End a section that passes before the sentence that goes on with the story."""
-        number = len(self.sentences)
-        if number <= self.section_from or not self.passing.may_end(section):
+        if not self.passing.may_end(section):
             return
         opens_line = self._opens_line(self.first)
-        is_apart = self.gap == number or not opens_line or (was_item and not self.was_item)
+        is_apart = self.gap == len(self.sentences) or not opens_line or (was_item and not self.was_item)
         words = self.words[first:last]
         if self.passing.ends(section, words, is_inline=self.section_is_inline, is_apart=is_apart):
             self.section, self.section_is_inline = None, False

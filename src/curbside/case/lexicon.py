@@ -16,6 +16,7 @@ from itertools import compress
 from typing import Any, NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
+from curbside.case.matches import ONLY_DENIED, Match, Matches, Meaning
 from curbside.case.page import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
@@ -33,31 +34,11 @@ _TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame sister nurse d
 _BREAKS = frozenset(", . ; ( ) [ ] ! ?".split())
 
 
-ONLY_DENIED = "only denied"
-"""The value of a mention by words that say a fact only when they are denied."""
-
-
 class Vocabulary(Protocol):
     """What the reader needs of a knowledge base."""
 
     @property
     def facts(self) -> Mapping[str, Fact]: ...
-
-
-class Meaning(NamedTuple):
-    """What a phrase names: `kind` is fact, number, group, drug, drug_class, operation, treatment, ..."""
-
-    kind: str
-    name: str
-    value: Any = None
-
-
-class Match(NamedTuple):
-    """Tokens `first` to `last` (excluded) carry these meanings."""
-
-    first: int
-    last: int
-    meanings: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ class Heard(NamedTuple):
     """Every phrase on a page, and those that name something by themselves."""
 
     phrases: list[Phrase]
-    matches: list[Match]
+    matches: Matches
 
 
 class _Remembered(dict[str, str]):
@@ -226,7 +207,8 @@ class Lexicon:
         if len(places) * _WIDTH != len(coded):
             places = [at for at, letter in enumerate(letters) for _ in range(len(letter) // _WIDTH)]
         found = self._checked(page, self._named.placed(coded, places) + self._tensed.places(page.coded))
-        return Heard(found, [Match(first, last, meant.meanings) for first, last, meant in found if meant.meanings])
+        named = [Match(first, last, meant.meanings) for first, last, meant in found if meant.meanings]
+        return Heard(found, Matches(named))
 
     def _letter(self, word: str) -> str:
         """The letter of a word, empty for a little word."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from curbside.case.assertion import Assertion, Context
 from curbside.case.grades import Muscles, bare_grades, grade_before, shared_grades
 from curbside.case.latest import STANDING, last_of_each, stands_alone, value_before
-from curbside.case.lexicon import Lexicon, Match
+from curbside.case.lexicon import Lexicon
+from curbside.case.matches import Match, Matches
 from curbside.case.model import (
     ABSENT,
     CURRENT,
@@ -32,7 +33,6 @@ _LOWER_COUNTS = frozenset({"abi", "tbi"})
 _GRADE = "MRC grade"
 _HIGHEST = 5
 _LIMB = "leg_weakness"
-_NOT_MEASURED = "not_measured"
 _OPENS = frozenset(", . ; : and".split())
 _DENIALS = frozenset("no not nor never without denies denied deny denying neither nil isn't wasn't".split())
 _PARTS = frozenset(", ; ( with but and :".split())
@@ -46,9 +46,7 @@ _SPELLS = (["minutes"], ["mins"], ["hours"], ["hrs"], ["days"], ["weeks"], ["mon
 _STOPS = frozenset(", . ; ) today now".split())
 
 
-def read_measures(
-    page: Page, matches: Sequence[Match], context: Context, lexicon: Lexicon
-) -> tuple[list[Told], set[int]]:
+def read_measures(page: Page, matches: Matches, context: Context, lexicon: Lexicon) -> tuple[list[Told], set[int]]:
     """Findings of the number facts, and the numbers that have a name."""
     findings: list[Told] = []
     taken: set[int] = set()
@@ -80,7 +78,8 @@ def read_measures(
             side = value.side
             if side is None and fact.unit == _GRADE:
                 side = side_alone(page, _LIMB, found.first, found.last)
-            found = found._replace(finding=replace(found.finding, side=side))
+            if side is not None:
+                found = found._replace(finding=replace(found.finding, side=side))
             series.append(found.past() if value.is_past and found.is_now else found)
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in _follows(page, fact_id, series) if t.finding.fact in lexicon.facts)
@@ -234,14 +233,12 @@ def _weakness(power: Finding, *, on_both: bool) -> Iterator[Finding]:
             yield Finding(fact, True, power.status, power.basis, side=power.side, reason=told)
 
 
-def _anchors(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
+def _anchors(matches: Matches) -> Iterator[tuple[Match, str]]:
     """Names of measurements; of names within one another, the longest."""
-    anchors = [(match, m.name) for match in matches for m in match.meanings if m.kind == "number"]
+    anchors = [(match, meaning.name) for match, meaning in matches.of("number")]
     if not anchors:
         return
-    other = {at for match in matches for m in match.meanings if m.name == _NOT_MEASURED for at in range(*match[:2])}
     taken: set[tuple[str, int]] = set()
-    anchors = [(match, fact) for match, fact in anchors if match.first not in other]
     for match, fact in sorted(anchors, key=lambda a: (a[0].first - a[0].last, a[0].first)):
         own = [(fact, at) for at in range(match.first, match.last)]
         if taken.isdisjoint(own):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from curbside.case.assertion import Context
 from curbside.case.doses import NO_DOSE, Dose, DoseReader
-from curbside.case.lexicon import Match
+from curbside.case.matches import Matches
 from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.page import Page, by_sentence
@@ -92,14 +92,14 @@ class MedicineReader:
                 self._told.add(TOKEN.findall(f"{head}: {tail}".lower()), ("complete", means))
         self._told.compile()
 
-    def read(self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]) -> Medicines:
+    def read(self, page: Page, matches: Matches, context: Context, times: Sequence[TimeMention]) -> Medicines:
         """All medicines named on the page, with every dose that is given for them."""
         told = self._told.find(page.coded)
-        told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = _names(page, matches, self._short)
         if not names:
             return Medicines((), complete, ())
+        told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         others = _others(page, matches)
         rooms = [_cut(page, _room(page, names, at), names[at], others) for at in range(len(names))]
         uses = self._uses.read(page, names, rooms, context)
@@ -203,12 +203,11 @@ def _is_next_in_list(page: Page, names: Sequence[DrugName], at: int) -> bool:
     return is_behind and at > 0 and page.sentence_of[names[at - 1].first] == page.sentence_of[first]
 
 
-def _names(page: Page, matches: Sequence[Match], short: Mapping[str, str]) -> list[DrugName]:
+def _names(page: Page, matches: Matches, short: Mapping[str, str]) -> list[DrugName]:
     named = [
-        DrugName(m.first, m.last, meaning.name or None, meaning.kind, meaning.value)
-        for m in matches
-        for meaning in m.meanings
-        if meaning.kind in ("drug", "drug_class", "product")
+        DrugName(match.first, match.last, meaning.name or None, meaning.kind, meaning.value)
+        for kind in _KINDS
+        for match, meaning in matches.of(kind)
     ]
     named.sort(key=lambda n: (n.first - n.last, n.first, _KINDS.index(n.kind)))
     kept: list[DrugName] = []
@@ -275,19 +274,19 @@ _OTHERS = frozenset(("number", "treatment", "operation"))
 """What is no part of a medicine: a number or a result behind its name belongs to it."""
 
 
-def _others(page: Page, matches: Sequence[Match]) -> list[int]:
+def _others(page: Page, matches: Matches) -> list[int]:
     """Where measurements, treatments and operations are named; "drug" meanings of the same words win.
 
     The "hr" of "mcg/hr" is no heart rate.
     """
-    other = [m for m in matches for meaning in m.meanings if meaning.kind in _OTHERS]
-    return sorted(
-        at
-        for at, _, meanings in other
-        if not any(meaning.kind in _KINDS for meaning in meanings)
-        and not (at >= 2 and page.words[at - 1] in ("/", "per") and page.words[at - 2] in _MASS)
-        and not _is_purpose(page.words, at)
-    )
+    words, found = page.words, []
+    for at, _, meanings in (match for kind in _OTHERS for match, _ in matches.of(kind)):
+        if any(meaning.kind in _KINDS for meaning in meanings):
+            continue
+        is_rate = at >= 2 and words[at - 1] in ("/", "per") and words[at - 2] in _MASS
+        if not is_rate and not _is_purpose(words, at):
+            found.append(at)
+    return sorted(found)
 
 
 def _is_purpose(words: Sequence[str], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from curbside.case.lexicon import Meaning
+from curbside.case.matches import Meaning
 from curbside.case.words import Words
 
 _STRENGTH = re.compile(r"\s+\d[\d.]*/[\d./]+$|(?<= ER) \d[\d.]*$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,15 +55,11 @@ def _walls(rule: NearRule) -> frozenset[str]:
 
 def _by_sentence(page: Page, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
     """The phrases of each sentence that belong to groups of words."""
-    found: dict[int, list[Phrase]] = {}
+    found: defaultdict[int, list[Phrase]] = defaultdict(list)
     sentence_of = page.sentence_of
     for phrase in phrases:
         if phrase[2].bits:
-            number = sentence_of[phrase[0]]
-            if number in found:
-                found[number].append(phrase)
-            else:
-                found[number] = [phrase]
+            found[sentence_of[phrase[0]]].append(phrase)
     return found
 
 

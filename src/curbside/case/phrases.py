@@ -127,9 +127,12 @@ class Phrases:
 
 def longest(found: Iterable[Said]) -> list[Said]:
     """Of phrases that overlap the longest, then the first; in the order of the text."""
+    ordered = sorted(found, key=lambda f: (f.first - f.last, f.first))
+    if len(ordered) < 2:
+        return ordered
     taken: set[int] = set()
     kept = []
-    for said in sorted(found, key=lambda f: (f.first - f.last, f.first)):
+    for said in ordered:
         own = range(said.first, said.last)
         if taken.isdisjoint(own):
             taken.update(own)

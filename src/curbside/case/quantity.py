@@ -92,12 +92,12 @@ def _compound(words: Sequence[str], at: int, units: Units) -> Quantity | None:
 def quantity_at(page: Page, at: int, units: Units, *, spoken: bool = False) -> Quantity | None:
     """The quantity whose number stands at token `at`, also in words when it may be `spoken`."""
     words = page.words
-    compound = _compound(words, at, units)
-    if compound is not None:
-        return compound
     low = number_at(words[at]) if at < len(words) else None
     if low is None:
         return _spoken_at(page, at) if spoken else None
+    compound = _compound(words, at, units)
+    if compound is not None:
+        return compound
     last, high, over = at + 1, low, None
     if (
         last + 1 < len(words)

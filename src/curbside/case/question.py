@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from curbside.case.lexicon import Match
+from curbside.case.matches import Matches
 from curbside.case.model import Question, QuestionType
 from curbside.case.page import Page, Sentence
 from curbside.case.phrases import Phrases
@@ -33,10 +33,15 @@ class QuestionReader:
             self._requesting.add(TOKEN.findall(phrase.lower()), phrase)
         self._requesting.compile()
 
-    def read(self, page: Page, matches: Sequence[Match]) -> Question:
+    def read(self, page: Page, matches: Matches) -> Question:
         """The last question of the text; a title without a verb ("Management of ...") is a question too."""
-        short = len(page.sentences) <= 3
-        asked = [s for s in page.sentences if self._is_question(page, s, short)]
+        words, sentences = page.words, page.sentences
+        short = len(sentences) <= 3
+        opening = sentences[0] if sentences else None
+        may_ask = [
+            s for s in sentences if short or s is opening or words[s.last - 1] == "?" or s.section == "question"
+        ]
+        asked = [s for s in may_ask if self._is_question(page, s, short)]
         if not asked:
             return Question()
         typed = [(s, self._type(page, s)) for s in asked]
@@ -44,7 +49,7 @@ class QuestionReader:
         topics = tuple(
             dict.fromkeys(
                 meaning.name
-                for match in matches
+                for match in matches.all
                 if sentence.first <= match.first and match.last <= sentence.last
                 for meaning in match.meanings
                 if meaning.kind in _TOPIC_KINDS and meaning.name

@@ -26,7 +26,8 @@ from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
 from curbside.case.kidney_stage import stages
 from curbside.case.layout import lay_out
-from curbside.case.lexicon import Lexicon, Match, Vocabulary
+from curbside.case.lexicon import Lexicon, Vocabulary
+from curbside.case.matches import Matches
 from curbside.case.measures import is_denied, judged, read_measures, refused
 from curbside.case.medicine_uses import without_stops
 from curbside.case.medicines import MedicineReader
@@ -57,7 +58,7 @@ class _Laid:
     """A text laid out: its page, what its words mean, the facts they name, the cues beside them."""
 
     page: Page
-    matches: Sequence[Match]
+    matches: Matches
     named: Sequence[Mention]
     cues: Sequence[CueMatch]
     context: Context
@@ -189,14 +190,12 @@ class Reader:
             ],
         )
 
-    def _person(
-        self, page: Page, matches: Sequence[Match], context: Context, facts: Sequence[Finding]
-    ) -> list[Finding]:
+    def _person(self, page: Page, matches: Matches, context: Context, facts: Sequence[Finding]) -> list[Finding]:
         """Age and sex; the sex from a pronoun where nothing else tells it."""
         known = self.lexicon.facts
         person = [f for f in read_person(page, context) if f.fact in known]
         if "sex" in known and not any(f.fact == "sex" for f in (*person, *facts)):
-            telling = {page.sentence_of[m.first] for m in matches}
+            telling = {page.sentence_of[m.first] for m in matches.all}
             person.extend(sex_by_pronoun(page, telling))
         return person
 

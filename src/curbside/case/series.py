@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from curbside.case.beside_name import LINKS, MOVES, SIDES, TIME_UNITS, WAY_TO, value_before, value_behind
-from curbside.case.lexicon import Match
+from curbside.case.matches import Match
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, quantity_at
 from curbside.case.units import Units, number_at

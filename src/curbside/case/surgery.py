@@ -13,7 +13,7 @@ from typing import Any
 
 from curbside.case.anatomy import LevelMention, region_of
 from curbside.case.assertion import Context
-from curbside.case.lexicon import Match
+from curbside.case.matches import Matches
 from curbside.case.model import Finding, Operation, Status
 from curbside.case.operations import DEVICES, GENERIC, Counted, had_surgery, joined, padded, regions
 from curbside.case.page import Page, by_sentence
@@ -108,7 +108,7 @@ class SurgeryReader:
     def read(
         self,
         page: Page,
-        matches: Sequence[Match],
+        matches: Matches,
         context: Context,
         levels: Sequence[LevelMention],
         times: Sequence[TimeMention],
@@ -150,10 +150,8 @@ class SurgeryReader:
             told.counted.append((count, operation, dates))
         told.operations = joined(told.operations, operation)
 
-    def _mentions(self, page: Page, matches: Sequence[Match]) -> list[_Mention]:
-        named = [
-            (m.first, m.last, meaning.name) for m in matches for meaning in m.meanings if meaning.kind == "operation"
-        ]
+    def _mentions(self, page: Page, matches: Matches) -> list[_Mention]:
+        named = [(match.first, match.last, meaning.name) for match, meaning in matches.of("operation")]
         named = outermost([*named, *dural_repairs(page)])
         named = [each for each in named if not is_of_joint(page, each[0]) and not is_the_second(page, *each)]
         taken = {at for first, last, _ in named for at in range(first, last)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curbside.case.lexicon import Match
+from curbside.case.matches import Matches
 from curbside.case.operations import GENERIC
 from curbside.case.page import Page
 
@@ -24,9 +24,9 @@ _JOINTS = frozenset("joint sij sacroiliac ankle subtalar wrist toe finger hip kn
 _TO_DO = frozenset("decompress fuse revise explore".split())
 
 
-def syndrome_names(matches: Sequence[Match]) -> frozenset[int]:
+def syndrome_names(matches: Matches) -> frozenset[int]:
     """The words of names like "post-laminectomy syndrome", which tell of no operation of that kind."""
-    named = [m for m in matches for meaning in m.meanings if meaning.name == "syndrome_name"]
+    named = [match for match, meaning in matches.of("group") if meaning.name == "syndrome_name"]
     return frozenset(at for match in named for at in range(match.first, match.last))
 
 

@@ -45,6 +45,8 @@ class Surroundings:
         self._sided = {page.sentence_of[at] for at in page.places(SIDE_WORDS)}
         self.dated = [op.days_ago for op in operations if op.days_ago is not None and op.days_ago.high >= 0]
         """How long ago the operations with a date were."""
+        self.past = [days for days in self.dated if days.low >= 0]
+        """The same of those that are surely past."""
 
     def _as_it_was(self) -> frozenset[int]:
         said = [n for n, words in self._courses.items() if any(word.course == "unchanged" for word in words)]

@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from curbside.case.assertion import Context
-from curbside.case.lexicon import Match
+from curbside.case.matches import Match, Matches
 from curbside.case.model import Finding, Interval, Status, Treatment
 from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said, longest
@@ -70,14 +70,13 @@ class TreatmentReader:
         }
 
     def read(
-        self, page: Page, matches: Sequence[Match], context: Context, times: Sequence[TimeMention]
+        self, page: Page, matches: Matches, context: Context, times: Sequence[TimeMention]
     ) -> tuple[Treatment, ...]:
         """Every treatment that the text says was tried; what is only asked for or planned is left out."""
-        meant = [m for m in matches for x in m.meanings if x.kind == _TREATMENT]
         named = longest(
-            Said(m.first, m.last, tuple(x.name for x in m.meanings if x.kind == _TREATMENT))
-            for m in meant
-            if not self._is_else(page, m)
+            Said(match.first, match.last, tuple(x.name for x in match.meanings if x.kind == _TREATMENT))
+            for match, _ in matches.of(_TREATMENT)
+            if not self._is_else(page, match)
         )
         named = [said for at, said in enumerate(named) if not (at and _is_rest_of(named[at - 1], said))]
         if not named:
