@@ -29,6 +29,12 @@ LETTERS = {
     "behind instead": "I thought I would drop you a line instead of ringing: {said}",
     "behind a doubt": "I don't know if it matters, but {said}",
     "behind who drove": "Son drove in. {said}",
+    "unless mistaken": "Unless I am mistaken, {said}",
+    "if anything": "If anything, {said}",
+    "never before": "Never had this before: {said}",
+    "behind who asks for a scan": "I wonder whether he needs an MRI: {said}",
+    "before a template": "{said}\nAll systems reviewed and negative.",
+    "before what was not there": "{said} None of the above before surgery.",
     "before advice": "{said} Asked me not to make a fuss. Safety net: return if fever, weakness or numbness.",
     "behind what settled": "The headache has settled and the leg pain has gone. {said} Sleeping well.",
 }
