@@ -121,8 +121,7 @@ def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> 
     return [
         mention
         for mention in found
-        if mention.value is not False
-        or not any(_covers(m, mention, generals) for m in around.get(mention.first, ()))
+        if mention.value is not False or not any(_covers(m, mention, generals) for m in around.get(mention.first, ()))
     ]
 
 
@@ -152,8 +151,7 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> list[Me
         for mention in found
         if mention.value is not True
         or not any(
-            mention.fact in lexicon.generals[m.fact] and mention.last <= m.last
-            for m in around.get(mention.first, ())
+            mention.fact in lexicon.generals[m.fact] and mention.last <= m.last for m in around.get(mention.first, ())
         )
     ]
 

@@ -40,11 +40,11 @@ class UnreadFinder:
                 continue
             if bisect_left(spoken, first) != bisect_left(spoken, last):
                 continue
-            passage = page.span(first, last)
-            at = bisect_right(starts, passage.end - 1)
+            start, end = page.folded.place(page.starts[first], page.ends[last - 1])
+            at = bisect_right(starts, end - 1)
             ends = [end for _, end in spans[max(at - _LOOK_BACK, 0) : at]]
-            if not ends or max(ends) <= passage.start:
-                found.append(passage)
+            if not ends or max(ends) <= start:
+                found.append(page.span(first, last))
         return tuple(found)
 
     def _passages(self, page: Page) -> Iterator[tuple[int, int]]:
