@@ -32,13 +32,13 @@ class UnreadFinder:
         """
         spans = sorted([(b.start, b.end) for b in read if isinstance(b, Span)])
         starts = [start for start, _ in spans]
-        spoken = sorted(cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR)
+        spoken = sorted([cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR])
         found = []
         for first, last in self._passages(page):
-            words = page.words[first:last]
-            if last - first < self._shortest or not self._well.isdisjoint(words) or self._places.issuperset(words):
+            if last - first < self._shortest or bisect_left(spoken, first) != bisect_left(spoken, last):
                 continue
-            if bisect_left(spoken, first) != bisect_left(spoken, last):
+            words = page.words[first:last]
+            if not self._well.isdisjoint(words) or self._places.issuperset(words):
                 continue
             start, end = page.folded.place(page.starts[first], page.ends[last - 1])
             at = bisect_right(starts, end - 1)
