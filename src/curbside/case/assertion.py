@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from curbside.case.across import Atoms, is_across, stands_alone
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.cues import CueMatch
 from curbside.case.ended import is_of_another_thing
@@ -25,14 +26,12 @@ from curbside.case.reach import (
     is_of_bracket,
     is_of_item,
     is_of_other_box,
-    is_of_the_patient,
     is_undated,
 )
 from curbside.case.speaker import spoken_for
+from curbside.case.told_of import is_of_the_patient
 from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
-Atoms = Sequence[tuple[int, int]]
-"""The runs of tokens that make up a finding; more than one when other words lie between."""
 _NEUTRAL, _NOW, _BEFALLEN, _BEGAN = "neutral", "now", "befallen", "began"
 _RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
@@ -43,8 +42,6 @@ _STAYS = frozenset("still never persists persisted persisting remains remained c
 _OPERATION: Asked = "operation"
 STATUSES = {status.value: status for status in Status}
 """The cues that give a finding a status, by what they mean; the others end, turn or undo these."""
-_OR = frozenset(("or", "nor", "and"))
-_OWN = frozenset("unchanged stable since for x worse worsening yesterday today now persists persisting".split())
 _TOLD = {
     ABSENT: "negated by",
     POSSIBLE: "made possible by",
@@ -121,7 +118,7 @@ class Context:
             (status, cue)
             for status, cue in self._speaking.get(number, ())
             if self._reaches(cue, atoms, own)
-            and not (self._is_across(cue, atoms) and (close or self._stands_alone(atoms)))
+            and not (is_across(self.page.words, cue, atoms) and (close or stands_alone(self.page.words, atoms)))
         ]
         if sentence.lead is not None:
             speaking += self._leading(sentence, own, atoms)
@@ -213,26 +210,6 @@ class Context:
             for cue in own
             if cue.first < first < cue.last and cue.cue.means == _NEUTRAL and self.page.words[cue.first] in NO
         ]
-
-    def _stands_alone(self, atoms: Atoms) -> bool:
-        """Whether a finding behind a comma has a side and a grade, a time or a course of its own: no item of a denial.
-
-        "No faecal incontinence, right foot drop 2/5 unchanged" has a foot drop.
-        """
-        words, first, last = self.page.words, atoms[0][0], atoms[-1][1]
-        if not _OR.isdisjoint(words[max(first - 3, 0) : last]):
-            return False
-        behind_comma = "," in words[max(first - 3, 0) : first]
-        following = words[last : last + 3]
-        has_grade = len(following) == 3 and following[1] == "/" and following[2] in ("5", "10")
-        return behind_comma and (has_grade or not _OWN.isdisjoint(following[:2]))
-
-    def _is_across(self, cue: CueMatch, atoms: Atoms) -> bool:
-        """Whether a denial stands on the other side of a comma or an "and"."""
-        if cue.cue.means != ABSENT or cue.first >= atoms[0][0]:
-            return False
-        between = self.page.words[cue.last : atoms[0][0]]
-        return "," in between or "and" in between
 
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
         """Cues before the colon that opens a list ("Denies:") that reach its items; an item may speak for itself."""

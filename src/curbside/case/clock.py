@@ -14,6 +14,9 @@ _AHEAD = re.compile(
     r"|expir\w*|expected|clinic|admit|admission|slot|to come|request\w*|for)\b[^\n]*$"
 )
 
+Read = tuple[Interval, str, str] | None
+"""How long ago, how it is put, and why; see `timing.TimeMention`."""
+
 
 class Clock:
     """Turns parts of a date into days before today.

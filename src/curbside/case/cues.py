@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -65,10 +65,12 @@ class Cues:
             if words[first] not in _MAY_BE_UNDONE or not _is_undone(page, first, last, cue)
         ]
         found.sort(key=_FIRST)
+        standing: list[_Found] = []
+        for group in _overlapping(found):
+            standing += group if len(group) == 1 else _standing(group)
         return [
             CueMatch(first, last, cue, words[first] if last - first == 1 else " ".join(words[first:last]))
-            for group in _overlapping(found)
-            for first, last, cue in (group if len(group) == 1 else _standing(group))
+            for first, last, cue in standing
         ]
 
 
@@ -96,19 +98,18 @@ def _is_undone(page: Page, first: int, last: int, cue: Cue) -> bool:
     )
 
 
-def _overlapping(found: Iterable[_Found]) -> Iterator[list[_Found]]:
+def _overlapping(found: Iterable[_Found]) -> list[list[_Found]]:
     """Cues in the order of the text, each with those that overlap it, by themselves or through others."""
-    group: list[_Found] = []
+    groups: list[list[_Found]] = []
     end = 0
     for match in found:
-        first, last, _ = match
-        if group and first >= end:
-            yield group
-            group = []
-        group.append(match)
-        end = max(end, last)
-    if group:
-        yield group
+        if match[0] >= end:
+            groups.append([match])
+            end = match[1]
+        else:
+            groups[-1].append(match)
+            end = max(end, match[1])
+    return groups
 
 
 def _standing(found: Sequence[_Found]) -> list[_Found]:

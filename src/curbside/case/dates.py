@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from math import inf
 
-from curbside.case.clock import Clock, is_awaited
+from curbside.case.clock import Clock, Read, is_awaited
 from curbside.case.lengths import lead, widened
 from curbside.case.model import Interval
 from curbside.case.time_words import DAYS, FRACTIONS, MONTHS, UNITS, VAGUE, WORDS
+from curbside.case.weekdays import bare_weekday, weekday, weekday_of_last_week
 
 _VISIT = re.compile(
     r"\b(?:presents?|presented|presenting|seen|here|returns?|returning|comes|came|attends?|visit|clinic|reviewed|refilled|ordered|obtained|note|examined|who)(?: in| to clinic| for review| back)?\s+$"
@@ -45,7 +45,6 @@ _OPERATED = re.compile(
 _EVERY = re.compile(
     r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )(?<!altered )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
 )
-Read = tuple[Interval, str, str] | None
 _MOST_AHEAD = 150
 """Days up to which a date without a year is as well one to come; it is then left alone."""
 
@@ -275,22 +274,6 @@ def _clock_time(clock: Clock, found: re.Match[str]) -> Read:
     return Interval(0.0, 1.0), "clock", ""
 
 
-def _weekday(clock: Clock, found: re.Match[str]) -> Read:
-    wanted = DAYS.index(found["w"][:3])
-    days = (clock.today - timedelta(days=wanted)).weekday()
-    return Interval.point(float(days or 7)), "ago", ""
-
-
-def _bare_weekday(clock: Clock, found: re.Match[str]) -> Read:
-    """The last day of that name; its form is its own, since without "on" or "since" only an operation is dated by it."""
-    wanted = DAYS.index(found["w"][:3])
-    return Interval.point(float((clock.today.weekday() - wanted) % 7 or 7)), "weekday", ""
-
-
-def _weekday_of_last_week(clock: Clock, found: re.Match[str]) -> Read:
-    return Interval.point(float(clock.today.weekday() - DAYS.index(found["w"][:3]) + 7)), "ago", ""
-
-
 def _in_year(clock: Clock, found: re.Match[str]) -> Read:
     interval = clock.year(int(found["y"] or found["y2"] or found["y3"]))
     return None if interval is None else (interval, "date", "")
@@ -298,7 +281,7 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
-    "weekday_of_last_week": _weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": _bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
-    "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": _weekday, "year": _in_year,
+    "weekday_of_last_week": weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
+    "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": weekday, "year": _in_year,
     "hours_in_figures": _clock_time, "minutes": _minutes, "nights": _nights, "morning": _hour_of_day,
 }  # fmt: skip

@@ -121,8 +121,7 @@ def _uncovered(found: list[Mention], generals: Mapping[str, Container[str]]) -> 
     return [
         mention
         for mention in found
-        if mention.value is not False
-        or not any(_covers(m, mention, generals) for m in around.get(mention.first, ()))
+        if mention.value is not False or not any(_covers(m, mention, generals) for m in around.get(mention.first, ()))
     ]
 
 
@@ -152,8 +151,7 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> list[Me
         for mention in found
         if mention.value is not True
         or not any(
-            mention.fact in lexicon.generals[m.fact] and mention.last <= m.last
-            for m in around.get(mention.first, ())
+            mention.fact in lexicon.generals[m.fact] and mention.last <= m.last for m in around.get(mention.first, ())
         )
     ]
 
@@ -231,11 +229,13 @@ def _is_year(word: str) -> bool:
 
 def with_changes(page: Page, found: Sequence[tuple[Mention, Finding]]) -> list[Finding]:
     """The findings, where one that the sentence goes on to undo is past: "febrile on day 2, afebrile since"."""
+    keys = [(finding.fact, page.sentence_of[mention.first]) for mention, finding in found]
+    if len(set(keys)) == len(keys):
+        return [finding for _, finding in found]
     latest: dict[tuple[str, int], tuple[Mention, Finding]] = {}
     kept: list[Finding] = []
-    said_now = {(f.fact, page.sentence_of[m.first]) for m, f in found if f.status is PRESENT}
-    for mention, finding in reversed(found):
-        key = (finding.fact, page.sentence_of[mention.first])
+    said_now = {key for key, (_, finding) in zip(keys, found, strict=True) if finding.status is PRESENT}
+    for key, (mention, finding) in zip(reversed(keys), reversed(found), strict=True):
         if key in said_now and _was_so(page, mention, finding):
             continue
         later = latest.get(key)

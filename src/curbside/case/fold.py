@@ -42,14 +42,18 @@ class FoldedText:
             return at
         return self.places[at] if at < len(self.places) else len(self.original)
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters of the original begin and end from which `text[start:end]` came."""
+        places = self.places
+        if places is None:
+            return start, end
+        first = places[start] if start < len(places) else len(self.original)
+        return first, places[end - 1] + 1 if end > start else first
+
     def span(self, start: int, end: int) -> Span:
         """The characters of the original from which `text[start:end]` came."""
-        places, original = self.places, self.original
-        if places is None:
-            return Span(start, end, original[start:end])
-        first = places[start] if start < len(places) else len(original)
-        last = places[end - 1] + 1 if end > start else first
-        return Span(first, last, original[first:last])
+        first, last = self.place(start, end)
+        return Span(first, last, self.original[first:last])
 
     def folded_at(self, original: int) -> int:
         """The offset in `text` of the first character that came from `original` or later."""

@@ -57,7 +57,8 @@ def lay_out(
     layout = _Layout(folded, headings, is_word, passing)
     layout.run()
     words, where = layout.words, layout.where
-    numbers = sorted([at for word, places in where.items() if word[0].isdigit() for at in places])
+    figures = [word for word in where if word[0].isdigit()]
+    numbers = sorted([at for word in figures for at in where[word]])
     return Page(
         folded,
         words,
@@ -238,9 +239,10 @@ class _Layout:
         while first < last and words[first] in _ITEM_MARKS:
             first += 1
         was_item, self.was_item = self.was_item, first > self.first
-        if self.section is not None and len(self.sentences) > self.section_from:
+        number = len(self.sentences)
+        if self.section is not None and number > self.section_from:
             self._leave_section(self.section, first, last, was_item=was_item)
-        self.sentence_of += [len(self.sentences)] * (last - self.first)
+        self.sentence_of += [number] * (last - self.first)
         self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
         self.first = last
 

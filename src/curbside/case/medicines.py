@@ -7,7 +7,6 @@ understood is kept.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,21 +18,15 @@ from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said
+from curbside.case.room import KINDS, MASS, narrowed, others_of, room_of
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
-_ROOM_AFTER = 24
 _BEGUN = frozenset("for since x started began begun commenced past last initiated".split())
 _SHORTEST_NAME = 5
-_ROOM_BEFORE = 6
-_KINDS = ("product", "drug", "drug_class")
 _NOW_AND_THEN = frozenset(("sometimes", "occasional", "occasionally"))
-_PAINS = frozenset("pain pains ache aches backache sciatica".split())
-_PURPOSE_REACH = 16
 _SWALLOWED = (None, "tablet", "capsule", "er")
-_PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
-_MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
 _NO_NAMES = frozenset(
     "dose doses daily about take takes taking total only than over with from this that each every then plus tablet "
     "tablets capsule capsules patch increased reduced strength maximum "
@@ -100,8 +93,8 @@ class MedicineReader:
         if not names:
             return Medicines((), complete, ())
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
-        others = _others(page, matches)
-        rooms = [_cut(page, _room(page, names, at), names[at], others) for at in range(len(names))]
+        others = others_of(page, matches)
+        rooms = [narrowed(page, room_of(page, names, at), names[at], others) for at in range(len(names))]
         uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
         left: list[Span] = []
@@ -206,10 +199,10 @@ def _is_next_in_list(page: Page, names: Sequence[DrugName], at: int) -> bool:
 def _names(page: Page, matches: Matches, short: Mapping[str, str]) -> list[DrugName]:
     named = [
         DrugName(match.first, match.last, meaning.name or None, meaning.kind, meaning.value)
-        for kind in _KINDS
+        for kind in KINDS
         for match, meaning in matches.of(kind)
     ]
-    named.sort(key=lambda n: (n.first - n.last, n.first, _KINDS.index(n.kind)))
+    named.sort(key=lambda n: (n.first - n.last, n.first, KINDS.index(n.kind)))
     kept: list[DrugName] = []
     taken: set[int] = set()
     for name in named:
@@ -228,7 +221,7 @@ def _shortened(page: Page, taken: set[int], short: Mapping[str, str]) -> Iterato
     """A short name that means a medicine only right before an amount of it: "para 1 g"."""
     words = page.words
     for at in page.places(short.keys()):
-        is_dosed = at + 2 < len(words) and number_at(words[at + 1]) is not None and words[at + 2] in _MASS
+        is_dosed = at + 2 < len(words) and number_at(words[at + 1]) is not None and words[at + 2] in MASS
         if is_dosed and at not in taken:
             taken.add(at)
             yield DrugName(at, at + 1, short[words[at]])
@@ -242,7 +235,7 @@ def _called(page: Page, name: DrugName) -> str:
 def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
     """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
     words = page.words
-    for mass in page.places(_MASS):
+    for mass in page.places(MASS):
         if mass < 2 or number_at(words[mass - 1]) is None or words[mass + 1 : mass + 2] == ["/"]:
             continue
         at = mass - 2
@@ -253,63 +246,3 @@ def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
             and page.sentence_of[at] == page.sentence_of[mass]
         ):
             yield DrugName(at, at + 1, None)
-
-
-def _room(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
-    """The tokens that may speak of one medicine: from the comma before it to the comma before the next one."""
-    name = names[at]
-    sentence = page.sentences[page.sentence_of[name.first]]
-    start = max(sentence.first, name.first - _ROOM_BEFORE)
-    end = min(sentence.last, name.last + _ROOM_AFTER)
-    if at and names[at - 1].last > start:
-        start = _parting(page, names[at - 1].last, name.first, name.first)
-    elif at and names[at - 1].first >= sentence.first:
-        start = _parting(page, start, name.first, start)
-    if at + 1 < len(names) and names[at + 1].first < end:
-        end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
-    return start, max(end, name.last)
-
-
-_OTHERS = frozenset(("number", "treatment", "operation"))
-"""What is no part of a medicine: a number or a result behind its name belongs to it."""
-
-
-def _others(page: Page, matches: Matches) -> list[int]:
-    """Where measurements, treatments and operations are named; "drug" meanings of the same words win.
-
-    The "hr" of "mcg/hr" is no heart rate.
-    """
-    words, found = page.words, []
-    for at, _, meanings in (match for kind in _OTHERS for match, _ in matches.of(kind)):
-        if any(meaning.kind in _KINDS for meaning in meanings):
-            continue
-        is_rate = at >= 2 and words[at - 1] in ("/", "per") and words[at - 2] in _MASS
-        if not is_rate and not _is_purpose(words, at):
-            found.append(at)
-    return sorted(found)
-
-
-def _is_purpose(words: Sequence[str], at: int) -> bool:
-    """Whether a pain is what the medicine is for, and its amount follows: "paracetamol for back pain, 8 g a day"."""
-    if "for" not in words[max(at - 2, 0) : at] or _PAINS.isdisjoint(words[at : at + 3]):
-        return False
-    following = words[at : at + _PURPOSE_REACH]
-    numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
-    return bool(numbers) and not _MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
-
-
-def _cut(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
-    """The room up to the nearest other thing on each side; before the name, from the comma behind that thing."""
-    start, end = room
-    behind = bisect_left(others, name.last)
-    before = bisect_left(others, name.first) - 1
-    if behind < len(others) and others[behind] < end:
-        end = _parting(page, name.last, others[behind], others[behind])
-    if before >= 0 and others[before] >= start:
-        start = _parting(page, others[before], name.first, name.first)
-    return start, max(end, name.last)
-
-
-def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
-    """The last comma or "and" between two medicines."""
-    return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)

@@ -35,12 +35,10 @@ class QuestionReader:
 
     def read(self, page: Page, matches: Matches) -> Question:
         """The last question of the text; a title without a verb ("Management of ...") is a question too."""
-        words, sentences = page.words, page.sentences
+        sentences = page.sentences
         short = len(sentences) <= 3
-        opening = sentences[0] if sentences else None
-        may_ask = [
-            s for s in sentences if short or s is opening or words[s.last - 1] == "?" or s.section == "question"
-        ]
+        marked = {page.sentence_of[at] for at in page.where.get("?", ())}
+        may_ask = [s for n, s in enumerate(sentences) if short or n == 0 or n in marked or s.section == "question"]
         asked = [s for s in may_ask if self._is_question(page, s, short)]
         if not asked:
             return Question()

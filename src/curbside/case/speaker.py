@@ -59,7 +59,7 @@ _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operat
 def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
-    if not _CHILDREN.isdisjoint(page.vocabulary) and (told := _child_and_parent(words)):
+    if told := _child_and_parent(page):
         return told
     if (called_for := _called_for(words)) is not None:
         return frozenset((called_for, f"{called_for}'s"))
@@ -101,14 +101,15 @@ def _called_for(words: Sequence[str]) -> str | None:
     return next((w for n, w in enumerate(named) if w in _PARENTS | _SPOUSES and named[n - 1 : n] != ["late"]), None)
 
 
-def _child_and_parent(words: Sequence[str]) -> frozenset[str]:
+def _child_and_parent(page: Page) -> frozenset[str]:
     """A child who tells of a parent, and that parent: "Daughter says mum is hard to rouse"; not of "her mum"."""
-    for at, word in enumerate(words[:-3]):
-        if word in _CHILDREN and words[at + 1] in _SAYS:
+    words = page.words
+    for at in page.places(_CHILDREN):
+        if at + 3 < len(words) and words[at + 1] in _SAYS:
             said = at + 2 + (words[at + 2] == "that")
             parent = words[said].removesuffix(_OF) if said + 1 < len(words) else ""
             if parent in _PARENTS and (words[said].endswith(_OF) or words[said + 1] in _PARENT_IS):
-                return frozenset((word, parent, f"{parent}'s"))
+                return frozenset((words[at], parent, f"{parent}'s"))
     return frozenset()
 
 

@@ -32,19 +32,19 @@ class UnreadFinder:
         """
         spans = sorted([(b.start, b.end) for b in read if isinstance(b, Span)])
         starts = [start for start, _ in spans]
-        spoken = sorted(cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR)
+        spoken = sorted([cue.first for cue in cues if cue.cue.means in _SPOKEN_FOR])
         found = []
         for first, last in self._passages(page):
+            if last - first < self._shortest or bisect_left(spoken, first) != bisect_left(spoken, last):
+                continue
             words = page.words[first:last]
-            if last - first < self._shortest or not self._well.isdisjoint(words) or self._places.issuperset(words):
+            if not self._well.isdisjoint(words) or self._places.issuperset(words):
                 continue
-            if bisect_left(spoken, first) != bisect_left(spoken, last):
-                continue
-            passage = page.span(first, last)
-            at = bisect_right(starts, passage.end - 1)
+            start, end = page.folded.place(page.starts[first], page.ends[last - 1])
+            at = bisect_right(starts, end - 1)
             ends = [end for _, end in spans[max(at - _LOOK_BACK, 0) : at]]
-            if not ends or max(ends) <= passage.start:
-                found.append(passage)
+            if not ends or max(ends) <= start:
+                found.append(page.span(first, last))
         return tuple(found)
 
     def _passages(self, page: Page) -> Iterator[tuple[int, int]]:

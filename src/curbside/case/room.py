@@ -1,0 +1,77 @@
+"""The room of a medicine: the tokens that may speak of it and of nothing else."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from curbside.case.matches import Matches
+from curbside.case.medicine_uses import DrugName
+from curbside.case.page import Page
+from curbside.case.units import number_at
+
+_ROOM_AFTER = 24
+_ROOM_BEFORE = 6
+KINDS = ("product", "drug", "drug_class")
+_PAINS = frozenset("pain pains ache aches backache sciatica".split())
+_PURPOSE_REACH = 16
+_PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
+MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
+_OTHERS = frozenset(("number", "treatment", "operation"))
+"""What is no part of a medicine: a number or a result behind its name belongs to it."""
+
+
+def room_of(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
+    """The tokens that may speak of one medicine: from the comma before it to the comma before the next one."""
+    name = names[at]
+    sentence = page.sentences[page.sentence_of[name.first]]
+    start = max(sentence.first, name.first - _ROOM_BEFORE)
+    end = min(sentence.last, name.last + _ROOM_AFTER)
+    if at and names[at - 1].last > start:
+        start = _parting(page, names[at - 1].last, name.first, name.first)
+    elif at and names[at - 1].first >= sentence.first:
+        start = _parting(page, start, name.first, start)
+    if at + 1 < len(names) and names[at + 1].first < end:
+        end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
+    return start, max(end, name.last)
+
+
+def others_of(page: Page, matches: Matches) -> list[int]:
+    """Where measurements, treatments and operations are named; "drug" meanings of the same words win.
+
+    The "hr" of "mcg/hr" is no heart rate.
+    """
+    words, found = page.words, []
+    for at, _, meanings in (match for kind in _OTHERS for match, _ in matches.of(kind)):
+        if any(meaning.kind in KINDS for meaning in meanings):
+            continue
+        is_rate = at >= 2 and words[at - 1] in ("/", "per") and words[at - 2] in MASS
+        if not is_rate and not _is_purpose(words, at):
+            found.append(at)
+    return sorted(found)
+
+
+def _is_purpose(words: Sequence[str], at: int) -> bool:
+    """Whether a pain is what the medicine is for, and its amount follows: "paracetamol for back pain, 8 g a day"."""
+    if "for" not in words[max(at - 2, 0) : at] or _PAINS.isdisjoint(words[at : at + 3]):
+        return False
+    following = words[at : at + _PURPOSE_REACH]
+    numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
+    return bool(numbers) and not MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
+
+
+def narrowed(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
+    """The room up to the nearest other thing on each side; before the name, from the comma behind that thing."""
+    start, end = room
+    behind = bisect_left(others, name.last)
+    before = bisect_left(others, name.first) - 1
+    if behind < len(others) and others[behind] < end:
+        end = _parting(page, name.last, others[behind], others[behind])
+    if before >= 0 and others[before] >= start:
+        start = _parting(page, others[before], name.first, name.first)
+    return start, max(end, name.last)
+
+
+def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
+    """The last comma or "and" between two medicines."""
+    return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)
