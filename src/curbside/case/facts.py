@@ -65,19 +65,13 @@ def _number_follows(page: Page, at: int) -> bool:
 
 def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMatch]:
     """Cues that are not part of what a phrase says: the "cannot" of "cannot feel" denies nothing else either."""
-    owner: dict[int, set[tuple[int, int]]] = {}
+    reach: dict[int, int] = {}
     for mention in named:
         if mention.value is not False:
-            for atom in mention.atoms:
-                for at in range(*atom):
-                    owner.setdefault(at, set()).add(atom)
-    return [
-        cue
-        for cue in cues
-        if cue.first not in owner
-        or cue.phrase == "neither"
-        or not any(cue.last <= last for _, last in owner[cue.first])
-    ]
+            for first, last in mention.atoms:
+                for at in range(first, last):
+                    reach[at] = max(last, reach.get(at, 0))
+    return [cue for cue in cues if cue.last > reach.get(cue.first, 0) or cue.phrase == "neither"]
 
 
 def _longest(found: Iterable[Mention]) -> Iterator[Mention]:

@@ -20,6 +20,8 @@ _IS_NOW = frozenset(
 _RECENT = frozenset("yesterday today tonight morning overnight night since weekend suddenly now".split())
 _PARENTS = frozenset("mum mom dad mam mama mother father gran nan nana grandad granny grandma grandpa".split())
 _SPOUSES = frozenset("husband wife partner hubby".split())
+_KIN = frozenset(name + whose for name in _RELATIVES | _PARENTS | _SPOUSES for whose in ("", "'s"))
+"""Without one of these words nobody is spoken for."""
 _OPERATIONS = frozenset(
     "op operation surgery fusion laminectomy discectomy microdiscectomy decompression spinal epidural".split()
 )
@@ -59,6 +61,8 @@ _BODY = frozenset("back leg legs pain foot feet bladder bowel bowels neck operat
 def spoken_for(page: Page) -> frozenset[str]:
     """The relative of whom the text tells, when someone writes for them: "my husband had his back fused ..."."""
     words = page.words
+    if page.vocabulary.isdisjoint(_KIN):
+        return frozenset()
     if told := _child_and_parent(page):
         return told
     if (called_for := _called_for(words)) is not None:
