@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[a-z]++(?:'[a-z]++)?+|\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:[.·]\d++)?+|\.\d+(?!\.)|\S")
-"""Possessive where it can be: what a token has taken it need never give back."""
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+(?!\.)|\S")
+"""Not possessive, though it could be: before Python 3.11.5 possessive repeats go wrong ("T8" lost its number)."""
 
 LITTLE_WORDS = frozenset(
     "a an the my his her their our your its this that these those some very really quite just also any "
