@@ -42,6 +42,12 @@ _OVER = _NOT_YET | frozenset("was were had did didn't wasn't weren't couldn't".s
 """What is told with these is feared or advised, or over."""
 _STATEMENT = 4
 """Words from which on what somebody says of himself has a verb: "my foot slaps badly", and "my bladder" has none."""
+_DOING = frozenset(
+    "driving drive drives work working works coping cope copes walking walk walks physio physiotherapy attend attended "
+    "out exercise exercising exercises sex scanned sleeping sleep slept swimming gardening managing manage".split()
+)
+_DOES_AT = 4
+"""Words from a denial to what somebody does not do: "has not been back to work"."""
 KIN = frozenset(
     "mum mom mam mother dad father husband wife partner son daughter brother sister uncle aunt auntie cousin friend "
     "mate neighbour neighbor colleague nephew niece nan gran granddad grandad grandmother grandfather boyfriend "
@@ -151,3 +157,11 @@ def leaves_relative(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a comma ends what is told of a relative, because nothing is told that he has: "son drove in, numb"."""
     has_it = words[start] in _OF_HAVING or (words[start] == "died" and words[start + 1] in ("of", "from"))
     return "," in words[start:end] and not has_it
+
+
+def is_left_undone(between: Sequence[str]) -> bool:
+    """Whether these words, which follow a denial, say what somebody does not do with, or for, what ails him.
+
+    "Not coping with a numb bottom" denies no numbness.
+    """
+    return any(one in _DOING and other in ("with", "for") for one, other in pairwise(between[: _DOES_AT + 1]))

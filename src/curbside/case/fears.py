@@ -24,6 +24,12 @@ _MAY_COME = frozenset(
 _OPENS = frozenset("i i'm i've he he's she she's it it's they my his her the both this".split())
 _SORRY = frozenset(("am", "i'm", "im", "are", "we're"))
 """Behind these "afraid that" brings bad news."""
+_RISK = frozenset(("risk", "risks"))
+_DOING = frozenset(
+    "falls falling fall tripping stumbling walking going driving moving movement standing sitting bending lifting "
+    "stairs leaving dying death pressure sores ulcers injury harm sleeping surgery work working exercise".split()
+)
+"""Feared, or a risk, because of what ails somebody: what such words are followed by is the reason, and is so."""
 _ONESELF = frozenset("i i'm i've my im ive".split())
 _BECAUSE = frozenset(("as", "because", "since", "so"))
 _ROLE = frozenset(("a", "an"))
@@ -37,9 +43,17 @@ def is_told_with_fear(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return False
     if phrase[-1] == "that":
         return _is_so(page, start, end, is_polite=page.words[cue.first - 1] in _SORRY)
+    if page.words[start] in _DOING and page.words[start + 1] == "with":
+        return True
     return is_own_statement(page, start, end) or any(
         one in _BECAUSE and other not in _ROLE for one, other in pairwise(page.words[start : end + 1])
     )
+
+
+def is_of_doing(page: Page, cue: CueMatch) -> bool:
+    """Whether a cue speaks of a fear or a risk of doing something: "afraid of falling due to", "risk of falls from"."""
+    is_fear_or_risk = not (_FEAR | _RISK).isdisjoint(cue.phrase.split())
+    return is_fear_or_risk and page.words[cue.last] in _DOING
 
 
 def is_told_of_oneself(page: Page, start: int, end: int) -> bool:

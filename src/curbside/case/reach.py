@@ -9,12 +9,13 @@ from curbside.case.clauses import (
     has_own_subject,
     is_behind_dash,
     is_dated_now,
+    is_left_undone,
     is_own_statement,
     leaves_relative,
     speaks_of_now,
 )
 from curbside.case.cues import CueMatch
-from curbside.case.fears import is_told_of_oneself, is_told_with_fear
+from curbside.case.fears import is_of_doing, is_told_of_oneself, is_told_with_fear
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page
 from curbside.case.told_of import goes_on_of_another, is_own_after_told
@@ -95,7 +96,7 @@ def ends_reach(page: Page, other: CueMatch, cue: CueMatch, end: int) -> bool:
     if means == _ENDS_MOST and said.acts == "backward" and is_last_word:
         return False
     is_but = other.phrase == _BUT and cue.phrase != _IF
-    return is_but or means == _ENDS_ALL or said.means != HYPOTHETICAL
+    return is_but or means == _ENDS_ALL or said.means != HYPOTHETICAL or is_of_doing(page, cue)
 
 
 def _is_after_operation(page: Page, turn: CueMatch, end: int, cue: CueMatch) -> bool:
@@ -117,7 +118,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if (")" in between and _is_shut(between)) or (name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
     if means == ABSENT:
-        return _is_no_more_denied(page, cue, start, end)
+        return is_left_undone(between) or _is_no_more_denied(page, cue, start, end)
     if means == POSSIBLE:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(_listed(page, start, end)) else _ALTERNATIVES_END
         return not parts.isdisjoint(between)
