@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from curbside.case.aside import is_of_clear_scan
 from curbside.case.contrast import told_against
 from curbside.case.course import course_told, gets_worse, has_settled, since_old
 from curbside.case.ended import is_told_as_over, story_ends
@@ -106,6 +107,7 @@ def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
             time.first >= last
             and around.reach(last, time.first, _AFTER_REACH)
             and _STOPS.isdisjoint(words[last : time.first])
+            and not is_of_clear_scan(words[last : time.first])
         ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time

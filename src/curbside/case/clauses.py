@@ -11,7 +11,7 @@ from itertools import pairwise
 from curbside.case.model import HISTORICAL, HYPOTHETICAL, OTHER_PERSON, Status
 from curbside.case.page import Page
 
-_SAYS = frozenset(
+SAYS = frozenset(
     "is are was were has have had does do did can can't cannot couldn't won't will would isn't aren't wasn't weren't "
     "don't doesn't didn't hasn't haven't feels feel felt went goes gone got gets came comes started starts began "
     "begins woke looks look says said found finds keeps kept needs needed gave give gives fell falls sees saw takes "
@@ -79,14 +79,14 @@ def is_own_statement(page: Page, start: int, end: int) -> bool:
         clause = clause[1:]
     if not _LISTS.isdisjoint(words[start:stop]) or clause[:1] == [] or clause[0] in _DENIES:
         return False
-    return not _SAYS.isdisjoint(clause) or ("," in words[opened - 1 : opened + 1] and clause[0] in _HAPPENED)
+    return not SAYS.isdisjoint(clause) or ("," in words[opened - 1 : opened + 1] and clause[0] in _HAPPENED)
 
 
 def has_own_subject(page: Page, end: int) -> bool:
     """Whether the clause in which a finding at token `end` stands opens with somebody or something, and no verb."""
     words = page.words
     start = next((at + 1 for at in range(end, -1, -1) if words[at] == ","), end)
-    return words[start] not in _SAYS or words[start] in _SUBJECTS
+    return words[start] not in SAYS or words[start] in _SUBJECTS
 
 
 def is_dated_now(page: Page, start: int, end: int) -> bool:
@@ -135,7 +135,7 @@ def _goes_on_listing(told: Sequence[str]) -> bool:
 
 
 def _opens_clause(page: Page, at: int) -> bool:
-    return page.words[at] in _OPENERS or (page.words[at] == "-" and _stands_apart(page, at))
+    return page.words[at] in _OPENERS or (page.words[at] == "-" and stands_apart(page, at))
 
 
 def _is_oneself(told: Sequence[str]) -> bool:
@@ -145,11 +145,12 @@ def _is_oneself(told: Sequence[str]) -> bool:
 def is_behind_dash(page: Page, start: int, end: int) -> bool:
     """Whether a dash that stands apart ends what is denied: "no fever - numb below"; "no fever - chills - rash" not."""
     words, last = page.words, page.sentences[page.sentence_of[end]].last
-    dashes = [at for at in range(start, last) if words[at] == "-" and _stands_apart(page, at)]
+    dashes = [at for at in range(start, last) if words[at] == "-" and stands_apart(page, at)]
     return len(dashes) < _IN_A_LIST and any(start < at < end for at in dashes)
 
 
-def _stands_apart(page: Page, at: int) -> bool:
+def stands_apart(page: Page, at: int) -> bool:
+    """Whether a dash has room on both sides."""
     return at > 0 and not page.touches(at - 1) and not page.touches(at)
 
 

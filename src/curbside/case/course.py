@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from curbside.case.aside import is_of_something_else
 from curbside.case.course_words import CourseWord, is_of_another, is_only_lasting
 from curbside.case.long_ago import (
     is_long_ago,
@@ -46,18 +47,40 @@ _OF_GETTING = frozenset(
 """What a sentence may hold that says of all before it that it gets worse, and nothing else."""
 _HEADED = 4
 """Sentences that a heading of a line reaches over."""
+_RECOVERED = frozenset(
+    "better improved improving improvement resolved settled settling gone away recovered recovering easing".split()
+)
+_LATE = 14.0
+"""Days within which what has not got better may be new."""
+_STANDING = frozenset(
+    "unchanged stable same chronic old longstanding long-standing years baseline usual known static change changed "
+    "worse preop pre-op before permanent residual never since always ever from".split()
+)
+"""Words that say of a sign that it stays as it was."""
 _WEAK = frozenset(("foot_drop", "leg_weakness"))
 
 
 def course_told(fact: str, first: int, last: int, onset: Interval | None, around: Surroundings) -> str | None:
     """The course of a finding by its own sentence, or unchanged where the next says so or an old weakness stays."""
     course = course_of(around, first, last) or _as_then(around, fact, first)
+    if course == "unchanged" and fact in _WEAK and not is_long_ago(onset) and _is_only_no_better(around, last):
+        return None
     if course is not None or not is_long_ago(onset):
         return course
     stays = is_unchanged_since(around.page, first, onset, around.next_courses(first)) or (
         fact in _WEAK and is_old_and_unchanged(around.page, first, onset, around.courses(first))
     )
     return "unchanged" if stays else None
+
+
+def _is_only_no_better(around: Surroundings, last: int) -> bool:
+    """Whether of a finding no more is said than that it has not got better, which is true of a new one as well."""
+    page = around.page
+    sentence = page.sentences[page.sentence_of[last - 1]]
+    told, rest = page.words[sentence.first : sentence.last], page.words[last : sentence.last]
+    is_denied = not _NOT.isdisjoint(rest) and not _RECOVERED.isdisjoint(rest)
+    is_late = all(time.days.high <= _LATE for time in around.every_time(last - 1))
+    return is_denied and is_late and _STANDING.isdisjoint(told)
 
 
 def since_old(around: Surroundings, first: int, last: int) -> Interval | None:
@@ -94,6 +117,7 @@ def has_settled(fact: str, around: Surroundings, first: int, last: int) -> bool:
     return words[first - 1] == "resolved" or any(
         word.course == "resolved"
         and 0 <= word.first - last <= _SETTLED_REACH
+        and not is_of_something_else(around.page, last, word.first, by_comma=True)
         and not ended.isdisjoint(words[word.first : word.last])
         and _UNSETTLED.isdisjoint(words[last : word.last + 2])
         for word in around.courses(last - 1)
