@@ -119,7 +119,7 @@ def story_ends(page: Page, first: int, last: int) -> str:
     if not _IS_STILL.isdisjoint(words[sentence.first : last]):
         return ""
     own = words[sentence.first : sentence.last]
-    past = _first_of_the_past(own)
+    past = first_of_the_past(own)
     if past is None:
         return ""
     about = frozenset(words[sentence.first : last])
@@ -160,7 +160,7 @@ def is_of_another_thing(words: Sequence[str], first: int, last: int, end: int) -
     return any(word in _SIDES and not about.isdisjoint(_SIDES - {word}) for word in said)
 
 
-def _first_of_the_past(words: Sequence[str]) -> int | None:
+def first_of_the_past(words: Sequence[str]) -> int | None:
     """The first of these words by which a clause is told in the past."""
     for at, word in enumerate(words):
         if word in _IN_PAST or (word.endswith("ed") and len(word) > 4 and word not in _NO_PAST):

@@ -37,6 +37,11 @@ ANSWERS = frozenset("no nil none n neg negative nad normal ok clear y yes denied
 """At the end of a line these answer what stands before them, whatever the next line begins with."""
 _NONE = Passing({})
 _WIDE = 40
+_NARROW = 45
+"""Lines as short as this are seldom wrapped: below one of them some small words open a clause."""
+_EVEN = 0.8
+"""Share of the widest line that another must have, where all are narrow, for lines to be wrapped in a column."""
+_OPENS_CLAUSE = frozenset("my he she i i'm i've im ive can't cannot cant new now today she's he's".split())
 _LONGEST_HEADING = 6
 _SHORTEST_WRAP = 20
 """Length of a line from which, in text that begins sentences with capitals, a small letter continues it."""
@@ -100,7 +105,9 @@ class _Layout:
         self.lead: int | None = None
         self.listed: int | None = None
         """The sentence with a colon whose items, parted by semicolons, are being read."""
-        self.width = max(map(len, self.text.split("\n")))
+        widths = sorted(map(len, self.text.split("\n")))
+        self.width = widths[-1]
+        self.is_even = len(widths) > 2 and widths[-2] >= self.width * _EVEN
         self.line_start = 0
         self.words, self.starts, self.ends, self.line_ends, self.where = cut(self.text, is_word)
 
@@ -215,13 +222,30 @@ class _Layout:
         if last in _OPEN_ENDED:
             is_answer = last in ANSWERS and length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
             return not is_answer and self._word(at - 2) not in (":", "-", "=", "?")
+        if self._begins_anew(end, first_word, length):
+            return False
         if self.width >= _WIDE and length + 1 + len(first_word) > self.width:
             return True
-        original = self.folded.original[self.folded.original_start(end) : self.folded.original_start(end) + 1]
-        if original.isupper():
+        if self._original(end, 1).isupper():
             return False
         is_prose = self.folded.original.lstrip("> \n\r\t")[:1].isupper() and length >= _SHORTEST_WRAP
-        return is_prose or (length >= _WIDE and length >= self.width * 0.75)
+        return (is_prose and length >= self.width * _ANSWER_WIDTH) or (length >= _WIDE and length >= self.width * 0.75)
+
+    def _begins_anew(self, end: int, word: str, length: int) -> bool:
+        """Whether a line begins with a word that opens a clause of its own: "My foot", or "my foot" below a short line.
+
+        A word of capitals, or a name of one letter, tells nothing; nor does any word where lines are wrapped evenly.
+        """
+        if self.is_even and length + 1 + len(word) > self.width:
+            return False
+        original = self._original(end, len(word))
+        if len(original) > 1 and original[0].isupper() and original[1:].islower():
+            return True
+        return length < _NARROW and word in _OPENS_CLAUSE
+
+    def _original(self, at: int, length: int) -> str:
+        start = self.folded.original_start(at)
+        return self.folded.original[start : start + length]
 
     def _is_heading_line(self, line: str) -> bool:
         head, colon, _ = line.partition(":")

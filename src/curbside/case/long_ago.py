@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curbside.case.course_words import CourseWord, is_as_behind_comma, is_of_another
+from curbside.case.ended import first_of_the_past
 from curbside.case.model import Interval
 from curbside.case.page import Page, Sentence
 from curbside.case.timing import TimeMention
@@ -51,6 +52,7 @@ _LASTS_REACH = 4
 _DATE_OPENS = 2
 _THEN = frozenset("had was were underwent developed got suffered needed required came went became presented".split())
 """Behind a date that opens a sentence these make it a story of then."""
+_BUT = frozenset(("but", "however", "though", "whereas", "yet"))
 _THEN_REACH = 6
 _SO_NOW = frozenset(
     "has have is are isn't hasn't he's she's i've i'm it's new newly lately recently can't cannot won't".split()
@@ -258,7 +260,11 @@ def is_story_of_old(page: Page, first: int, times: Sequence[TimeMention]) -> str
     told = page.words[opens.last : sentence.last]
     if not _STILL_SO.isdisjoint(told) or _THEN.isdisjoint(told[:_THEN_REACH]):
         return ""
-    if any(time.days.low < _PAST_DAYS for time in times) or "," in page.words[opens.last + 1 : first]:
+    between = page.words[opens.last + 1 : first]
+    if any(time.days.low < _PAST_DAYS for time in times) or "," in between:
+        return ""
+    but = next((at for at, word in enumerate(between, opens.last + 1) if word in _BUT), None)
+    if but is not None and first_of_the_past(page.words[but : sentence.last]) is None:
         return ""
     return page.quote(opens.first, opens.last)
 

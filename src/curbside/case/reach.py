@@ -63,6 +63,7 @@ _BUT = ", but"
 _SAID_OF_BEFORE = frozenset(("absent", "excluded"))
 """Before a comma these end what was said before them: "DVT excluded, foot cold"."""
 _NOT_OF_NOW = frozenset((HYPOTHETICAL, HISTORICAL, OTHER_PERSON))
+_OF_OTHERS = frozenset((HISTORICAL, OTHER_PERSON))
 _MANY, _SHORT, _MORE = 3, 5, 2
 _TELLS = frozenset("has have had is are was but reports says noted found exam left right worse on o".split())
 """Behind a "new" these tell that the list is of what was found, and no longer of what is denied."""
@@ -123,6 +124,8 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(_listed(page, start, end)) else _ALTERNATIVES_END
         return not parts.isdisjoint(between)
     if means in _NOT_OF_NOW and _is_told_as_it_is(page, start, end, Status(means)):
+        return True
+    if means in _OF_OTHERS and between[0] != "-" and is_behind_dash(page, start, end):
         return True
     if means == OTHER_PERSON:
         return name == _RELATIVE and leaves_relative(page.words, start, end)
