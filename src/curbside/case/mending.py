@@ -18,7 +18,7 @@ _BEFORE_NO = frozenset(
 def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
     """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
     number = page.sentence_of
-    torn = [(first, last) for first, last, _ in phrases if number[first] != number[last - 1]]
+    torn = [(first, last) for first, last, _ in phrases if last - first > 1 and number[first] != number[last - 1]]
     joined = {
         number[at]
         for first, last in torn

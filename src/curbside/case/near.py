@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from curbside.case.lexicon import NearRule, Phrase
+from curbside.case.meant import NearRule, Phrase
 from curbside.case.model import Value
 from curbside.case.page import Page
 
@@ -36,8 +36,9 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
     """
     tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
     for sentence, here in _by_sentence(page, phrases).items():
-        for rule in _rules(here):
-            tried.append((rule.number, sentence, rule, [_places(here, group) for group in rule.near.of]))
+        rules = _rules(here)
+        places = {group: _places(here, group) for group in {group for rule in rules for group in rule.near.of}}
+        tried += [(rule.number, sentence, rule, [places[group] for group in rule.near.of]) for rule in rules]
     if not tried:
         return
     tried.sort(key=_IN_ORDER)
@@ -69,7 +70,11 @@ def _rules(phrases: Sequence[Phrase]) -> Collection[NearRule]:
     for _, _, meant in phrases:
         named |= meant.bits
     return {
-        rule.number: rule for _, _, meant in phrases for rule in meant.led if rule.bits & named == rule.bits
+        rule.number: rule
+        for _, _, meant in phrases
+        if meant.partners & named
+        for rule in meant.led
+        if rule.bits & named == rule.bits
     }.values()
 
 
