@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 ONLY_DENIED = "only denied"
 """The value of a mention by words that say a fact only when they are denied."""
 
 
-class Meaning(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Meaning:
     """What a phrase names: `kind` is fact, number, group, drug, drug_class, operation, treatment, ..."""
 
     kind: str
@@ -17,8 +19,9 @@ class Meaning(NamedTuple):
     value: Any = None
 
 
-class Match(NamedTuple):
-    """Tokens `first` to `last` (excluded) carry these meanings."""
+@dataclass(slots=True)
+class Match:
+    """Tokens `first` to `last` (excluded) carry these meanings; not frozen, for a page makes many."""
 
     first: int
     last: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from curbside.case.matches import Meaning
 from curbside.case.words import Near
@@ -25,7 +25,8 @@ class NearRule:
     """Its place among all rules, in the order of the files."""
 
 
-class Meant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Meant:
     """What a phrase names, and apart from it the groups of words to which it belongs: most phrases only do that."""
 
     meanings: tuple[Meaning, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from curbside.case.meant import NearRule, Phrase
 from curbside.case.model import Value
@@ -19,8 +19,12 @@ _LONGEST_ATOM = 12
 _IN_ORDER = itemgetter(0, 1)
 
 
-class Mention(NamedTuple):
-    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it."""
+@dataclass(slots=True)
+class Mention:
+    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it.
+
+    Not frozen, for a page makes many.
+    """
 
     fact: str
     value: Value
@@ -37,8 +41,8 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
     tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
     for sentence, here in _by_sentence(page, phrases).items():
         rules = _rules(here)
-        places = {group: _places(here, group) for group in {group for rule in rules for group in rule.near.of}}
-        tried += [(rule.number, sentence, rule, [places[group] for group in rule.near.of]) for rule in rules]
+        where = {group: _places(here, group) for group in {group for rule in rules for group in rule.near.of}}
+        tried += [(rule.number, sentence, rule, [where[group] for group in rule.near.of]) for rule in rules]
     if not tried:
         return
     tried.sort(key=_IN_ORDER)

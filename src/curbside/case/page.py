@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
@@ -21,8 +21,12 @@ class Placed(Protocol):
     def first(self) -> int: ...
 
 
-class Sentence(NamedTuple):
-    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item."""
+@dataclass(slots=True)
+class Sentence:
+    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item.
+
+    Not frozen, for a page makes many; nobody changes one.
+    """
 
     first: int
     last: int

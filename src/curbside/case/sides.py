@@ -122,7 +122,9 @@ def side_alone(page: Page, fact: str, first: int, last: int) -> str | None:
     words, sentence = page.words, page.sentences[page.sentence_of[first]]
     start = max((at + 1 for at in range(sentence.first, first) if words[at] in _CLAUSE_ENDS), default=sentence.first)
     end = min((at for at in range(last, sentence.last) if words[at] in _CLAUSE_ENDS), default=sentence.last)
-    named = [(at, side) for at in range(start, end) if (side := _side_at(page, at)) is not None]
+    named = [
+        (at, side) for at in range(start, end) if words[at] in SIDE_WORDS and (side := _side_at(page, at)) is not None
+    ]
     is_alone = any(_stands_alone(words, at, sentence.last) or _is_shared(words, last, at) for at, _ in named)
     return named[0][1] if is_alone and len({side for _, side in named}) == 1 else None
 
