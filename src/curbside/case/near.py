@@ -41,6 +41,8 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
     tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
     for sentence, here in _by_sentence(page, phrases).items():
         rules = _rules(here)
+        if not rules:
+            continue
         where = {group: _places(here, group) for group in {group for rule in rules for group in rule.near.of}}
         tried += [(rule.number, sentence, rule, [where[group] for group in rule.near.of]) for rule in rules]
     if not tried:
