@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
@@ -150,7 +149,8 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> list[Me
     ]
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True)
+class Judged:
     """What a mention says once it was judged: a finding still without what stands around it."""
 
     fact: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from curbside.case.clock import Clock
 from curbside.case.dates import READERS
@@ -16,7 +16,8 @@ from curbside.case.time_words import BEHIND_NUMBERS, BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 
 
-class TimeMention(NamedTuple):
+@dataclass(slots=True)
+class TimeMention:
     """A time expression: its tokens, the days before today, and how it is put.
 
     `form` is clock (an hour of today), ago, since, length (a duration), date, weekday (a day's name alone), postop
