@@ -38,19 +38,19 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
 
     They come in the order of the rules, and for one rule in that of the text.
     """
-    tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
+    tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]], frozenset[str]]] = []
     for sentence, here in _by_sentence(page, phrases).items():
         rules = _rules(here)
         if not rules:
             continue
-        where = {group: _places(here, group) for group in {group for rule in rules for group in rule.near.of}}
-        tried += [(rule.number, sentence, rule, [where[group] for group in rule.near.of]) for rule in rules]
-    if not tried:
-        return
+        where = _places(here, rules)
+        tried += [
+            (rule.number, sentence, rule, [where[group] for group in rule.near.of], _walls(rule)) for rule in rules
+        ]
     tried.sort(key=_IN_ORDER)
-    walls = {words: page.places(words) for words in {_walls(rule) for _, _, rule, _ in tried}}
-    for _, _, rule, places in tried:
-        yield from _together(page, rule, places, walls[_walls(rule)])
+    walls = {words: page.places(words) for words in {words for *_, words in tried}}
+    for _, _, rule, places, words in tried:
+        yield from _together(page, rule, places, walls[words])
 
 
 def _walls(rule: NearRule) -> frozenset[str]:
@@ -84,9 +84,15 @@ def _rules(phrases: Sequence[Phrase]) -> Collection[NearRule]:
     }.values()
 
 
-def _places(phrases: Sequence[Phrase], group: str) -> list[tuple[int, int]]:
-    """Where the words of a group stand, in the order of the text."""
-    return sorted([(first, last) for first, last, meant in phrases if group in meant.groups])
+def _places(phrases: Sequence[Phrase], rules: Iterable[NearRule]) -> dict[str, list[tuple[int, int]]]:
+    """Where the words of each group stand that one of these rules needs, in the order of the text."""
+    places: dict[str, list[tuple[int, int]]] = {group: [] for rule in rules for group in rule.near.of}
+    for first, last, meant in phrases:
+        for group in meant.groups & places.keys():
+            places[group].append((first, last))
+    for found in places.values():
+        found.sort()
+    return places
 
 
 def _together(

@@ -15,6 +15,8 @@ from curbside.case.page import Page
 from curbside.case.time_words import BEHIND_NUMBERS, BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 
+_YEAR_DIGITS = 4
+
 
 @dataclass(slots=True)
 class TimeMention:
@@ -69,7 +71,7 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
             places = [at for at in places if at and page.words[at - 1][0].isdigit()]
         for name in BETRAYS[word] if places else ():
             found.setdefault(name, []).extend(places)
-    years = [at for at in page.numbers if _is_year(page.words[at])]
+    years = [at for at in page.numbers if len(page.words[at]) == _YEAR_DIGITS and _is_year(page.words[at])]
     for name in BETRAYS[YEAR] if years else ():
         found.setdefault(name, []).extend(years)
     for places in found.values():
@@ -89,5 +91,5 @@ def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) 
 
 
 def _is_year(word: str) -> bool:
-    """Whether a number may be a year; the one that stands for all of them is betrayed by itself."""
-    return len(word) == 4 and word[:2] in ("19", "20") and word != YEAR
+    """Whether a number of four digits may be a year; the one that stands for all of them is betrayed by itself."""
+    return word[:2] in ("19", "20") and word != YEAR
