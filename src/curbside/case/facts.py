@@ -69,7 +69,8 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
         if mention.value is not False:
             for first, last in mention.atoms:
                 for at in range(first, last):
-                    reach[at] = max(last, reach.get(at, 0))
+                    if last > reach.get(at, 0):
+                        reach[at] = last
     return [cue for cue in cues if cue.last > reach.get(cue.first, 0) or cue.phrase == "neither"]
 
 

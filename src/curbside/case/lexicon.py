@@ -221,7 +221,11 @@ class Lexicon:
         if barred:
             found = [phrase for phrase in found if phrase[0] not in barred or phrase[1] - phrase[0] > 1]
         if torn:
-            found = [phrase for phrase in found if torn.isdisjoint(range(phrase[0], phrase[1] - 1))]
+            found = [
+                phrase
+                for phrase in found
+                if phrase[1] - phrase[0] == 1 or torn.isdisjoint(range(phrase[0], phrase[1] - 1))
+            ]
         return found
 
     def _is_surname(self, page: Page, at: int) -> bool:

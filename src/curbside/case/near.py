@@ -61,12 +61,11 @@ def _walls(rule: NearRule) -> frozenset[str]:
 
 
 def _by_sentence(page: Page, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
-    """The phrases of each sentence that belong to groups of words."""
+    """The phrases of each sentence."""
     found: defaultdict[int, list[Phrase]] = defaultdict(list)
     sentence_of = page.sentence_of
     for phrase in phrases:
-        if phrase[2].bits:
-            found[sentence_of[phrase[0]]].append(phrase)
+        found[sentence_of[phrase[0]]].append(phrase)
     return found
 
 

@@ -81,10 +81,10 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
 
 def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches that hold one of the tokens and begin at most `back` tokens before it, the longest way back first."""
-    text, starts = page.folded.text, page.starts
+    text, starts, match = page.folded.text, page.starts, pattern.match
     for at in tokens:
-        for first in range(max(at - back, 0), at + 1):
-            found = pattern.match(text, starts[first])
+        for start in starts[max(at - back, 0) : at + 1]:
+            found = match(text, start)
             if found is not None and found.end() > starts[at]:
                 yield found
                 break
