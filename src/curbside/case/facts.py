@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -76,9 +77,9 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
 
 def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
     """Of mentions of one fact that overlap the one that ranks first."""
-    of_fact: dict[str, list[Mention]] = {}
+    of_fact: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in found:
-        of_fact.setdefault(mention.fact, []).append(mention)
+        of_fact[mention.fact].append(mention)
     for same in of_fact.values():
         yield from same if len(same) == 1 else _apart(same)
 

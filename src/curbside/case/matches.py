@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,10 +34,10 @@ class Matches:
 
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
-        self._of_kind: dict[str, list[tuple[Match, Meaning]]] = {}
+        self._of_kind: defaultdict[str, list[tuple[Match, Meaning]]] = defaultdict(list)
         for match in found:
             for meaning in match.meanings:
-                self._of_kind.setdefault(meaning.kind, []).append((match, meaning))
+                self._of_kind[meaning.kind].append((match, meaning))
 
     def of(self, kind: str) -> Sequence[tuple[Match, Meaning]]:
         """Every match with a meaning of this kind, once for each such meaning."""
