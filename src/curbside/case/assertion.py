@@ -10,13 +10,14 @@ and where the reach of a denial is doubtful the answer is "possible", never "no"
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from curbside.case.across import Atoms, is_across, stands_alone
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.aside import is_of_another_time, is_of_something_else
-from curbside.case.cues import CueMatch
+from curbside.case.cues import CueMatch, cues_in
 from curbside.case.ended import is_of_another_thing
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page, Sentence
@@ -70,8 +71,8 @@ class Context:
     def __init__(self, page: Page, cues: Sequence[CueMatch], section_means: Mapping[str, str]) -> None:
         self.page = page
         self._section_means = section_means
-        own: dict[int, list[CueMatch]] = {}
-        meaning: dict[str, set[int]] = {}
+        own: defaultdict[int, list[CueMatch]] = defaultdict(list)
+        meaning: defaultdict[str, set[int]] = defaultdict(set)
         """The sentences with a cue of each meaning: most pages have none of most."""
         speaking: dict[int, list[tuple[Status, CueMatch]]] = {}
         """The cues of each sentence that give a status."""
@@ -81,14 +82,13 @@ class Context:
             if relative and means == OTHER_PERSON and page.words[cue.last - 1] in relative:
                 continue
             number = sentence_of[cue.first]
-            own.setdefault(number, []).append(cue)
-            meaning.setdefault(means, set()).add(number)
+            own[number].append(cue)
+            meaning[means].add(number)
             if means in STATUSES:
                 speaking.setdefault(number, []).append((STATUSES[means], cue))
         self._by_sentence, self._meaning, self._speaking = own, meaning, speaking
         self._commas = page.where.get(",", [])
-        self._questions = Questions(page, self._by_sentence)
-        self._whole = WholeSentences(page, self._by_sentence, self._meaning)
+        self._questions, self._whole = Questions(page, own), WholeSentences(page, own, meaning)
 
     def is_bare(self, atoms: Atoms) -> bool:
         """Whether the sentence is nothing but the finding: an item of a list."""
@@ -187,7 +187,7 @@ class Context:
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if self._is_stopped(start, end, cue):
             return False
-        for other in own[bisect_left(own, (start,)) : bisect_left(own, (end,))]:
+        for other in cues_in(own, start, end):
             if (other.last <= end or other.cue.name == _NEW_SUBJECT) and ends_reach(self.page, other, cue, end):
                 return False
         return True

@@ -31,6 +31,8 @@ _SURGERY = tuple(
     "microdisc".split()
 )
 _LEAK = "urinary_incontinence"
+_UNTOLD = (None, None, None)
+"""No time, no onset and no course."""
 _STARTS = frozenset("since began started onset began developed begun starting".split())
 
 
@@ -39,15 +41,7 @@ def with_attributes(
 ) -> Finding:
     """The finding that these tokens say, with its onset, course, side and level, where the text gives them."""
     first, last = tokens
-    time = time_of(around, first, last)
-    onset = onset_of(time, around) or _since_surgery(around, last)
-    course = course_told(finding.fact, first, last, onset, around)
-    if course in (None, "unchanged") and (old := since_old(around, first, last)) is not None:
-        onset, course = old, "unchanged"
-    elif course in (None, "new") and gets_worse(around, first):
-        course = "worse"
-    elif course is None and time is not None and lasts_for_years(around.page, last, time):
-        course = "unchanged"
+    time, onset, course = _when_and_how(finding.fact, first, last, around) if around.tells(first) else _UNTOLD
     status, reason = finding.status, finding.reason
     if returned:
         onset, course = None, "new"
@@ -75,6 +69,22 @@ def with_attributes(
         level=around.level(first, last),
         reason=reason,
     )
+
+
+def _when_and_how(
+    fact: str, first: int, last: int, around: Surroundings
+) -> tuple[TimeMention | None, Interval | None, str | None]:
+    """The time told of a finding, its onset, and its course by what stands around it."""
+    time = time_of(around, first, last)
+    onset = onset_of(time, around) or _since_surgery(around, last)
+    course = course_told(fact, first, last, onset, around)
+    if course in (None, "unchanged") and (old := since_old(around, first, last)) is not None:
+        onset, course = old, "unchanged"
+    elif course in (None, "new") and gets_worse(around, first):
+        course = "worse"
+    elif course is None and time is not None and lasts_for_years(around.page, last, time):
+        course = "unchanged"
+    return time, onset, course
 
 
 def _why_past(

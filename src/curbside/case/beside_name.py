@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 
 from curbside.case.matches import Match
@@ -77,9 +76,9 @@ def _behind_name(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
         if found is not None:
             said = words[anchor.first : at]
             if not found.value.is_point and not MOVES.isdisjoint(said) and words[at + 1] == "to":
-                found = replace(found, value=Interval.point(found.value.high))
-            is_grade = "mrc" in said or "grade" in said
-            return replace(_compared(found, relation), is_grade=is_grade or found.is_grade)
+                found = found._replace(value=Interval.point(found.value.high))
+            value = _compared(found, relation)
+            return value._replace(is_grade=True) if "mrc" in said or "grade" in said else value
         is_month = (
             words[at][:3] in MONTHS
             and words[at] in _TAKEN_AT
@@ -114,7 +113,7 @@ def _risen_or_fallen(page: Page, at: int, units: Units) -> Quantity | None:
     if first is None:
         return None
     if not first.value.is_point:
-        return replace(first, value=Interval.point(first.value.high))
+        return first._replace(value=Interval.point(first.value.high))
     way = page.words[first.last : first.last + WAY_TO]
     return quantity_at(page, first.last + way.index("to") + 1, units) if "to" in way and "," not in way else None
 
@@ -132,13 +131,13 @@ def _comparison(words: Sequence[str], at: int, units: Units) -> tuple[str, int] 
 def _compared(found: Quantity, relation: str | None) -> Quantity:
     match relation:
         case "below":
-            return replace(found, value=Interval(-inf, found.value.high, low_open=True, high_open=True))
+            return found._replace(value=Interval(-inf, found.value.high, low_open=True, high_open=True))
         case "at_most":
-            return replace(found, value=Interval(-inf, found.value.high, low_open=True))
+            return found._replace(value=Interval(-inf, found.value.high, low_open=True))
         case "above":
-            return replace(found, value=Interval(found.value.low, inf, low_open=True, high_open=True))
+            return found._replace(value=Interval(found.value.low, inf, low_open=True, high_open=True))
         case "at_least":
-            return replace(found, value=Interval(found.value.low, inf, high_open=True))
+            return found._replace(value=Interval(found.value.low, inf, high_open=True))
         case _:
             return found
 
@@ -162,8 +161,12 @@ def value_before(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
             return found
         if found.last > anchor.first or (found.last < anchor.first and not _is_told_far(found, is_graded)):
             continue
-        links = units.between_grades | LINKS | SIDES.keys() if is_graded else _OF
-        return found if links.issuperset(words[found.last : anchor.first]) else None
+        between = words[found.last : anchor.first]
+        if is_graded:
+            is_linked = all(word in LINKS or word in SIDES or word in units.between_grades for word in between)
+        else:
+            is_linked = _OF.issuperset(between)
+        return found if is_linked else None
     return None
 
 

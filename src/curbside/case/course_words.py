@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from curbside.case.page import Page
 from curbside.case.phrases import Phrases
@@ -16,10 +17,11 @@ _OTHERS = frozenset(
 """Right before words of course these are what is so; the finding behind a comma is another thing."""
 
 
-class CourseWord(NamedTuple):
+@dataclass(slots=True)
+class CourseWord:
     """Words of course in tokens `first` to `last` (excluded); `side` says where they stand to their finding.
 
-    Words that only look so ("gone within two minutes") have the course "none".
+    Words that only look so ("gone within two minutes") have the course "none".  Not frozen, for a page makes many.
     """
 
     first: int

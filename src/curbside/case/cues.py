@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import itemgetter
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from curbside.case.page import Page
 from curbside.case.phrases import Phrases
@@ -29,16 +30,23 @@ _YIELDING = frozenset((_NEUTRAL, "returned"))
 _Found = tuple[int, int, Cue]
 """Tokens first to last (excluded) may be a cue: a plain tuple, for most are parts of longer ones."""
 _FIRST = itemgetter(0)
+_BEGIN: Callable[[CueMatch], int] = attrgetter("first")
 
 
-class CueMatch(NamedTuple):
-    """Tokens `first` to `last` (excluded) are a cue."""
+@dataclass(slots=True)
+class CueMatch:
+    """Tokens `first` to `last` (excluded) are a cue; not frozen, for a page makes many."""
 
     first: int
     last: int
     cue: Cue
     phrase: str
     """The words by which it stands there."""
+
+
+def cues_in(cues: Sequence[CueMatch], start: int, end: int) -> Sequence[CueMatch]:
+    """Those of these cues, which stand from left to right, that begin in tokens `start` to `end` (excluded)."""
+    return cues[bisect_left(cues, start, key=_BEGIN) : bisect_left(cues, end, key=_BEGIN)]
 
 
 class Cues:
@@ -114,10 +122,10 @@ def _overlapping(found: Iterable[_Found]) -> list[list[_Found]]:
 
 def _standing(found: Sequence[_Found]) -> list[_Found]:
     """Of cues that overlap the longest; a neutral phrase yields and is yielded to."""
-    has_neutral = any(cue.means == _NEUTRAL for _, _, cue in found)
+    has_neutral = _NEUTRAL in [cue.means for _, _, cue in found]
     ordered = sorted(_without_swallowed_neutrals(found) if has_neutral else found, key=_rank)
     start, end, _ = ordered[0]
-    if not has_neutral and start == found[0][0] and all(last <= end for _, last, _ in found):
+    if not has_neutral and start == found[0][0] and max([last for _, last, _ in found]) == end:
         return [match for match in ordered if match[0] == start and match[1] == end]
     taken: set[int] = set()
     neutral: set[int] = set()

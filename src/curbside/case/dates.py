@@ -173,8 +173,13 @@ def _length(clock: Clock, found: re.Match[str]) -> Read:
     if found["n2"]:
         high = _amount(found["n2"])[1]
     low, high = min(low, high) * factor, max(low, high) * factor
-    words = "" if _CHANGED.search(found.string, max(found.start() - 50, 0), found.start("n")) else lead(found)
-    return widened(Interval(low, high), words), _form(tail), ""
+    return widened(Interval(low, high), "" if _is_of_change(found) else lead(found)), _form(tail), ""
+
+
+def _is_of_change(found: re.Match[str]) -> bool:
+    """Whether the length is that of a change: "got weaker over three weeks"."""
+    start, end = max(found.start() - 50, 0), found.start("n")
+    return found.string.find(" over ", start, end) >= 0 and _CHANGED.search(found.string, start, end) is not None
 
 
 def _form(tail: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from curbside.case.assertion import Assertion, Context
 from curbside.case.cues import CueMatch
@@ -70,15 +70,16 @@ def free_cues(cues: Sequence[CueMatch], named: Sequence[Mention]) -> list[CueMat
         if mention.value is not False:
             for first, last in mention.atoms:
                 for at in range(first, last):
-                    reach[at] = max(last, reach.get(at, 0))
+                    if last > reach.get(at, 0):
+                        reach[at] = last
     return [cue for cue in cues if cue.last > reach.get(cue.first, 0) or cue.phrase == "neither"]
 
 
 def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
     """Of mentions of one fact that overlap the one that ranks first."""
-    of_fact: dict[str, list[Mention]] = {}
+    of_fact: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in found:
-        of_fact.setdefault(mention.fact, []).append(mention)
+        of_fact[mention.fact].append(mention)
     for same in of_fact.values():
         yield from same if len(same) == 1 else _apart(same)
 
@@ -150,7 +151,8 @@ def _most_special(page: Page, found: list[Mention], lexicon: Lexicon) -> list[Me
     ]
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True)
+class Judged:
     """What a mention says once it was judged: a finding still without what stands around it."""
 
     fact: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -52,7 +53,7 @@ class FoldedText:
 
     def span(self, start: int, end: int) -> Span:
         """The characters of the original from which `text[start:end]` came."""
-        first, last = self.place(start, end)
+        first, last = (start, end) if self.places is None else self.place(start, end)
         return Span(first, last, self.original[first:last])
 
     def folded_at(self, original: int) -> int:
@@ -89,19 +90,29 @@ def _plain(text: str) -> str:
 def _fold_slowly(original: str) -> FoldedText:
     """Plain runs are folded whole; only the characters between them are looked at one by one."""
     newline_is_return = "\n" not in original
+    runs = [(run.start(), run.group(), run.lastgroup == "plain") for run in _RUNS.finditer(original)]
     pieces: list[str] = []
-    places: list[int] = []
-    for run in _RUNS.finditer(original):
-        start, text = run.start(), run.group()
-        if run.lastgroup == "plain":
+    moves = False
+    for _, text, is_plain in runs:
+        if is_plain:
             pieces.append(_plain((text.replace("\r", "\n") if newline_is_return else text).lower()))
+        else:
+            folded = list(map(_folded, text))
+            moves = moves or any(len(piece) != 1 for piece in folded)
+            pieces += folded
+    return FoldedText(original, "".join(pieces), _places(runs) if moves else None)
+
+
+def _places(runs: Iterable[tuple[int, str, bool]]) -> tuple[int, ...]:
+    """Where each character of the folded text began; a run is where it starts, its text and whether it is plain."""
+    places: list[int] = []
+    for start, text, is_plain in runs:
+        if is_plain:
             places.extend(range(start, start + len(text)))
-            continue
-        for at, character in enumerate(text, start):
-            piece = _folded(character)
-            pieces.append(piece)
-            places.extend([at] * len(piece))
-    return FoldedText(original, "".join(pieces), tuple(places))
+        else:
+            for at, character in enumerate(text, start):
+                places.extend([at] * len(_folded(character)))
+    return tuple(places)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from curbside.case.beside_name import SIDES
 from curbside.case.matches import Match
@@ -85,7 +85,7 @@ def _has_both_sides(values: Sequence[Value]) -> bool:
 
 
 def _graded(value: Value) -> Value:
-    return replace(value, quantity=replace(value.quantity, is_grade=True))
+    return value._replace(quantity=value.quantity._replace(is_grade=True))
 
 
 def _is_lone(page: Page, found: Quantity) -> bool:

@@ -264,7 +264,7 @@ class _Layout:
             first += 1
         was_item, self.was_item = self.was_item, first > self.first
         number = len(self.sentences)
-        if self.section is not None and number > self.section_from:
+        if self.section is not None and number > self.section_from and self.section in self.passing.sections:
             self._leave_section(self.section, first, last, was_item=was_item)
         self.sentence_of += [number] * (last - self.first)
         self.sentences.append(Sentence(first, last, self.section, self.lead if self.listed is None else self.listed))
@@ -272,8 +272,6 @@ class _Layout:
 
     def _leave_section(self, section: str, first: int, last: int, *, was_item: bool) -> None:
         """End a section that passes before the sentence that goes on with the story."""
-        if not self.passing.may_end(section):
-            return
         opens_line = self._opens_line(self.first)
         is_apart = self.gap == len(self.sentences) or not opens_line or (was_item and not self.was_item)
         words = self.words[first:last]

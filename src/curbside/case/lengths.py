@@ -8,6 +8,11 @@ from math import inf
 from curbside.case.model import Interval
 from curbside.case.time_words import LEAD
 
+_AT_LEAST = re.compile(r"\b(?:more than|over|at least)\b|>")
+_SPAN = re.compile(r"over the|over (?:last|past)")
+_AT_MOST = re.compile(r"\b(?:less than|under|within)\b|<")
+_ABOUT = re.compile(r"\b(?:about|approximately|approx|around|nearly|almost|roughly)\b|~")
+
 
 def lead(found: re.Match[str]) -> str:
     """The little words right before an amount: "for more than the last"."""
@@ -23,12 +28,12 @@ def lead(found: re.Match[str]) -> str:
 
 
 def widened(days: Interval, phrase: str) -> Interval:
-    if re.search(r"\b(?:more than|over|at least)\b|>", phrase) and not re.search(
-        r"over the|over (?:last|past)", phrase
-    ):
+    if not phrase:
+        return days
+    if _AT_LEAST.search(phrase) and not _SPAN.search(phrase):
         return Interval(days.low, inf, low_open="at least" not in phrase, high_open=True)
-    if re.search(r"\b(?:less than|under|within)\b|<", phrase):
+    if _AT_MOST.search(phrase):
         return Interval(0.0, days.high)
-    if re.search(r"\b(?:about|approximately|approx|around|nearly|almost|roughly)\b|~", phrase):
+    if _ABOUT.search(phrase):
         return Interval(days.low * 0.8, days.high * 1.25)
     return days

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from curbside.case.cues import CueMatch, Cues
 from curbside.case.matches import ONLY_DENIED, Match, Matches, Meaning
+from curbside.case.meant import Meant, NearRule, Phrase, partners_of
 from curbside.case.page import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
@@ -24,7 +24,7 @@ from curbside.case.spelling import Spelling
 from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem, words_of
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
-from curbside.case.words import Near, Words
+from curbside.case.words import Words
 from curbside.knowledge.model import Fact, FactKind
 
 _COLUMN_LETTERS = frozenset("ctdls")
@@ -39,33 +39,6 @@ class Vocabulary(Protocol):
 
     @property
     def facts(self) -> Mapping[str, Fact]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class NearRule:
-    fact: str
-    value: Any
-    """Whether the words say or deny the fact; None where the words together mean something else than the fact."""
-    near: Near
-    bits: int
-    """The groups of words that it needs."""
-    number: int
-    """Its place among all rules, in the order of the files."""
-
-
-class Meant(NamedTuple):
-    """What a phrase names, and apart from it the groups of words to which it belongs: most phrases only do that."""
-
-    meanings: tuple[Meaning, ...]
-    groups: frozenset[str]
-    bits: int
-    """The same groups, one bit of a number for each: so those of a sentence are joined and compared at little cost."""
-    led: tuple[NearRule, ...]
-    """The rules to be thought of where it stands: those of which it has the group that is likely to be met least."""
-
-
-Phrase = tuple[int, int, Meant]
-"""Tokens first to last (excluded) are a phrase; a plain tuple, for there are hundreds on a page."""
 
 
 class Heard(NamedTuple):
@@ -194,7 +167,8 @@ class Lexicon:
         groups = frozenset([meaning.name for meaning in meanings if meaning.kind == "group"])
         named = tuple([m for m in meanings if m.kind != "group" or m.name in NAMING_GROUPS])
         led = [rule for group in groups for rule in self._near.get(group, ())]
-        return Meant(named, groups, self._joined(groups), tuple(led))
+        bits = self._joined(groups)
+        return Meant(named, groups, bits, tuple(led), partners_of(bits, led))
 
     def hear(self, page: Page) -> Heard:
         """Every phrase that names something, also when it lies within another."""
@@ -247,7 +221,11 @@ class Lexicon:
         if barred:
             found = [phrase for phrase in found if phrase[0] not in barred or phrase[1] - phrase[0] > 1]
         if torn:
-            found = [phrase for phrase in found if torn.isdisjoint(range(phrase[0], phrase[1] - 1))]
+            found = [
+                phrase
+                for phrase in found
+                if phrase[1] - phrase[0] == 1 or torn.isdisjoint(range(phrase[0], phrase[1] - 1))
+            ]
         return found
 
     def _is_surname(self, page: Page, at: int) -> bool:

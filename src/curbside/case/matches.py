@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 ONLY_DENIED = "only denied"
 """The value of a mention by words that say a fact only when they are denied."""
 
 
-class Meaning(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Meaning:
     """What a phrase names: `kind` is fact, number, group, drug, drug_class, operation, treatment, ..."""
 
     kind: str
@@ -17,8 +20,9 @@ class Meaning(NamedTuple):
     value: Any = None
 
 
-class Match(NamedTuple):
-    """Tokens `first` to `last` (excluded) carry these meanings."""
+@dataclass(slots=True)
+class Match:
+    """Tokens `first` to `last` (excluded) carry these meanings; not frozen, for a page makes many."""
 
     first: int
     last: int
@@ -30,10 +34,10 @@ class Matches:
 
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
-        self._of_kind: dict[str, list[tuple[Match, Meaning]]] = {}
+        self._of_kind: defaultdict[str, list[tuple[Match, Meaning]]] = defaultdict(list)
         for match in found:
             for meaning in match.meanings:
-                self._of_kind.setdefault(meaning.kind, []).append((match, meaning))
+                self._of_kind[meaning.kind].append((match, meaning))
 
     def of(self, kind: str) -> Sequence[tuple[Match, Meaning]]:
         """Every match with a meaning of this kind, once for each such meaning."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
@@ -53,7 +54,8 @@ _FORMS = frozenset("tablet tab cap capsule dose pill one taken took was on had o
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class DrugName(NamedTuple):
+@dataclass(slots=True)
+class DrugName:
     """A medicine named by tokens `first` to `last` (excluded).  `called` is its name in the tables."""
 
     first: int

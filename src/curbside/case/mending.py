@@ -18,7 +18,7 @@ _BEFORE_NO = frozenset(
 def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
     """The page with line ends that lie within a phrase undone: a phrase over a line end proves a wrap."""
     number = page.sentence_of
-    torn = [(first, last) for first, last, _ in phrases if number[first] != number[last - 1]]
+    torn = [(first, last) for first, last, _ in phrases if last - first > 1 and number[first] != number[last - 1]]
     joined = {
         number[at]
         for first, last in torn
@@ -31,11 +31,11 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
     numbers: list[int] = []
     for at, sentence in enumerate(page.sentences):
         if at in joined and sentences and sentence.last - sentences[-1].first <= LONGEST_SENTENCE:
-            sentences[-1] = sentences[-1]._replace(last=sentence.last)
+            sentences[-1] = replace(sentences[-1], last=sentence.last)
         else:
             sentences.append(sentence)
         numbers.append(len(sentences) - 1)
-    kept = [s if s.lead is None else s._replace(lead=numbers[s.lead]) for s in sentences]
+    kept = [s if s.lead is None else replace(s, lead=numbers[s.lead]) for s in sentences]
     return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
 
 

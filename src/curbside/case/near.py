@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
-from curbside.case.lexicon import NearRule, Phrase
+from curbside.case.meant import NearRule, Phrase
 from curbside.case.model import Value
 from curbside.case.page import Page
 
@@ -19,8 +19,12 @@ _LONGEST_ATOM = 12
 _IN_ORDER = itemgetter(0, 1)
 
 
-class Mention(NamedTuple):
-    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it."""
+@dataclass(slots=True)
+class Mention:
+    """A fact named in tokens `first` to `last` (excluded), by the words of `atoms`: its value as these have it.
+
+    Not frozen, for a page makes many.
+    """
 
     fact: str
     value: Value
@@ -34,16 +38,19 @@ def named_together(page: Page, phrases: Sequence[Phrase]) -> Iterator[Mention]:
 
     They come in the order of the rules, and for one rule in that of the text.
     """
-    tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]]]] = []
+    tried: list[tuple[int, int, NearRule, list[list[tuple[int, int]]], frozenset[str]]] = []
     for sentence, here in _by_sentence(page, phrases).items():
-        for rule in _rules(here):
-            tried.append((rule.number, sentence, rule, [_places(here, group) for group in rule.near.of]))
-    if not tried:
-        return
+        rules = _rules(here)
+        if not rules:
+            continue
+        where = _places(here, rules)
+        tried += [
+            (rule.number, sentence, rule, [where[group] for group in rule.near.of], _walls(rule)) for rule in rules
+        ]
     tried.sort(key=_IN_ORDER)
-    walls = {words: page.places(words) for words in {_walls(rule) for _, _, rule, _ in tried}}
-    for _, _, rule, places in tried:
-        yield from _together(page, rule, places, walls[_walls(rule)])
+    walls = {words: page.places(words) for words in {words for *_, words in tried}}
+    for _, _, rule, places, words in tried:
+        yield from _together(page, rule, places, walls[words])
 
 
 def _walls(rule: NearRule) -> frozenset[str]:
@@ -54,12 +61,11 @@ def _walls(rule: NearRule) -> frozenset[str]:
 
 
 def _by_sentence(page: Page, phrases: Sequence[Phrase]) -> dict[int, list[Phrase]]:
-    """The phrases of each sentence that belong to groups of words."""
+    """The phrases of each sentence."""
     found: defaultdict[int, list[Phrase]] = defaultdict(list)
     sentence_of = page.sentence_of
     for phrase in phrases:
-        if phrase[2].bits:
-            found[sentence_of[phrase[0]]].append(phrase)
+        found[sentence_of[phrase[0]]].append(phrase)
     return found
 
 
@@ -69,13 +75,23 @@ def _rules(phrases: Sequence[Phrase]) -> Collection[NearRule]:
     for _, _, meant in phrases:
         named |= meant.bits
     return {
-        rule.number: rule for _, _, meant in phrases for rule in meant.led if rule.bits & named == rule.bits
+        rule.number: rule
+        for _, _, meant in phrases
+        if meant.partners & named
+        for rule in meant.led
+        if rule.bits & named == rule.bits
     }.values()
 
 
-def _places(phrases: Sequence[Phrase], group: str) -> list[tuple[int, int]]:
-    """Where the words of a group stand, in the order of the text."""
-    return sorted([(first, last) for first, last, meant in phrases if group in meant.groups])
+def _places(phrases: Sequence[Phrase], rules: Iterable[NearRule]) -> dict[str, list[tuple[int, int]]]:
+    """Where the words of each group stand that one of these rules needs, in the order of the text."""
+    places: dict[str, list[tuple[int, int]]] = {group: [] for rule in rules for group in rule.near.of}
+    for first, last, meant in phrases:
+        for group in meant.groups & places.keys():
+            places[group].append((first, last))
+    for found in places.values():
+        found.sort()
+    return places
 
 
 def _together(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from curbside.case.fold import FoldedText
 from curbside.case.model import Span
@@ -21,8 +22,12 @@ class Placed(Protocol):
     def first(self) -> int: ...
 
 
-class Sentence(NamedTuple):
-    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item."""
+@dataclass(slots=True)
+class Sentence:
+    """Tokens `first` to `last` (excluded).  `lead` is the sentence, ending in a colon, of which this is a list item.
+
+    Not frozen, for a page makes many; nobody changes one.
+    """
 
     first: int
     last: int
@@ -62,7 +67,9 @@ class Page:
 
     def span(self, first: int, last: int) -> Span:
         """The original characters of tokens `first` to `last` (excluded)."""
-        return self.folded.span(self.starts[first], self.ends[last - 1])
+        folded = self.folded
+        start, end = self.starts[first], self.ends[last - 1]
+        return Span(start, end, folded.original[start:end]) if folded.places is None else folded.span(start, end)
 
     def quote(self, first: int, last: int) -> str:
         """The same characters alone."""
@@ -77,9 +84,9 @@ class Page:
 
 def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
     """The items of each sentence, in their order."""
-    grouped: dict[int, list[_Item]] = {}
+    grouped: defaultdict[int, list[_Item]] = defaultdict(list)
     for item in items:
-        grouped.setdefault(page.sentence_of[item.first], []).append(item)
+        grouped[page.sentence_of[item.first]].append(item)
     return grouped
 
 

@@ -7,7 +7,7 @@ A value outside the plausible range is refused with the reason; it is never clip
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
@@ -22,8 +22,7 @@ _SPOKEN = {w: float(n) for n, w in enumerate("zero one two three four five six s
 NUMBERS_IN_WORDS = frozenset(_SPOKEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as written: its tokens, its interval, its unit, the part after a slash, and what it is out of."""
 
     first: int

@@ -113,7 +113,7 @@ class Reader:
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         told = {operation.basis for operation in surgery.operations}
-        understood = [*(f.basis for f in findings if f.fact != "sex" and f.basis not in told), *left]
+        understood = [*(f.basis for f in findings if f.fact != "sex" and not (told and f.basis in told)), *left]
         understood += [*(m.basis for m in medicines.medications), *(t.basis for t in treatments)]
         return Case(
             today=today,
@@ -166,7 +166,8 @@ class Reader:
         everyday = tuple(self.everyday.read(page, taken))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         beside = tuple(beside_usual(page, [*numbers, *everyday]))
-        numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in beside)]
+        if beside:
+            numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in beside)]
         more = (*everyday, *beside, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
                 *stages(page), *falls(page), *gaps(page))  # fmt: skip
         measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]

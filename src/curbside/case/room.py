@@ -13,6 +13,7 @@ from curbside.case.units import number_at
 _ROOM_AFTER = 24
 _ROOM_BEFORE = 6
 KINDS = ("product", "drug", "drug_class")
+_OF_MEDICINES = frozenset(KINDS)
 _PAINS = frozenset("pain pains ache aches backache sciatica".split())
 _PURPOSE_REACH = 16
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
@@ -42,9 +43,10 @@ def others_of(page: Page, matches: Matches) -> list[int]:
     The "hr" of "mcg/hr" is no heart rate.
     """
     words, found = page.words, []
-    for at, _, meanings in (match for kind in _OTHERS for match, _ in matches.of(kind)):
-        if any(meaning.kind in KINDS for meaning in meanings):
+    for match in (match for kind in _OTHERS for match, _ in matches.of(kind)):
+        if not _OF_MEDICINES.isdisjoint([meaning.kind for meaning in match.meanings]):
             continue
+        at = match.first
         is_rate = at >= 2 and words[at - 1] in ("/", "per") and words[at - 2] in MASS
         if not is_rate and not _is_purpose(words, at):
             found.append(at)

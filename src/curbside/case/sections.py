@@ -28,10 +28,8 @@ class Passing:
         """A section of `goes_on_with` ends early unless a sentence has its words, one of `ends_with` where one has."""
         self._goes_on_with = goes_on_with
         self._ends_with = ends_with or {}
-
-    def may_end(self, section: str) -> bool:
-        """Whether the section ever ends before the next one begins."""
-        return section in self._goes_on_with or section in self._ends_with
+        self.sections = frozenset((*self._goes_on_with, *self._ends_with))
+        """Those that may end before the next one begins."""
 
     def ends(self, section: str, words: Sequence[str], *, is_inline: bool, is_apart: bool) -> bool:
         """Whether the section is over before a sentence of these words, which is not its first.

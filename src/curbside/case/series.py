@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from curbside.case.beside_name import LINKS, MOVES, SIDES, TIME_UNITS, WAY_TO, value_before, value_behind
 from curbside.case.matches import Match
@@ -34,8 +34,7 @@ _LITRE = "L"
 """Behind a grade of power or an index of pressures this is the left side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a measurement; `is_past` when the sentence goes on to a later one."""
 
     quantity: Quantity
@@ -53,14 +52,14 @@ def values_of(page: Page, anchor: Match, units: Units, is_graded: bool, named: S
     values: list[Value] = []
     while found is not None and len(values) < _MOST:
         if (is_graded or is_index) and found.unit is not None and found.unit.name == _LITRE:
-            found = replace(found, unit=None, last=found.last - is_graded)
+            found = found._replace(unit=None, last=found.last - is_graded)
         values.append(Value(found, _side(page, found, anchor) if is_graded or is_index else None))
         other = _other_side(page, found, units) if is_graded or is_index else None
         if other is None:
             other = _next_in_series(page, found, units, named)
             if other is not None:
-                values = [replace(value, is_past=True) for value in values]
-                other = replace(other, is_grade=other.is_grade or found.is_grade)
+                values = [value._replace(is_past=True) for value in values]
+                other = other._replace(is_grade=True) if found.is_grade else other
         found = other
     return values
 

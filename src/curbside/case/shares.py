@@ -248,7 +248,9 @@ def _number(word: str) -> float | None:
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
     first, length, whole = phrase[0], len(phrase), list(phrase)
-    return any(word == first and list(words[at : at + length]) == whole for at, word in enumerate(words))
+    return first in words and any(
+        word == first and list(words[at : at + length]) == whole for at, word in enumerate(words)
+    )
 
 
 def _grades(page: Page) -> Iterator[Told]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from curbside.case.page import Page
 
@@ -44,11 +45,16 @@ def _is_of_it(words: Sequence[str], at: int, last: int) -> bool:
     return at < last + _NEAR or words[at - 2 : at] == ["on", "the"] or words[at - 1] == "on"
 
 
+@lru_cache(maxsize=1024)
+def _limb_of(fact: str) -> frozenset[str]:
+    """The parts of the limb that the name of a fact holds; none for a fact of no limb."""
+    return next((parts for names, parts in _LIMBS if any(name in fact for name in names)), frozenset())
+
+
 def side_of_limb(page: Page, fact: str, first: int) -> str | None:
     """The side of the limb named before a finding of that limb, in the same clause ("left foot stone cold")."""
     start = page.sentences[page.sentence_of[first]].first
-    limb = next((parts for names, parts in _LIMBS if any(name in fact for name in names)), frozenset())
-    words, found = page.words, None
+    words, found, limb = page.words, None, _limb_of(fact)
     for at in range(first - 1, max(first - _BEFORE, start) - 1, -1):
         if words[at] in _CLAUSES:
             return None
@@ -117,7 +123,7 @@ def side_alone(page: Page, fact: str, first: int, last: int) -> str | None:
 
     Only where the clause names no other side: of "left calf sore, foot weak on the right" nothing is said.
     """
-    if not any(name in fact for names, _ in _LIMBS for name in names) and fact not in _OF_A_SIDE:
+    if not _limb_of(fact) and fact not in _OF_A_SIDE:
         return None
     words, sentence = page.words, page.sentences[page.sentence_of[first]]
     start = max((at + 1 for at in range(sentence.first, first) if words[at] in _CLAUSE_ENDS), default=sentence.first)
@@ -150,7 +156,10 @@ def _stands_alone(words: Sequence[str], at: int, end: int) -> bool:
 
 def _side_at(page: Page, at: int) -> str | None:
     words = page.words
-    word, following = words[at], page.words[at + 1 : at + 2]
+    word = words[at]
+    if word not in SIDE_WORDS:
+        return None
+    following = words[at + 1 : at + 2]
     if word == "b" and words[at + 1 : at + 3] == ["/", "l"]:
         return "both"
     if word == "either":

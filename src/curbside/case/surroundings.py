@@ -47,11 +47,17 @@ class Surroundings:
         """How long ago the operations with a date were."""
         self.past = [days for days in self.dated if days.low >= 0]
         """The same of those that are surely past."""
+        self._telling = {*self._times, *self._courses, *(number - 1 for number in self._courses)}
+        """The sentences that tell a time or a course, and those whose next one does tell a course."""
 
     def _as_it_was(self) -> frozenset[int]:
         said = [n for n, words in self._courses.items() if any(word.course == "unchanged" for word in words)]
         opened = [at for at in self.page.where.get("as", ()) if is_as_behind_comma(self.page, at)]
         return frozenset([*said, *(self.page.sentence_of[at] for at in opened)])
+
+    def tells(self, token: int) -> bool:
+        """Whether anything may tell when a finding at a token began or how it behaves; mostly nothing does."""
+        return bool(self.past or self.as_it_was) or self.page.sentence_of[token] in self._telling
 
     def times(self, token: int) -> Sequence[TimeMention]:
         return self._times.get(self.page.sentence_of[token], ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from curbside.case.clock import Clock
 from curbside.case.dates import READERS
@@ -15,8 +15,11 @@ from curbside.case.page import Page
 from curbside.case.time_words import BEHIND_NUMBERS, BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 
+_YEAR_DIGITS = 4
 
-class TimeMention(NamedTuple):
+
+@dataclass(slots=True)
+class TimeMention:
     """A time expression: its tokens, the days before today, and how it is put.
 
     `form` is clock (an hour of today), ago, since, length (a duration), date, weekday (a day's name alone), postop
@@ -68,7 +71,7 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
             places = [at for at in places if at and page.words[at - 1][0].isdigit()]
         for name in BETRAYS[word] if places else ():
             found.setdefault(name, []).extend(places)
-    years = [at for at in page.numbers if _is_year(page.words[at])]
+    years = [at for at in page.numbers if len(page.words[at]) == _YEAR_DIGITS and _is_year(page.words[at])]
     for name in BETRAYS[YEAR] if years else ():
         found.setdefault(name, []).extend(years)
     for places in found.values():
@@ -78,15 +81,15 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
 
 def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches that hold one of the tokens and begin at most `back` tokens before it, the longest way back first."""
-    text, starts = page.folded.text, page.starts
+    text, starts, match = page.folded.text, page.starts, pattern.match
     for at in tokens:
-        for first in range(max(at - back, 0), at + 1):
-            found = pattern.match(text, starts[first])
+        for start in starts[max(at - back, 0) : at + 1]:
+            found = match(text, start)
             if found is not None and found.end() > starts[at]:
                 yield found
                 break
 
 
 def _is_year(word: str) -> bool:
-    """Whether a number may be a year; the one that stands for all of them is betrayed by itself."""
-    return len(word) == 4 and word[:2] in ("19", "20") and word != YEAR
+    """Whether a number of four digits may be a year; the one that stands for all of them is betrayed by itself."""
+    return word[:2] in ("19", "20") and word != YEAR
