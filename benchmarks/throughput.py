@@ -9,6 +9,7 @@ interpreter that has it in CURBSIDE_MEDSPACY); the same notes are read there, in
 from __future__ import annotations
 
 import json
+import platform
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -66,6 +67,11 @@ def growth(read: Callable[[str], object]) -> dict[str, float]:
     return {**told, "most_for_double_the_text": max(ratios)}
 
 
+def interpreter() -> str:
+    """Version and build: one version built without profiles reads a fifth to a quarter fewer notes than with them."""
+    return f"{platform.python_implementation()} {platform.python_version()}, built {' '.join(platform.python_build())}"
+
+
 def real_notes(data: Path) -> list[str]:
     """Notes of the public set that are long enough, cut at the same length; none where the set is absent."""
     try:
@@ -84,6 +90,7 @@ def measure(data: Path) -> dict[str, Any]:
     keywords = KeywordReader(knowledge)
     words = sorted({word for fact in knowledge.facts.values() for word in fact.words})
     return {
+        "interpreter": interpreter(),
         "characters": CHARACTERS,
         "notes": len(notes),
         "reader_on_public_notes_per_second": per_second(lambda note: read_case(note, knowledge, TODAY, "us"), real)
