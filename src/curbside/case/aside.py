@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from curbside.case.clauses import SAYS, stands_apart
 from curbside.case.cues import CueMatch
-from curbside.case.model import ABSENT, HYPOTHETICAL
+from curbside.case.ended import is_of_another_thing
+from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL
 from curbside.case.page import Page
 
 _PARTS = frozenset((",", ";", "and", "then", "but", "/"))
@@ -40,6 +41,13 @@ _CLEAR = frozenset("negative normal clear nad unremarkable fine ok okay".split()
 _THEM = frozenset("her him me them us".split())
 
 
+def speaks_of_other(page: Page, cue: CueMatch, first: int, last: int) -> bool:
+    """Whether a cue behind the finding at tokens `first` to `last` is of another thing, or of another time."""
+    if is_of_something_else(page, last, cue.first) or _is_of_another_time(page, last, cue):
+        return True
+    return cue.cue.means == HISTORICAL and is_of_another_thing(page.words, first, last, cue.first)
+
+
 def is_of_something_else(page: Page, last: int, at: int, *, by_comma: bool = False) -> bool:
     """Whether words at token `at` name, behind a dash or a bracket, what they are of; a finding ends at `last`.
 
@@ -61,7 +69,7 @@ def is_of_clear_scan(between: Sequence[str]) -> bool:
     return between[scan - 1 : scan] in (["("], ["-"], [","], [";"]) and not _CLEAR.isdisjoint(between[scan:])
 
 
-def is_of_another_time(page: Page, last: int, cue: CueMatch) -> bool:
+def _is_of_another_time(page: Page, last: int, cue: CueMatch) -> bool:
     """Whether a denial behind a dash or in a bracket is of another time: "(not present pre-op)", "- denied it then".
 
     What was not examined is told all the same where it is told in more than the bare name of an item.

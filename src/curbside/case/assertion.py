@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from curbside.case.across import Atoms, is_across, stands_alone
 from curbside.case.answers import NO, Asked, Heard, Questions
-from curbside.case.aside import is_of_another_time, is_of_something_else
+from curbside.case.aside import speaks_of_other
 from curbside.case.cues import CueMatch, cues_in
-from curbside.case.ended import is_of_another_thing
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page, Sentence
 from curbside.case.reach import (
@@ -169,7 +168,7 @@ class Context:
         if begins >= last:
             is_near = said.acts != "forward" and (begins - last <= said.reach or is_of_item(self.page, cue, last))
             is_open = is_near and self._is_open(last, begins, cue, own)
-            return is_open and not self._is_of_other(cue, first, last)
+            return is_open and not speaks_of_other(self.page, cue, first, last)
         if said.acts != "backward" and begins < first < ends and self.page.words[first] not in NO:
             return True
         if begins < first or any(begins < end and start < ends for start, end in atoms):
@@ -177,12 +176,6 @@ class Context:
         following = min((start for start, _ in atoms if start >= ends), default=last)
         is_one_clause = "," not in self.page.words[ends:following]
         return said.means == ABSENT and said.acts != "backward" and is_one_clause
-
-    def _is_of_other(self, cue: CueMatch, first: int, last: int) -> bool:
-        """Whether a cue behind a finding is of another thing, or of another time."""
-        if is_of_something_else(self.page, last, cue.first) or is_of_another_time(self.page, last, cue):
-            return True
-        return cue.cue.means == HISTORICAL and is_of_another_thing(self.page.words, first, last, cue.first)
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if self._is_stopped(start, end, cue):

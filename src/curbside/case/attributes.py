@@ -50,10 +50,7 @@ def with_attributes(
     elif not standing and course == "resolved" and status is PRESENT and has_settled(finding.fact, around, first, last):
         status, reason = HISTORICAL, "settled"
     if status is PRESENT and course in (None, "new"):
-        is_of_both = finding.fact.startswith("bilateral_") or finding.fact == "leg_pain"
-        against = told_against(around.page, first, last, of_both=is_of_both)
-        course = against[0] if against else course
-        onset = None if against and time is not None and time.first >= against[1] else onset
+        onset, course = _against(finding.fact, tokens, (time, onset, course), around)
     if onset is not None and course is None and status in CURRENT and onset.high <= NEW_DAYS:
         course = "new"
     if time is not None and time.reason:
@@ -69,6 +66,21 @@ def with_attributes(
         level=around.level(first, last),
         reason=reason,
     )
+
+
+def _against(
+    fact: str,
+    tokens: tuple[int, int],
+    told: tuple[TimeMention | None, Interval | None, str | None],
+    around: Surroundings,
+) -> tuple[Interval | None, str | None]:
+    """Onset and course of a finding set against another time or the other side: "left weak for years, right new"."""
+    time, onset, course = told
+    is_of_both = fact.startswith("bilateral_") or fact == "leg_pain"
+    against = told_against(around.page, *tokens, of_both=is_of_both)
+    if against is None:
+        return onset, course
+    return None if time is not None and time.first >= against[1] else onset, against[0]
 
 
 def _when_and_how(
