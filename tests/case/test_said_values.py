@@ -170,3 +170,18 @@ def test_metal_taken_out_and_an_operation_renewed_are_named(read: Callable[..., 
     assert read("He had his cage out in April.").operations[0].kinds == ("hardware_removal",)
     (renewed,) = read("L4-S1 revision fusion 12 May.").operations
     assert set(renewed.kinds) == {"fusion", "revision"}
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("I can't see out of my left eye, no better", "vision_change"),
+        ("My speech is slurred, not improving", "speech_change"),
+        ("My vision is double when I look left, never settled", "vision_change"),
+        ("Ankle dorsiflexion was 5 in April and is 2 today, not improving", "leg_weakness"),
+    ],
+)
+def test_what_has_not_got_better_is_not_called_old(read: Callable[[str], Case], said: str, fact: str) -> None:
+    courses = {finding.course for finding in read(said).findings if finding.fact == fact}
+    assert courses
+    assert "unchanged" not in courses

@@ -38,12 +38,23 @@ _ITEM = 5
 """Words that an item of a form may have."""
 _TELLS = SAYS | {"my", "his", "her", "since", "new", "now", "today", "yesterday", "cannot", "no", "lost"}
 _CLEAR = frozenset("negative normal clear nad unremarkable fine ok okay".split())
+_NOT_SO = frozenset(
+    "not never hasn't hasnt haven't havent hadn't isn't isnt aren't won't wont doesn't didn't don't hardly nor".split()
+)
+"""Before words that end or deny a finding these tell that it has not ended."""
+_NONE = frozenset(("no", "nil", "without"))
+_AWAITED = _SCANS | frozenset(
+    "cause reason aetiology etiology why results result bloods referral review opinion".split()
+)
+"""What is pending or unknown here is none of the finding: "numb saddle MRI pending", "foot drop cause unknown"."""
 _THEM = frozenset("her him me them us".split())
 
 
 def speaks_of_other(page: Page, cue: CueMatch, first: int, last: int) -> bool:
     """Whether a cue behind the finding at tokens `first` to `last` is of another thing, or of another time."""
     if is_of_something_else(page, last, cue.first) or _is_of_another_time(page, last, cue):
+        return True
+    if _is_undone(page, last, cue):
         return True
     return cue.cue.means == HISTORICAL and is_of_another_thing(page.words, first, last, cue.first)
 
@@ -85,6 +96,18 @@ def _is_of_another_time(page: Page, last: int, cue: CueMatch) -> bool:
     rest = _rest(page, cue.last)
     is_for_whom = rest[:1] == ["for"] and not _THEM.isdisjoint(rest[1:2])
     return is_for_whom or (not _THEN.isdisjoint(rest) and _SCANS.isdisjoint(rest))
+
+
+def _is_undone(page: Page, last: int, cue: CueMatch) -> bool:
+    """Whether words right before a cue turn it: "numb hasn't gone", "numb like last year", "numb MRI pending"."""
+    between, means = page.words[last : cue.first], cue.cue.means
+    if not between:
+        return False
+    if means == HYPOTHETICAL:
+        return between[-1] in _AWAITED or between[-1] in _NONE
+    if means == HISTORICAL and (between[-1] == "like" or not _NONE.isdisjoint(between[-2:])):
+        return True
+    return means in (ABSENT, HISTORICAL) and not _NOT_SO.isdisjoint(between[-2:]) and "," not in between[-2:]
 
 
 def _is_bare_item(words: Sequence[str]) -> bool:

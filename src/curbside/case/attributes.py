@@ -130,6 +130,7 @@ def time_of(around: Surroundings, first: int, last: int) -> TimeMention | None:
             and around.reach(last, time.first, _AFTER_REACH)
             and _STOPS.isdisjoint(words[last : time.first])
             and not is_of_clear_scan(words[last : time.first])
+            and not (time.days.low >= PAST_DAYS and "like" in words[last : time.first])
         ):
             is_closer = before is not None and "," in words[last : time.first] and first - before.last <= 2
             return before if is_closer else time

@@ -48,22 +48,31 @@ _OF_GETTING = frozenset(
 _HEADED = 4
 """Sentences that a heading of a line reaches over."""
 _RECOVERED = frozenset(
-    "better improved improving improvement resolved settled settling gone away recovered recovering easing".split()
+    "better improved improving improvement resolved resolving settled settling gone away recovered recovering easing "
+    "eased lifting lifted clearing cleared".split()
 )
 _LATE = 14.0
 """Days within which what has not got better may be new."""
+_TODAY = frozenset(("today", "now"))
+"""Within a finding these tell that it was not so before: "was 5 in April and is 2 today"."""
 _STANDING = frozenset(
     "unchanged stable same chronic old longstanding long-standing years baseline usual known static change changed "
     "worse preop pre-op before permanent residual never since always ever from".split()
 )
 """Words that say of a sign that it stays as it was."""
 _WEAK = frozenset(("foot_drop", "leg_weakness"))
+_MAY_BE_NEW = _WEAK | frozenset(
+    "bilateral_leg_weakness vision_change speech_change facial_numbness breathlessness cold_leg leg_pallor "
+    "absent_pulse upper_motor_neuron_signs".split()
+)
+"""Signs that are an emergency unless they are old, of which "no better" does not tell that they are."""
 
 
 def course_told(fact: str, first: int, last: int, onset: Interval | None, around: Surroundings) -> str | None:
     """The course of a finding by its own sentence, or unchanged where the next says so or an old weakness stays."""
     course = course_of(around, first, last) or _as_then(around, fact, first)
-    if course == "unchanged" and fact in _WEAK and not is_long_ago(onset) and _is_only_no_better(around, last):
+    may_be_new = course == "unchanged" and fact in _MAY_BE_NEW and not is_long_ago(onset)
+    if may_be_new and _is_only_no_better(around, first, last):
         return None
     if course is not None or not is_long_ago(onset):
         return course
@@ -73,14 +82,19 @@ def course_told(fact: str, first: int, last: int, onset: Interval | None, around
     return "unchanged" if stays else None
 
 
-def _is_only_no_better(around: Surroundings, last: int) -> bool:
+def _is_only_no_better(around: Surroundings, first: int, last: int) -> bool:
     """Whether of a finding no more is said than that it has not got better, which is true of a new one as well."""
     page = around.page
     sentence = page.sentences[page.sentence_of[last - 1]]
     told, rest = page.words[sentence.first : sentence.last], page.words[last : sentence.last]
     is_denied = not _NOT.isdisjoint(rest) and not _RECOVERED.isdisjoint(rest)
-    is_late = all(time.days.high <= _LATE for time in around.every_time(last - 1))
-    return is_denied and is_late and _STANDING.isdisjoint(told)
+    is_of_today = not _TODAY.isdisjoint(page.words[first:last])
+    is_late = is_of_today or all(time.days.high <= _LATE for time in around.every_time(last - 1))
+    stands = any(
+        word in _STANDING and (word != "never" or _RECOVERED.isdisjoint(told[at + 1 : at + 2]))
+        for at, word in enumerate(told)
+    )
+    return is_denied and is_late and not stands
 
 
 def since_old(around: Surroundings, first: int, last: int) -> Interval | None:

@@ -19,6 +19,10 @@ _WELL = frozenset(
 )
 _BEHIND_RIGHT = frozenset(("since", "now", "as", "ever", "again", "for"))
 """Behind "right" these tell that it is no side."""
+_SINCE_THEN = _BEHIND_RIGHT | frozenset(
+    "from once away completely fully altogether by within after overnight almost nearly until thank".split()
+)
+"""Behind a word of health, or others of little weight, these open when and how: "fine since", "gone within a day"."""
 _WORKS = frozenset("voiding peeing weeing urinating eating".split())
 """With "since" these tell that it works again."""
 _WHAT_WORE_OFF = frozenset(("it", "the", "that", "they", "this"))
@@ -40,11 +44,13 @@ _TELLS_END = frozenset(
 _CAME_BACK = (("came", "back"), ("came", "back", "fully"), ("returned",), ("was", "back"), ("is", "back"), ("back",))
 """What feeling and strength do when a numbness or a weakness ends."""
 _OPENS_END = frozenset(phrase[0] for phrase in _STOPPED + _CAME_BACK)
-_FULLY = frozenset(
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WHEN = _DAYS | {"its", "their", "day", "the"}
+_WHOSE = frozenset("my his her both the".split())
+_FULLY = _DAYS | frozenset(
     "by itself on its own completely fully altogether entirely quickly overnight nicely the next day morning same "
     "evening night within in after over a an few couple of days day hours hour minutes week weeks two three four five "
-    "six 1 2 3 4 5 6 7 teatime then since it all again breakfast lunch lunchtime dinner bedtime discharge "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "six 1 2 3 4 5 6 7 teatime then since it all again breakfast lunch lunchtime dinner bedtime discharge".split()
 )
 _LITTLE = frozenset(
     "it it's its that that's thats this which they they've everything all both i i'm i've ive he he's she she's we has "
@@ -200,6 +206,9 @@ def _stays_well(piece: Sequence[str], own: frozenset[str]) -> bool:
     following = piece[at + 1 :]
     if piece[at] == "right" and following and following[0] not in _BEHIND_RIGHT:
         return False
+    opens = next((word for word in following if word in _SINCE_THEN or word not in _LITTLE_OR_WELL), "since")
+    if opens not in _SINCE_THEN or (piece[at] == "clear" and "that" in following):
+        return False
     lasts = "since" in piece or _is_from_then(following) or not _STAYS.isdisjoint(piece) or following[-1:] == ["now"]
     return lasts or ("for" in following and not _SPANS.isdisjoint(following))
 
@@ -209,6 +218,17 @@ def _is_from_then(following: Sequence[str]) -> bool:
     if "from" in following and following[-1] in ("on", "onwards", "onward"):
         return True
     return any(word == "once" and following[at + 1] in _WHAT_WORE_OFF for at, word in enumerate(following[:-1]))
+
+
+def _is_full(following: Sequence[str]) -> bool:
+    """Whether what follows words of an end only tells how or when; "gone on" tells that it goes on."""
+    return set(following) <= _FULLY and not goes_on(following)
+
+
+def goes_on(following: Sequence[str]) -> bool:
+    """Whether what follows "gone" or "passed" tells where it has gone, or that it goes on: "on", "in my arm"."""
+    opens, behind = following[:1], following[1:2]
+    return (opens == ["on"] and _WHEN.isdisjoint(behind)) or (opens == ["in"] and not _WHOSE.isdisjoint(behind))
 
 
 def _has_stopped(piece: Sequence[str], own: frozenset[str]) -> bool:
@@ -222,6 +242,6 @@ def _has_stopped(piece: Sequence[str], own: frozenset[str]) -> bool:
         phrases = _STOPPED if own.isdisjoint(before) else _STOPPED + _CAME_BACK
         for phrase in phrases:
             behind = at + len(phrase)
-            if tuple(piece[at:behind]) == phrase and set(piece[behind:]) <= _FULLY:
+            if tuple(piece[at:behind]) == phrase and _is_full(piece[behind:]):
                 return not _THEMSELVES.isdisjoint(before) or not own.isdisjoint(before)
     return False

@@ -58,6 +58,11 @@ _SO_NOW = frozenset(
     "has have is are isn't hasn't he's she's i've i'm it's new newly lately recently can't cannot won't".split()
 )
 """Anywhere behind it these tell of today as well."""
+_LASTING = frozenset("since for from over x through throughout".split())
+_SAME_AS = _LASTING | {"as", "when"}
+"""Between "same" and an old time these tell of no change; "the same in 2019" may be told of what has come again."""
+_BOUT = frozenset("thing feeling happened had episode problem trouble".split())
+"""Behind "same" these tell of an earlier bout."""
 _STILL_SO = _STILL | _SO_NOW
 _PAST_DAYS = 180
 
@@ -158,7 +163,7 @@ def unchanged_since_old(
         is_headed = (
             word.last <= first and ":" in words[word.last : min(word.last + _HEADING_REACH, sentence.last, first)]
         )
-        if since is not None and (is_behind or is_headed):
+        if since is not None and (is_behind or is_headed) and not _is_once_before(page, word):
             return since
     return None
 
@@ -188,12 +193,25 @@ def is_next_unchanged(page: Page, number: int, courses: Sequence[CourseWord], ti
     words = page.words
     return any(
         _since(word, times) is not None
+        and not _is_once_before(page, word, is_next=True)
         and (
             _OF_ALL.issuperset(words[sentence.first : word.first])
             or (words[word.first - 1] == ":" and words[word.first] in _NOTHING)
         )
         for word in _as_it_was(page, sentence, courses)
     )
+
+
+def _is_once_before(page: Page, word: CourseWord, *, is_next: bool = False) -> bool:
+    """Whether "same" and what follows may tell of an earlier bout: "the same thing happened in 2019".
+
+    Where it `is_next`, the opening of the next sentence, it must say "as" to tell of no change.
+    """
+    said = page.words[word.first : page.sentences[page.sentence_of[word.first]].last]
+    if "same" not in said[: word.last - word.first + 1]:
+        return False
+    is_bout = not _BOUT.isdisjoint(said) and _LASTING.isdisjoint(said)
+    return is_bout or (is_next and _SAME_AS.isdisjoint(said))
 
 
 def _as_it_was(page: Page, sentence: Sentence, courses: Sequence[CourseWord]) -> list[CourseWord]:

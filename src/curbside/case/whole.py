@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from curbside.case.cues import CueMatch
+from curbside.case.ended import goes_on
 from curbside.case.page import Page, Sentence
 
 GENERAL = "general"
@@ -60,6 +61,14 @@ _STORY = 12
 _GENERAL = frozenset((GENERAL, GENERAL_IF_ASKED, GENERAL_IF_ANY, GENERAL_BEFORE))
 _ENDING = frozenset((OVER, NONE_APPLIES))
 _UNDOES = frozenset(("returned", "ends", "now", "began"))
+_ENDS_NONE = frozenset(
+    "hope hopefully think supposedly told says left right other both only scan mri leaflet daytime time if "
+    "except".split()
+)
+"""Behind words that end a story these tell of a hope, of hearsay or of one part of it: "settled on the left only"."""
+_WHERE = frozenset(("in", "on"))
+_OWN_PARTS = frozenset(("my", "his", "her"))
+_GOES = frozenset("gone went passed".split())
 _LASTING = "for"
 """Where the words that end a story close with it, what follows tells how long: "quiet for four years"."""
 _WELL = frozenset("grand fine good great ok okay well normal".split())
@@ -144,10 +153,18 @@ class WholeSentences:
                 for cue in following
                 if cue.cue.means == means
                 and cue.first == first
-                and (cue.last >= last or page.words[cue.last] in _AFTER_END or page.words[cue.last - 1] == _LASTING)
+                and (cue.last >= last or self._ends_story(cue.last, last))
             ),
             None,
         )
+
+    def _ends_story(self, at: int, last: int) -> bool:
+        """Whether the words that end before token `at` end a story; what follows up to `last` tells when or how."""
+        said, rest = self._page.words[at - 1], self._page.words[at:last]
+        if rest[-1] == "?" or not _ENDS_NONE.isdisjoint(rest) or (said in _GOES and goes_on(rest)):
+            return False
+        is_there = rest[0] in _WHERE and not _OWN_PARTS.isdisjoint(rest[1:2])
+        return said == _LASTING or (rest[0] in _AFTER_END and not is_there)
 
     def befalls_next(self, number: int) -> bool:
         """Whether the next sentence opens by telling that it has come: "Call if he has a fit. He's got it now."."""
