@@ -86,6 +86,9 @@ class Scorer:
             for name in product.names
             for called in (name.lower(), _STRENGTH.sub("", name.lower()))
         }
+        self._products |= {
+            name.lower(): self._products[product] for product, also in table["product_names"].items() for name in also
+        }
 
     def score(self, gold: GoldText, case: Case, tally: Tally) -> None:
         """Add one text to the tally."""
@@ -226,7 +229,7 @@ class Scorer:
 
     def _parts(self, read: Medication) -> list[Medication]:
         """A medicine for each drug in it: who reads "co-codamol 30/500" has read codeine and paracetamol."""
-        held = self._products.get(read.name.lower(), ())
+        held = self._products.get(read.name.lower()) or self._products.get(_STRENGTH.sub("", read.name.lower()), ())
         if not held:
             return [read]
         return [replace(read, drug=part.drug, strength=part.amount, strength_unit=part.unit) for part in held]

@@ -204,8 +204,9 @@ def test_a_dose_in_another_unit_stays_a_dose(
     assert (medicine.drug, medicine.amount, medicine.unit) == (drug, Interval.point(amount), unit)
 
 
-def test_a_strength_that_no_table_holds_gives_no_amount(read: Callable[..., Case]) -> None:
-    assert one(read("co-codamol 8/500 two qds")).amount is None
+def test_strengths_that_no_table_holds_are_kept_as_written(read: Callable[..., Case]) -> None:
+    medicine = one(read("co-codamol 8/500 two qds"))
+    assert (medicine.name, medicine.amount) == ("co-codamol 8/500", Interval.point(2))
 
 
 def test_a_dose_to_come_to_is_not_the_dose_now(read: Callable[..., Case]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
+from curbside.case.dose_limits import Limit
+from curbside.case.how_often import Frequency
 from curbside.case.model import Interval
 from curbside.case.page import Page
 from curbside.case.units import number_at
@@ -19,9 +22,10 @@ _ONE_DAY = frozenset(
     "sun".split()
 )
 _AT = frozenset("at @ by around about until till since".split())
+_JOINS = frozenset((",", "and", "&", "+", "/", ";", "-"))
 _SUPPLIED = frozenset("supplied supply dispensed disp left remaining".split())
-_MOST_BEHIND_COMMA = 4
-_A_DAY = frozenset("a per / times x tablet tablets tab tabs pills capsules caps".split())
+_MOST_BEHIND_COMMA = 30
+_REACH_BEHIND_COMMA = 4
 
 
 class Amount(NamedTuple):
@@ -33,15 +37,6 @@ class Amount(NamedTuple):
     unit: str = ""
 
 
-class Frequency(NamedTuple):
-    """How often: `kind` is per_day (a number or a range) or hours (between administrations)."""
-
-    first: int
-    last: int
-    kind: str
-    name: str
-
-
 @dataclass(slots=True)
 class Parts:
     """What stands in the room of one medicine, from left to right."""
@@ -51,6 +46,7 @@ class Parts:
     frequencies: list[Frequency] = field(default_factory=list)
     routes: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
     prn: bool = False
 
     def moved(self, by: int) -> Parts:
@@ -61,13 +57,18 @@ class Parts:
             [Frequency(f.first + by, f.last + by, f.kind, f.name) for f in self.frequencies],
             self.routes,
             self.forms,
+            [limit._replace(first=limit.first + by, last=limit.last + by) for limit in self.limits],
             self.prn,
         )
 
 
 def clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) -> set[int]:
-    """Numbers that tell an hour: "at 8pm", "8:30"; what was got at an hour was got once."""
+    """Numbers that tell an hour: "at 8pm", "8:30"; what was got at an hour was got once.
+
+    Several hours in a row are as many times a day: "8am, 2pm and 8pm".
+    """
     hours: set[int] = set()
+    row: list[int] = []
     for at in range(len(words) - 1):
         if number_at(words[at]) is None:
             continue
@@ -76,10 +77,14 @@ def clocks(page: Page, start: int, words: list[str], parts: Parts, name: int) ->
         )
         if is_clock:
             hours.add(at)
+            row.append(at)
             if not _ONCE.isdisjoint(words[max(name - _BEFORE_NAME, 0) : name]):
                 parts.frequencies[:] = [f for f in parts.frequencies if f.first != at + 1]
         elif words[at + 1] == ":" and at + 2 < len(words) and number_at(words[at + 2]) is not None:
             hours.update((at, at + 2))
+    if len(row) > 1 and all(_JOINS.issuperset(words[one + 2 : other]) for one, other in pairwise(row)):
+        parts.frequencies[:] = [f for f in parts.frequencies if not row[0] <= f.first <= row[-1] + 1]
+        parts.frequencies.append(Frequency(row[0], row[-1] + 2, "per_day", str(len(row))))
     return hours
 
 
@@ -111,25 +116,13 @@ def is_supply(words: list[str], at: int, end: int) -> bool:
 
 
 def is_counted(parts: Parts, at: int, stop: int, value: Interval) -> bool:
-    """Whether a number behind the comma counts the tablets of the strength before it: "300 mg caps, 2 tds"."""
-    is_timed = any(f.first == stop for f in parts.frequencies) and all(f.first >= stop for f in parts.frequencies)
-    return is_timed and bool(parts.amounts) and value.high <= _MOST_BEHIND_COMMA and at - parts.amounts[-1].last <= 2
+    """Whether a number behind the comma counts the tablets of the strength before it: "300 mg caps, 2 tds".
 
-
-def limits(words: list[str], start: int) -> tuple[list[Frequency], set[int]]:
-    """Limits of times and their tokens: "up to 4 a day", "max 8/day"."""
-    found: list[Frequency] = []
-    taken: set[int] = set()
-    for at in range(start, len(words) - 2):
-        number = at + 2 if words[at] == "up" and words[at + 1] == "to" else at + 1
-        if number == at + 1 and words[at] not in ("max", "maximum"):
-            continue
-        if number_at(words[number]) is None:
-            continue
-        last = number + 1
-        while last < len(words) and words[last] in _A_DAY:
-            last += 1
-        if last < len(words) and words[last] in ("day", "daily"):
-            found.append(Frequency(at, last + 1, "per_day", f"0..{words[number]}"))
-            taken.update(range(at, last + 1))
-    return found, taken
+    Behind such a number each further one with a time does: "300 mg caps: 2 mane, 3 nocte".
+    """
+    times = [frequency.first for frequency in parts.frequencies]
+    if stop not in times or not parts.amounts or value.high > _MOST_BEHIND_COMMA:
+        return False
+    if parts.bare:
+        return parts.bare[-1].last in times
+    return all(first >= stop for first in times) and at - parts.amounts[-1].last <= _REACH_BEHIND_COMMA

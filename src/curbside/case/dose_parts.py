@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from curbside.case.dose_limits import limits
 from curbside.case.dose_marks import (
     SIGNS,
     Amount,
-    Frequency,
     Parts,
     at_night,
     clocks,
     is_counted,
     is_one_day,
     is_supply,
-    limits,
 )
+from curbside.case.how_often import IN_WORDS, Frequency, HowOften
 from curbside.case.model import Interval
 from curbside.case.page import Page
 from curbside.case.phrases import Phrases, longest
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
+MILLIGRAMS = {"g": 1000.0, "mg": 1.0, "mcg": 0.001}
+"""Milligrams in one of each unit of mass."""
 COUNTED = ("tablet", "capsule", "patch", "puff", "drop", "spray")
-_NUMBER_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5, "a": 1.0}
+_NUMBER_WORDS = IN_WORDS | {"half": 0.5, "a": 1.0}
 _BARE_ENDS = frozenset(", . ; : ) ( + & - and or to then with in plus at for".split())
 """What may stand behind a dose without a unit; any other word names what is counted: "3 falls", "71 kg"."""
 _LOOSE = frozenset(("mL", "%", "mmol", "units"))
@@ -45,6 +47,8 @@ _MOST_PATCHES = 2
 """A larger number before "patch" is its rate, without a unit ("Butec 10 patch"), not a number of patches."""
 _YEARS = (1900, 2100)
 _NEAR_SHARE = 2
+_AT_ONCE = (["to", "be", "taken"], ["at", "a", "time"], ["at", "once"], ["each", "time"], ["together"], ["of", "them"])
+"""Behind a number these tell that it counts tablets."""
 _REACHED = frozenset("titrated increased uptitrated built went gone worked taken brought put back now".split())
 """Before "up to 600 mg" these tell of the dose that was reached, not of the most that is allowed."""
 _MOST_AT_ONCE = 8
@@ -56,6 +60,7 @@ class PartsReader:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._units = {tuple(TOKEN.findall(w)): unit for unit, words in table["units"].items() for w in words}
+        self._often = HowOften(table["often"])
         self._phrases = Phrases()
         for kind in ("forms", "routes", "per_day", "hours"):
             for name, words in table[kind].items():
@@ -73,12 +78,16 @@ class PartsReader:
         start = max(room[0] - _LOOK_BACK, 0)
         words = page.words[start : room[1]]
         own = name[0] - start, name[1] - start
-        most, taken = limits(words, own[1])
+        parts.limits = limits(words, own[1], self._often, self._unit)
+        taken = {at for limit in parts.limits for at in range(limit.first, limit.last)}
+        often = [f for f in self._often.find(words) if f.first >= room[0] - start and _is_free(f, own, taken, words)]
+        parts.frequencies.extend(often)
+        taken.update(at for f in often for at in range(f.first, f.last))
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
         taken |= clocks(page, start, words, parts, own[0])
         parts.frequencies.extend(at_night(page, start, words, self._units))
-        parts.frequencies.extend(most)
-        parts.prn = parts.prn or any(words[limit.first] == "up" for limit in most)
+        parts.frequencies.sort(key=lambda f: f.first)
+        parts.prn = parts.prn or any(limit.is_range and not limit.unit for limit in parts.limits)
         at = room[0] - start
         while at < len(words):
             if at == own[0]:
@@ -98,9 +107,12 @@ class PartsReader:
         for found in longest(self._phrases.find(page.coded_part(*room))):
             first, last = found.first + room[0], found.last + room[0]
             is_before = last <= name[0]
-            if (first < name[1] and last > name[0]) or (is_before and not _is_shape(found.meant)):
+            is_elsewhere = is_before and not _is_shape(found.meant) and page.words[last] != "of"
+            if (first < name[1] and last > name[0]) or is_elsewhere:
                 continue
             if not used.isdisjoint(range(first, last)) or is_one_day(page.words, first, last):
+                continue
+            if page.words[first - 1 : first] and page.words[first - 1] in self._often.numberless:
                 continue
             own = range(first, last)
             taken.update(at - start for at in own if number_at(page.words[at]) is None or not is_before)
@@ -115,12 +127,13 @@ class PartsReader:
             return self._number_word(words, at, parts, taken | {name[0]}) if low is None and at not in taken else at + 1
         if low > _LARGEST:
             return at + 1
-        high, stop = _range(words, at, low)
+        is_of_each = self._is_of_each(words, at)
+        high, stop = (low, at + 2) if is_of_each else _range(words, at, low)
         if at > name[1] and words[at - 1] == "by":
             return stop
         if at >= 2 and list(words[at - 2 : at]) == ["up", "to"] and _REACHED.isdisjoint(words[max(at - 3, 0) : at]):
             low = 0.0
-        unit = self._unit(words, stop)
+        unit = ("tablet", stop) if is_of_each else self._unit(words, stop)
         if unit is not None and not self._is_dose(words, (at, unit[1]), unit[0], name):
             return unit[1]
         if unit is not None and unit[0] in COUNTED and low > _MOST_AT_ONCE and is_supply(words, at, unit[1]):
@@ -137,6 +150,13 @@ class PartsReader:
             return stop
         return self._without_unit(words, (at, stop), name[1], Interval(low, high), (parts, taken))
 
+    def _is_of_each(self, words: list[str], at: int) -> bool:
+        """Whether a number counts what is weighed behind it: the 4 of "4 x 500 mg"."""
+        if words[at + 1 : at + 2] not in (["x"], ["×"]) or at + 2 >= len(words) or number_at(words[at + 2]) is None:
+            return False
+        unit = self._unit(words, at + 3)
+        return unit is not None and unit[0] not in COUNTED
+
     def _is_dose(self, words: list[str], place: tuple[int, int], unit: str, name: tuple[int, int]) -> bool:
         """Whether a number with a unit is a dose: no clearance ("45 mL/min"), no level, no share of relief."""
         at, end = place
@@ -151,11 +171,13 @@ class PartsReader:
         number = _NUMBER_WORDS.get(words[at])
         if number is None or at + 1 >= len(words):
             return at + 1
-        unit = self._unit(words, at + 1)
+        is_half_of_one = words[at] == "half" and words[at + 1] in ("a", "an")
+        unit = self._unit(words, at + 1 + is_half_of_one)
         if unit is not None:
             parts.amounts.append(Amount(at, unit[1], Interval.point(number), unit[0]))
             return unit[1]
-        if words[at] != "a" and (number_at(words[at + 1]) is not None or at + 1 in taken):
+        is_at_once = any(words[at + 1 : at + 1 + len(said)] == said for said in _AT_ONCE)
+        if words[at] != "a" and (number_at(words[at + 1]) is not None or at + 1 in taken or is_at_once):
             parts.amounts.append(Amount(at, at + 1, Interval.point(number), "tablet"))
         return at + 1
 
@@ -178,7 +200,7 @@ class PartsReader:
             parts.amounts.append(Amount(at, unit[1], value, unit[0]))
             return unit[1]
         is_year = value.is_point and _YEARS[0] <= value.low <= _YEARS[1]
-        if stop < len(words) and number_at(words[stop]) is not None:
+        if stop < len(words) and stop not in taken and number_at(words[stop]) is not None:
             return stop + 1
         ends = stop >= len(words) or stop in taken or words[stop] in _BARE_ENDS
         is_count = is_behind_comma and is_counted(parts, at, stop, value)
@@ -186,7 +208,7 @@ class PartsReader:
             parts.bare.append(Amount(at, stop, value))
         return stop
 
-    def _unit(self, words: list[str], at: int) -> tuple[str, int] | None:
+    def _unit(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The unit at a token and the token after it; a concentration ("mg/5 mL") is one unit."""
         if at < len(words) and words[at] == "x":
             at += 1
@@ -219,6 +241,13 @@ def _is_fraction(words: list[str], series: list[int], taken: set[int]) -> bool:
     """Whether two numbers are a length of time ("3/7") or a score ("7/10") and no strengths of a product."""
     below = words[series[-1]]
     return below in _COURSES or (below in _SCORES and series[-1] + 1 not in taken)
+
+
+def _is_free(frequency: Frequency, name: tuple[int, int], taken: Set[int], words: Sequence[str]) -> bool:
+    """Whether a frequency may be of the medicine: it stands behind the name, or before it in "8 times a day of"."""
+    if frequency.first < name[1]:
+        return frequency.last < name[0] and words[frequency.last] == "of"
+    return taken.isdisjoint(range(frequency.first, frequency.last))
 
 
 def _is_shape(meant: Sequence[tuple[str, str]]) -> bool:

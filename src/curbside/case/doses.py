@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from curbside.case.dose_marks import Amount, Frequency, Parts
-from curbside.case.dose_parts import COUNTED, PartsReader
+from curbside.case.dose_choice import (
+    count_what_is_timed,
+    current,
+    is_sum,
+    joined,
+    own_amounts,
+    timed_bares,
+    times_a_day,
+    without_totals,
+)
+from curbside.case.dose_limits import Limit, capped
+from curbside.case.dose_marks import Amount, Parts
+from curbside.case.dose_parts import COUNTED, MILLIGRAMS, PartsReader
+from curbside.case.how_often import Frequency
 from curbside.case.model import Interval
 from curbside.case.page import Page
 
 _NEAR_NAME = 1
+_SAME = 0.5
 _MOST_UNITS = 8
-_REPLACED = frozenset("increased reduced decreased titrated changed uptitrated now then to".split())
-_NEXT = frozenset("increase increasing reduce reducing decrease titrate titrating uptitrate build go".split())
-
-_SUMS = frozenset(("so", "totalling", "totaling", "altogether"))
-_JOINS = frozenset(("plus", "+", "both", "together"))
-_JOIN_REACH = 4
-_ROUGHLY = frozenset("about around nearly roughly up near over is that that's makes".split())
+_MOST_TIMED = 30
+_TOTALS = frozenset("= total totalling totaling equals".split())
 
 
 class Dose(NamedTuple):
@@ -57,56 +64,70 @@ class DoseReader:
     def read(self, page: Page, first: int, last: int, room: tuple[int, int]) -> Doses:
         """The doses in the tokens of `room` for the medicine named by tokens `first` to `last`."""
         parts = self._parts.read(page, (first, last), room)
-        sums = [a for a in parts.amounts if _is_sum(page.words, a, first)]
-        own = _own([a for a in parts.amounts if a not in sums], first, last)
-        amounts = _current(page.words, own)
+        parts.amounts = joined(page.words, parts.amounts)
+        count_what_is_timed(parts)
+        times_a_day(page.words, parts)
+        sums = [a for a in parts.amounts if is_sum(page.words, a, first)]
+        told = without_totals(page.words, [a for a in parts.amounts if a not in sums])
+        amounts = current(page.words, own_amounts(told, first, last))
         is_left = bool(parts.bare) and page.words[parts.bare[0].first - 1] == "from"  # "cut from 120 a day to 60"
         if not amounts and parts.bare and not is_left and parts.bare[0].first <= last + _NEAR_NAME:
-            amounts = [parts.bare.pop(0)]
+            amounts = timed_bares(parts)
         left = tuple((bare.first, bare.last) for bare in parts.bare if bare.first <= last + _NEAR_NAME)
         left += tuple((a.first, a.last) for a in sums)
-        return Doses(tuple(_doses(amounts, parts)), left)
+        doses = _without_sum(page.words, _doses(amounts, parts))
+        return Doses(tuple(_limited(doses, parts.limits)), left)
 
 
-def _own(amounts: Sequence[Amount], first: int, last: int) -> list[Amount]:
-    """The amounts behind the name and a count before it; without any behind, those right before it."""
-    before = [a for a in amounts if a.first < first]
-    after = [a for a in amounts if a.first >= last]
-    counts = [a for a in before if a.unit in COUNTED]
-    if not after:
-        return before[-2:] if len(before) > 1 and before[-2].unit in COUNTED else before[-1:]
-    if counts and not any(a.unit in COUNTED for a in after):
-        return [counts[-1], *after]
-    return after
+def _without_sum(words: Sequence[str], doses: list[Dose]) -> list[Dose]:
+    """Without what the other doses come to in a day: "300 mg tds (900 mg/day)", "900 mg a day (300 mg tds)"."""
+    for dose in doses if len(doses) > 1 else ():
+        others = [_a_day(other) for other in doses if other is not dose]
+        if dose.per_day != Interval.point(1.0) or None in others or _a_day(dose) is None:
+            continue
+        is_same = abs(sum(other or 0.0 for other in others) - (_a_day(dose) or 0.0)) < _SAME
+        if is_same and any(_is_set_apart(words, one) for one in doses):
+            return [other for other in doses if other is not dose]
+    return doses
 
 
-def _is_sum(words: Sequence[str], amount: Amount, name: int) -> bool:
-    """Whether an amount is what two medicines come to: "one plus the other, so about 6 g a day"."""
-    at = amount.first - 1
-    while words[at] in _ROUGHLY:
-        at -= 1
-    return words[at] in _SUMS and not _JOINS.isdisjoint(words[max(name - _JOIN_REACH, 0) : name])
+def _is_set_apart(words: Sequence[str], dose: Dose) -> bool:
+    return dose.first is not None and (
+        words[dose.first - 1] == "(" or not _TOTALS.isdisjoint(words[max(dose.first - 2, 0) : dose.first])
+    )
 
 
-def _current(words: Sequence[str], amounts: Sequence[Amount]) -> list[Amount]:
-    """Without doses that the text goes on to replace: "from 20 to 60 mg", "30 mg, increased to 60 mg"."""
-    ahead = next((at for at, amount in enumerate(amounts[1:], 1) if _is_ahead(words, amounts[at - 1], amount)), None)
-    now = amounts[:ahead]
-    return [
-        amount
-        for amount, following in zip_longest(now, now[1:])
-        if not (following is not None and words[following.first - 1] == "to" and _is_replaced(words, amount, following))
-    ]
+def _a_day(dose: Dose) -> float | None:
+    """Milligrams a day, None where the dose does not tell them."""
+    one, unit = (dose.strength, dose.strength_unit) if dose.unit in COUNTED else (1.0, dose.unit)
+    if dose.amount is None or dose.per_day is None or one is None or unit not in MILLIGRAMS:
+        return None
+    return dose.amount.high * one * MILLIGRAMS[unit] * dose.per_day.high
 
 
-def _is_ahead(words: Sequence[str], amount: Amount, following: Amount) -> bool:
-    """Whether a dose is one to come to: "30 mg daily, increase to 60 mg"."""
-    to = words[following.first - 1] == "to" and words[amount.first - 1] != "from"
-    return to and words[following.first - 2] in _NEXT
+def _limited(doses: Sequence[Dose], limits: Sequence[Limit]) -> list[Dose]:
+    """The doses under the most that may be taken in a day; of several doses none is told which one it is for."""
+    if not limits or len(doses) > 1:
+        return list(doses)
+    limit, dose = limits[0], doses[0] if doses else NO_DOSE
+    first = limit.first if dose.first is None else min(dose.first, limit.first)
+    last = limit.last if dose.last is None else max(dose.last, limit.last)
+    dose = dose._replace(first=first, last=last)
+    if dose.amount is None:
+        amount = Interval(0.0, limit.value)
+        return [dose._replace(amount=amount, unit=limit.unit or "tablet", per_day=Interval.point(1.0))]
+    most = _times_allowed(dose, limit)
+    return [dose if most is None else dose._replace(per_day=capped(dose.per_day, most, is_range=limit.is_range))]
 
 
-def _is_replaced(words: Sequence[str], amount: Amount, following: Amount) -> bool:
-    return words[amount.first - 1] == "from" or words[following.first - 2] in _REPLACED
+def _times_allowed(dose: Dose, limit: Limit) -> float | None:
+    """How often a day the limit lets the dose be taken, None where they cannot be compared."""
+    if dose.amount is None or dose.amount.high <= 0:
+        return None
+    if not limit.unit:
+        return limit.value / dose.amount.high if dose.unit in COUNTED else limit.value
+    once = _a_day(dose._replace(per_day=Interval.point(1.0)))
+    return limit.value * MILLIGRAMS[limit.unit] / once if once and limit.unit in MILLIGRAMS else None
 
 
 def _doses(amounts: Sequence[Amount], parts: Parts) -> list[Dose]:
@@ -152,7 +173,7 @@ def _paired(amounts: Sequence[Amount], parts: Parts) -> list[Dose]:
 
 
 def _alone(one: Amount, parts: Parts, previous: Dose | None) -> Dose:
-    if not _is_count(one) and parts.frequencies and parts.bare and _counts_tablets(parts.bare[0], one):
+    if not _is_count(one) and parts.frequencies and parts.bare and _counts_tablets(parts, one):
         number = parts.bare.pop(0)
         form = parts.forms[0] if parts.forms and parts.forms[0] in COUNTED else "tablet"
         return _counted(one.first, number.last, number._replace(unit=form), one)
@@ -161,12 +182,16 @@ def _alone(one: Amount, parts: Parts, previous: Dose | None) -> Dose:
     return Dose(one.first, one.last, one.value, one.unit)
 
 
-def _counts_tablets(bare: Amount, mass: Amount) -> bool:
-    """Whether "2" stands right behind "300 mg caps,"."""
-    return 0 <= bare.first - mass.last <= 3 and bare.value.high <= _MOST_UNITS
+def _counts_tablets(parts: Parts, mass: Amount) -> bool:
+    """Whether "2" stands right behind "300 mg caps,"; of more than a handful a time must follow: "12 a day"."""
+    bare = parts.bare[0]
+    most = _MOST_TIMED if any(f.first == bare.last for f in parts.frequencies) else _MOST_UNITS
+    return 0 <= bare.first - mass.last <= 3 and bare.value.high <= most
 
 
 def _counted(first: int, last: int, number: Amount, mass: Amount) -> Dose:
+    if number.unit == "mL" and mass.unit in MILLIGRAMS:  # "5 mL (10 mg)": what the liquid holds is the dose
+        return Dose(first, last, mass.value, mass.unit)
     return Dose(first, last, number.value, number.unit, mass.value.high, mass.unit)
 
 

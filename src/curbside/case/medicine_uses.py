@@ -56,13 +56,17 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(slots=True)
 class DrugName:
-    """A medicine named by tokens `first` to `last` (excluded).  `called` is its name in the tables."""
+    """A medicine named by tokens `first` to `last` (excluded).
+
+    `called` is its name in the tables; `written` the name to show, where the tokens hold a second one in brackets.
+    """
 
     first: int
     last: int
     drug: str | None
     kind: str = "drug"
     called: str | None = None
+    written: str | None = None
 
 
 class UseReader:

@@ -7,36 +7,26 @@ understood is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from curbside.case.assertion import Context
 from curbside.case.doses import NO_DOSE, Dose, DoseReader
 from curbside.case.matches import Matches
+from curbside.case.medicine_names import NameReader, called
 from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said
-from curbside.case.room import KINDS, MASS, narrowed, others_of, room_of
+from curbside.case.room import narrowed, others_of, room_of
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
 _BEGUN = frozenset("for since x started began begun commenced past last initiated".split())
-_SHORTEST_NAME = 5
 _NOW_AND_THEN = frozenset(("sometimes", "occasional", "occasionally"))
 _SWALLOWED = (None, "tablet", "capsule", "er")
-_NO_NAMES = frozenset(
-    "dose doses daily about take takes taking total only than over with from this that each every then plus tablet "
-    "tablets capsule capsules patch increased reduced strength maximum "
-    "added started back down just once twice least most "
-    "currently dosage around approximately approx current morning evening night times creatinine calcium glucose "
-    "sodium potassium level levels another additional extra oral using given were was are has had the and for "
-    "needed needs needing required requires got gets getting received receives used uses gave gives swallowed "
-    "roughly nearly almost averaging reaching exceeding exceeds exceeded above below under until still now "
-    "she he they who patient which their his her our your him them reach reached reaches into upto".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +54,12 @@ class MedicineReader:
     """Reads medicines by the words of `knowledge/reading/medicines.yaml`."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
+        self._names = NameReader(table)
         self._doses = DoseReader(table)
         self._uses = UseReader(table)
         self._milligrams = {drug: float(least) for drug, least in table["milligrams_alone"].items()}
         self._if_slow = {drug: float(least) for drug, least in table["milligrams_if_slow"].items()}
         self._brands = {brand: float(least) for brand, least in table["milligrams_of_brands"].items()}
-        self._short = {short: drug for drug, names in table["short_names"].items() for short in names}
         self._told = Phrases()
         for kind in ("reactions", "purposes"):
             for phrase in table[kind]:
@@ -89,7 +79,7 @@ class MedicineReader:
         """All medicines named on the page, with every dose that is given for them."""
         told = self._told.find(page.coded)
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
-        names = _names(page, matches, self._short)
+        names = self._names.read(page, matches)
         if not names:
             return Medicines((), complete, ())
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
@@ -133,11 +123,11 @@ class MedicineReader:
                     stopped = stopped or time.days
                 elif use is Use.taken and not _BEGUN.isdisjoint(page.words[max(time.first - 3, 0) : time.first + 1]):
                     since = since or time.days
-        return _Told(name.drug, _called(page, name), use, since, stopped, reaction, purpose)
+        return _Told(name.drug, called(page, name), use, since, stopped, reaction, purpose)
 
     def _dosed(self, base: _Told, dose: Dose, page: Page, name: DrugName, *, is_listed: bool) -> Medication:
         """The medicine with one of its doses; of a product in a strength that no table holds, no amount."""
-        if name.kind == "product" and (dose.strength is not None or _is_pair(page, dose)):
+        if name.kind == "product" and (dose.strength is not None or _is_pair(page, dose, name)):
             dose = dose._replace(amount=None, unit="", strength=None, strength_unit="")
         if _NOW_AND_THEN.issuperset(page.words[name.first - 1 : name.first]) and name.first:
             dose = dose._replace(prn=True)
@@ -178,11 +168,12 @@ class MedicineReader:
         return None
 
 
-def _is_pair(page: Page, dose: Dose) -> bool:
+def _is_pair(page: Page, dose: Dose, name: DrugName) -> bool:
     """Whether an amount is one of the two strengths of a product: the 15 of "15/500"."""
     if dose.first is None or dose.amount is None:
         return False
-    return any(page.words[at + 1 : at + 2] == ["/"] for at in range(dose.first, dose.last or dose.first))
+    own = (at for at in range(dose.first, dose.last or dose.first) if not name.first <= at < name.last)
+    return any(page.words[at + 1 : at + 2] == ["/"] and number_at(page.words[at]) is not None for at in own)
 
 
 def _is_dosed(medicine: Medication) -> bool:
@@ -194,55 +185,3 @@ def _is_next_in_list(page: Page, names: Sequence[DrugName], at: int) -> bool:
     first = names[at].first
     is_behind = first > 0 and page.words[first - 1] in (",", "and", "+", "&")
     return is_behind and at > 0 and page.sentence_of[names[at - 1].first] == page.sentence_of[first]
-
-
-def _names(page: Page, matches: Matches, short: Mapping[str, str]) -> list[DrugName]:
-    named = [
-        DrugName(match.first, match.last, meaning.name or None, meaning.kind, meaning.value)
-        for kind in KINDS
-        for match, meaning in matches.of(kind)
-    ]
-    named.sort(key=lambda n: (n.first - n.last, n.first, KINDS.index(n.kind)))
-    kept: list[DrugName] = []
-    taken: set[int] = set()
-    for name in named:
-        if (
-            taken.isdisjoint(range(name.first, name.last))
-            and page.sentence_of[name.first] == page.sentence_of[name.last - 1]
-        ):
-            taken.update(range(name.first, name.last))
-            kept.append(name)
-    kept.extend(_shortened(page, taken, short))
-    kept.extend(_unknown(page, taken))
-    return sorted(kept, key=lambda n: n.first)
-
-
-def _shortened(page: Page, taken: set[int], short: Mapping[str, str]) -> Iterator[DrugName]:
-    """A short name that means a medicine only right before an amount of it: "para 1 g"."""
-    words = page.words
-    for at in page.places(short.keys()):
-        is_dosed = at + 2 < len(words) and number_at(words[at + 1]) is not None and words[at + 2] in MASS
-        if is_dosed and at not in taken:
-            taken.add(at)
-            yield DrugName(at, at + 1, short[words[at]])
-
-
-def _called(page: Page, name: DrugName) -> str:
-    """The name as the tables write it for a product, whose name holds its strengths; else as it was written."""
-    return name.called if name.kind == "product" and name.called else page.quote(name.first, name.last)
-
-
-def _unknown(page: Page, taken: set[int]) -> Iterator[DrugName]:
-    """A word that nobody knows, right before an amount in milligrams, is kept as a medicine without a table."""
-    words = page.words
-    for mass in page.places(MASS):
-        if mass < 2 or number_at(words[mass - 1]) is None or words[mass + 1 : mass + 2] == ["/"]:
-            continue
-        at = mass - 2
-        is_name = words[at].isalpha() and len(words[at]) >= _SHORTEST_NAME and words[at] not in _NO_NAMES
-        if (
-            is_name
-            and taken.isdisjoint(range(max(at - 4, 0), at + 1))
-            and page.sentence_of[at] == page.sentence_of[mass]
-        ):
-            yield DrugName(at, at + 1, None)

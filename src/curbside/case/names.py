@@ -18,6 +18,11 @@ def names_of(words: Words, shelves: Mapping[str, Mapping[str, Any]]) -> list[tup
     drugs = shelves.get("drugs", {})
     more = words.table("medicines")["names"]
     names.extend((n, Meaning("drug", drug, n)) for drug, called in more.items() if drug in drugs for n in called)
+    products = {name: p for p in shelves.get("products", {}).values() for name in p.names}
+    for product, also in words.table("medicines")["product_names"].items():
+        if product in products:
+            meaning = Meaning("product", products[product].ingredients[0].drug, product)
+            names.extend((name, meaning) for name in also)
     known = {phrase.lower() for phrase, _ in names}
     names.extend((n, Meaning("drug", "", n)) for n in words.table("spelling")["other_drugs"] if n.lower() not in known)
     for table, kind in (("operations", "operation"), ("treatments", "treatment")):

@@ -5,19 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from curbside.case.how_often import IN_WORDS
 from curbside.case.matches import Matches
 from curbside.case.medicine_uses import DrugName
 from curbside.case.page import Page
 from curbside.case.units import number_at
 
-_ROOM_AFTER = 24
+_ROOM_AFTER = 30
 _ROOM_BEFORE = 6
 KINDS = ("product", "drug", "drug_class")
 _OF_MEDICINES = frozenset(KINDS)
 _PAINS = frozenset("pain pains ache aches backache sciatica".split())
 _PURPOSE_REACH = 16
+_FOR_REACH = 3
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
+_DOSED = MASS | frozenset("tablet tablets tab tabs cap caps capsule capsules pills".split())
 _OTHERS = frozenset(("number", "treatment", "operation"))
 """What is no part of a medicine: a number or a result behind its name belongs to it."""
 
@@ -48,6 +51,7 @@ def others_of(page: Page, matches: Matches) -> list[int]:
             continue
         at = match.first
         is_rate = at >= 2 and words[at - 1] in ("/", "per") and words[at - 2] in MASS
+        is_rate = is_rate or (at >= 2 and words[at] == "hr" and words[at - 2] in ("q", "every", "each"))
         if not is_rate and not _is_purpose(words, at):
             found.append(at)
     return sorted(found)
@@ -58,8 +62,11 @@ def _is_purpose(words: Sequence[str], at: int) -> bool:
     if "for" not in words[max(at - 2, 0) : at] or _PAINS.isdisjoint(words[at : at + 3]):
         return False
     following = words[at : at + _PURPOSE_REACH]
-    numbers = [on for on, word in enumerate(following) if number_at(word) is not None]
-    return bool(numbers) and not MASS.isdisjoint(words[at + numbers[0] + 1 : at + numbers[0] + 2])
+    numbers = [on for on, word in enumerate(following) if number_at(word) is not None or word in IN_WORDS]
+    if not numbers:
+        return False
+    unit = words[at + numbers[0] + 1 : at + numbers[0] + 2]
+    return not _DOSED.isdisjoint(unit) or any(number_at(word) is not None for word in unit)
 
 
 def narrowed(page: Page, room: tuple[int, int], name: DrugName, others: Sequence[int]) -> tuple[int, int]:
@@ -68,12 +75,27 @@ def narrowed(page: Page, room: tuple[int, int], name: DrugName, others: Sequence
     behind = bisect_left(others, name.last)
     before = bisect_left(others, name.first) - 1
     if behind < len(others) and others[behind] < end:
-        end = _parting(page, name.last, others[behind], others[behind])
+        other = others[behind]
+        why = next(
+            (at for at in range(other - 1, max(other - _FOR_REACH, name.last) - 1, -1) if page.words[at] == "for"), None
+        )
+        end = _parting(page, name.last, other, other) if why is None else why
     if before >= 0 and others[before] >= start:
         start = _parting(page, others[before], name.first, name.first)
     return start, max(end, name.last)
 
 
+def _is_range(words: Sequence[str], at: int) -> bool:
+    """Whether a dash or stroke stands between two numbers: "1-2 tabs"."""
+    return words[at] == "-" and all(number_at(word) is not None for word in (words[at - 1], *words[at + 1 : at + 2]))
+
+
 def _parting(page: Page, first: int, last: int, otherwise: int) -> int:
-    """The last comma or "and" between two medicines."""
-    return next((at for at in range(last - 1, first - 1, -1) if page.words[at] in _PARTS), otherwise)
+    """The last comma or "and" between two medicines; what stands in brackets that close again parts nothing."""
+    depth = 0
+    for at in range(last - 1, first - 1, -1):
+        word = page.words[at]
+        if not depth and word in _PARTS and not _is_range(page.words, at):
+            return at
+        depth += (word == ")") - (word == "(" and depth > 0)
+    return otherwise

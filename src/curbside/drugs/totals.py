@@ -19,6 +19,7 @@ from curbside.knowledge.drug_model import Ingredient
 COUNTED_UNITS = ("tablet", "capsule", "pill", "patch", "unit", "spray", "tab", "cap", "")
 """Units that are counted, not weighed: they need a strength."""
 
+_CONCENTRATION = re.compile(r"(mg|mcg|g)/(\d+(?:\.\d+)?)?mL")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg)?\s*/\s*(\d+(?:\.\d+)?)")
 
 
@@ -83,7 +84,19 @@ def ingredients(medication: Medication, tables: Tables) -> tuple[Ingredient, ...
         product = tables.product(medication.drug)
     if product is not None:
         return product.ingredients
-    return _from_name(medication.name, tables)
+    return _from_name(medication.name, tables) or _in_other_strengths(medication.name, tables)
+
+
+def _in_other_strengths(name: str, tables: Tables) -> tuple[Ingredient, ...]:
+    """A product of the tables in the strengths that its name tells: "co-codamol 8/500"."""
+    ratio = _RATIO.search(name)
+    product = tables.product(name[: ratio.start()].strip()) if ratio is not None else None
+    if ratio is None or product is None or len(product.ingredients) != 2:
+        return ()
+    amounts = (float(ratio[1]), float(ratio[2]))
+    return tuple(
+        held.model_copy(update={"amount": amount}) for held, amount in zip(product.ingredients, amounts, strict=True)
+    )
 
 
 def _from_name(name: str, tables: Tables) -> tuple[Ingredient, ...]:
@@ -142,6 +155,8 @@ def _single(m: Medication) -> Daily:
         return _unknown(m, drug, "dose not given")
     unit = m.unit.lower()
     try:
+        if unit == "ml":
+            return _of_liquid(m, drug)
         if unit.rstrip("s") in COUNTED_UNITS:
             if m.strength is None:
                 return _unknown(m, drug, "strength not given")
@@ -152,6 +167,16 @@ def _single(m: Medication) -> Daily:
     except UnknownUnitError as error:
         return _unknown(m, drug, str(error))
     return _per_day(m, drug, low, high, "")
+
+
+def _of_liquid(m: Medication, drug: str) -> Daily:
+    """Milligrams of a liquid in millilitres, by its concentration ("10 mg/5 mL")."""
+    held = _CONCENTRATION.fullmatch(m.strength_unit)
+    if m.amount is None or m.strength is None or held is None:
+        return _unknown(m, drug, "the strength of the liquid is not given")
+    per = milligrams(m.strength, held[1]) / Decimal(held[2] or "1")
+    note = f"{plain(m.strength)} {m.strength_unit}"
+    return _per_day(m, drug, exact(m.amount.low) * per, exact(m.amount.high) * per, note)
 
 
 def times_a_day(m: Medication) -> tuple[Decimal, Decimal] | None:
