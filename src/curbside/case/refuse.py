@@ -17,12 +17,19 @@ _COMMON = frozenset(
     "his how i if in into is it its last may me my no not of on or our out over past pt patient she should since "
     "so than that the their them there they this to up was we were what when which who why will with without would "
     "year years yo old history pain back leg legs right left both denies reports presents surgery op post day "
-    "week weeks month bp hr temp fever wound crp mri ct numb weak weakness bladder bowel cold foot hip mg".split()
+    "week weeks month bp hr temp fever wound crp mri ct numb weak weakness bladder bowel cold foot hip mg hours days "
+    "today new sudden acute saddle urinary urine retention pvr anal tone power drop spine lumbar fusion lami disc pod hx "
+    "dx rx numbness sensation reflexes gait anaesthesia anesthesia incontinence sepsis sats pulse chest headache".split()
 )
 _FOREIGN = frozenset(
-    "le la les des est une dans avec pour sur pas que qui du au der die das und ist nicht mit ein eine von den dem "
-    "el los las del una por con para que es y no il di che non per della sono het een van niet met ik je op".split()
-) - {"no", "die", "met", "per", "con", "van", "op"}
+    "les des dans avec pour pas que qui du au et elle ses depuis mais douleur jambe jambes je une "
+    "der das und ist nicht mit ein eine von den dem ich habe seit auf zu sie "
+    "el las del una por para es tengo dolor espalda pierna desde muy pero "
+    "il di che della sono dolore het een niet ik je".split()
+)
+"""Words of other languages; none that is English shorthand too: "67 y F", "est 2 days", "LOS", "b/l le weak", "non"."""
+_LEAST_FOREIGN = 2
+"""Different words: a single one may be a name or a slip."""
 
 
 class TextRefusedError(ValueError):
@@ -98,7 +105,7 @@ def _is_english(text: str) -> bool:
     if sum(c > "ɏ" for c in letters) * 3 > len(letters):
         return False
     common = sum(word in _COMMON for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
-    if foreign > common and foreign * 8 > len(words):
+    foreign = [word for word in words if word in _FOREIGN]
+    if len(foreign) > common and len(foreign) * 8 > len(words) and len(set(foreign)) >= _LEAST_FOREIGN:
         return False
     return common > 0 or len(words) < _ENOUGH_WORDS
