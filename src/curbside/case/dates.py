@@ -45,6 +45,7 @@ _OPERATED = re.compile(
 _EVERY = re.compile(
     r"(?:\b(?:every|each|q|next|(?<!change )(?<!changed )(?<!different )(?<!altered )in|another|further|times|once|twice|mg|grams?|tablets?|tabs|caps)|\b\d{1,2}\s?g|/|\d\s?-)\s*$"
 )
+_LEAST_DOTTED = len("01.02.26")
 _MOST_AHEAD = 150
 """Days up to which a date without a year is as well one to come; it is then left alone."""
 
@@ -67,6 +68,8 @@ def _iso(clock: Clock, found: re.Match[str]) -> Read:
 def _figures(clock: Clock, found: re.Match[str]) -> Read:
     a, b, year = int(found["a"]), int(found["b"]), _year(found["y"])
     assert year is not None
+    if found["s"] == "." and len(found[0]) < _LEAST_DOTTED:  # "4.1.10" numbers a paragraph
+        return None
     month_first = clock.month_first
     if a > 12 or b > 12:
         month_first = b > 12
@@ -83,7 +86,7 @@ def _figures(clock: Clock, found: re.Match[str]) -> Read:
 
 def _named(clock: Clock, found: re.Match[str]) -> Read:
     month = MONTHS.index(found["m"][:3]) + 1
-    year, day = _year(found["y"]), int(found["d"])
+    year, day = _year(found["y"] or found.groupdict().get("y2")), int(found["d"])
     if year is not None:
         return _point(clock.day(year, month, day))
     this = clock.day(clock.today.year, month, day)
@@ -185,7 +188,7 @@ def _is_of_change(found: re.Match[str]) -> bool:
 def _form(tail: str) -> str:
     if tail in ("ago", "earlier", "previously", "prior", "back"):
         return "ago"
-    if tail.startswith(("post", "out from", "status", "s/p")) or tail == "p":
+    if tail.startswith(("post", "out from", "out of", "down the line", "status", "s/p")) or tail == "p":
         return "postop"
     if tail in ("after", "following", "since", "from", "on from", "later"):
         return "after"
@@ -286,7 +289,7 @@ def _in_year(clock: Clock, found: re.Match[str]) -> Read:
 
 READERS: dict[str, Callable[[Clock, re.Match[str]], Read]] = {
     "iso": _iso, "figures": _figures, "day_month": _named, "month_day": _named, "month": _month,
-    "weekday_of_last_week": weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "length": _length,
+    "weekday_of_last_week": weekday_of_last_week, "month_figures": _month_figures, "day_figures": _day_figures, "bare_weekday": bare_weekday, "this_month": _this_month, "fraction": _fraction, "pod": _pod, "pod_after": _pod_after, "week_after": _week_after, "postop_week": _week_after, "length": _length,
     "lengths": _lengths, "clock": _clock_time, "weekend": _weekend, "hour_of_day": _hour_of_day, "part_of_month": _part_of_month, "near": _near, "weekday": weekday, "year": _in_year,
     "hours_in_figures": _clock_time, "minutes": _minutes, "nights": _nights, "morning": _hour_of_day,
 }  # fmt: skip

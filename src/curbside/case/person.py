@@ -18,7 +18,8 @@ _NO_AGE = (
 _AGE = re.compile(
     r"(?<![\d./a-z-])(?P<a>\d{1,3})(?:[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old\b|of age\b|y/o\b|yo\b|y\.o\.?)"
     rf"(?:\s*(?P<s>{_SEX_WORDS}|m|f)\b)?"
-    rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS}|(?<=y )[mf])\b(?!/)"
+    rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS}|(?<=[ry] )[mf])\b(?!/)"
+    r"|/(?P<s4>f)\b(?!/)"
     r"|(?<!\d\d\d)[\s-]?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
     r"|[\s-]?(?P<s7>male|female)\b)"
 )

@@ -14,12 +14,13 @@ _ENOUGH_WORDS = 25
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     "a about after all also an and any are as at be been but by can could did do does for from had has have he her "
-    "his how i if in into is it its last may me my no not of on or our out over past pt patient she should since "
-    "so than that the their them there they this to up was we were what when which who why will with without would "
-    "year years yo old history pain back leg legs right left both denies reports presents surgery op post day "
-    "week weeks month bp hr temp fever wound crp mri ct numb weak weakness bladder bowel cold foot hip mg hours days "
-    "today new sudden acute saddle urinary urine retention pvr anal tone power drop spine lumbar fusion lami disc pod hx "
-    "dx rx numbness sensation reflexes gait anaesthesia anesthesia incontinence sepsis sats pulse chest headache".split()
+    "his how i if in into is it its last may me my no not of on or our out over past pt patient she should since so "
+    "than that the their them there they this to up was we were what when which who why will with without would "
+    "year years yo old history pain back leg legs right left both denies reports presents surgery op post day week "
+    "weeks month bp hr temp fever wound crp mri ct numb weak weakness bladder bowel cold foot hip mg hours days "
+    "today new sudden acute saddle urinary urine retention pvr anal tone power drop spine lumbar fusion lami disc "
+    "pod hx dx rx numbness sensation reflexes gait anaesthesia anesthesia incontinence sepsis sats pulse chest "
+    "headache".split()
 )
 _FOREIGN = frozenset(
     "les des dans avec pour pas que qui du au et elle ses depuis mais douleur jambe jambes je une "

@@ -22,9 +22,9 @@ _NUMBER = (
     r"(?:thir|four|fif|six|seven|eigh|nine)teen|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _UNIT_WORDS = frozenset(
-    "hour hours hr hrs h day days d week weeks wk wks w month months mth mths mo mos year years yr yrs".split()
+    "hour hours hr hrs h day days d week weeks wk wks w month months mth mths mo mos year years yr yrs m y".split()
 )
-_UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mths?|mos?|years?|yrs?|yr"
+_UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mths?|mos?|years?|yrs?|yr|[my](?= (?:ago|s/p|post|out from)\b)"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -33,7 +33,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 LEAD = re.compile(
     r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
 )
-_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|on from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd|lp\b|op\b|surg|decomp|revision|spin|scs))))?"
+_TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|out of|on from|down the line from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd|lp\b|op\b|surg|decomp|revision|spin|scs))))?"
 _MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december".split()
@@ -59,7 +59,7 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("figures", frozenset("/-"), 1, re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
     ("month_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")),
     ("day_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.+a-z-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%+-]|\.\d|\s?(?:mg|ml|mcg|%))")),
-    ("day_month", _MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d)\b)?")),
+    ("day_month", _MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<m>{_MONTH})(?:\b|(?=\d\d))\.?,?(?:[\s-]*(?P<y>(?:19|20)\d\d)\b|(?:-|\s?'|(?<=[a-z])(?=\d))(?P<y2>\d\d)\b(?!\s?(?:mg|ml|mcg|/|:)))?")),
     ("month_day", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
     ("month", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
     ("this_month", _MONTH_WORDS, 1, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
@@ -67,6 +67,7 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?P<p>\s*(?:post|after|following|of|since))?")),
     ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
     ("week_after", frozenset(("wk", "week")), 0, re.compile(r"\b(?:wk|week)\s?(?P<n>\d{1,2})\s+(?:(?:call|check|review|visit|phone call|clinic)\s+)?(?:post|after|following)\b")),
+    ("postop_week", frozenset(("pow", "wk", "week")), 3, re.compile(r"\b(?:pow|(?:post[\s-]?op(?:erative)?|postoperative) (?:wk|week))\s*#?\s*(?P<n>\d{1,2})\b")),
     ("weekday_of_last_week", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\s+(?:of\s+)?(?P<l>last\s+week)\b")),
     ("length", _UNIT_WORDS, 4, re.compile(rf"(?<![\d/.])(?<![a-wyz])(?<!ty-)(?P<n>{_NUMBER})(?:\s*(?:-|to|or)\s*(?P<n2>\d+(?:\.\d+)?|two|three|four|five|six))?[\s+-]*(?P<u>{_UNIT})\b{_TAIL}")),
     ("lengths", _LENGTH_WORDS, 5, re.compile(r"\b(?:for|past|last|over|in)\s+(?:the\s+|many\s+|some\s+|past\s+|last\s+|(?:about\s+)?a(?=\s+fortnight)\s+)*(?P<u>hours|days|weeks|months|years|decades|ages|week|month|year|fortnight)\b(?P<tail>\s*ago)?|\b(?P<u2>days|weeks|months|years)\s+ago|\bfortnight ago")),

@@ -16,6 +16,8 @@ from curbside.case.time_words import BEHIND_NUMBERS, BETRAYS, EXPRESSIONS, YEAR
 from curbside.knowledge.model import Region
 
 _YEAR_DIGITS = 4
+_DOTTED = "figures"
+"""The expression that the first part of "29.05.26" betrays."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,9 @@ def _betrayed(page: Page) -> dict[str, list[int]]:
     years = [at for at in page.numbers if len(page.words[at]) == _YEAR_DIGITS and _is_year(page.words[at])]
     for name in BETRAYS[YEAR] if years else ():
         found.setdefault(name, []).extend(years)
+    dotted = [at for at in page.numbers if "." in page.words[at] and _is_dotted(page.words, at + 1)]
+    if dotted:
+        found.setdefault(_DOTTED, []).extend(dotted)
     for places in found.values():
         places.sort()
     return found
@@ -88,6 +93,11 @@ def _at(page: Page, tokens: Sequence[int], back: int, pattern: re.Pattern[str]) 
             if found is not None and found.end() > starts[at]:
                 yield found
                 break
+
+
+def _is_dotted(words: Sequence[str], at: int) -> bool:
+    """Whether a token is a point with figures behind it, as ".26" of "29.05.26" is."""
+    return at < len(words) and len(words[at]) > 1 and words[at][0] == "."
 
 
 def _is_year(word: str) -> bool:

@@ -39,6 +39,7 @@ _BODY_SIZE = frozenset("weigh weighs weight tall height stone st kg kgs kilos lb
 _STONE = frozenset(("stone", "st"))
 _FOOT = frozenset(("foot", "ft", "feet"))
 _F = frozenset(("f",))
+_DEGREES = frozenset(("c", "celsius", "centigrade", "degrees"))
 _OUT_OF_TEN = frozenset(("10", "ten"))
 _SPOKEN = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven".split())}
 
@@ -69,6 +70,7 @@ class UnnamedReader:
                 yield _number(page, "height", at, at + 2, self.units)
         yield from self._compounds(page, taken)
         yield from self._fahrenheit(page, taken)
+        yield from self._celsius(page, taken)
         for at in dict.fromkeys((*self._temperatures(page), *self._of_someone(page))):
             if at not in taken:
                 yield _number(page, "temperature", at, at + 1, self.units)
@@ -124,6 +126,17 @@ class UnnamedReader:
                 continue
             if "." in page.words[sign - 1] and not self.words["fever_company"].isdisjoint(own):
                 yield told(page, "temperature", round((value - 32) / 1.8, 1), sign - 1, sign + 1)
+
+    def _celsius(self, page: Page, taken: Set[int]) -> Iterator[Told]:
+        """ "POD 5, 38.2C, wound red": a number with a decimal in degrees is that of a body."""
+        for sign in page.places(_DEGREES):
+            at = next((at for at in (sign - 1, sign - 2) if at >= 0 and number_at(page.words[at]) is not None), -1)
+            value = number_at(page.words[at]) if at >= 0 else None
+            is_near = at == sign - 1 or page.words[sign - 1] == "°"
+            if value is None or not is_near or "." not in page.words[at] or at in taken:
+                continue
+            if _COOLEST <= value <= _FEVERS[1] and page.words[at - 1 : at] != ["hba1c"]:
+                yield told(page, "temperature", value, at, sign + 1)
 
     def _has_weight_beside(self, page: Page, at: int) -> bool:
         return not self.words["mass_units"].isdisjoint(page.words[max(at - _NEAR, 0) : at + 2 + _NEAR])
