@@ -28,6 +28,10 @@ _MARKS = {
 _NO_OF = frozenset(("no", "nil"))
 """Answers that may deny something else: "Saddle numbness? No fever." answers nothing."""
 _OPENS = frozenset((":", '"', "'"))
+_JOINED = frozenset(("/", "&", "or"))
+_LONGEST_ITEM = 3
+_SHARED_SIGNS = frozenset(":-=")
+_SHARED_NO = frozenset("no nil none neg negative absent denies denied n".split())
 _BEFORE_MARK = frozenset(":-=(")
 _AFTER_MARK = frozenset((",", ".", ";", ")"))
 _BEHIND_ANSWER = SUBJECTS | frozenset((",", "-", ".", ";", "(", ")", "q"))
@@ -72,6 +76,10 @@ class Questions:
         """Add what a yes or a no right behind an item of a list says: "saddle anaesthesia Y, fever N", "DVT no"."""
         words, number = self._page.words, self._page.sentence_of[last - 1]
         end = self._page.sentences[number].last
+        shared = self._shared_mark(last, end)
+        if shared is not None:
+            heard.setdefault(ABSENT, f"the mark {words[shared]!r}")
+            return
         at = last + (last < end and words[last] in _BEFORE_MARK)
         if at >= end or words[at] not in _MARKS:
             return
@@ -83,6 +91,19 @@ class Questions:
         if is_followed and words[at + 1] not in _AFTER_MARK and not (runs_on or self._is_one_of_many(at)):
             return
         heard.setdefault(_MARKS[words[at]], f"the mark {words[at]!r}")
+
+    def _shared_mark(self, last: int, end: int) -> int | None:
+        """The no behind a list whose items strokes join, told of all of them: "fever/wt loss: denies"."""
+        words = self._page.words
+        if last >= end or words[last] not in _JOINED:
+            return None
+        length, at = 0, last
+        while at < end and length <= _LONGEST_ITEM and (words[at] in _JOINED or words[at].isalpha()):
+            length = 0 if words[at] in _JOINED else length + 1
+            at += 1
+        is_marked = 0 < length <= _LONGEST_ITEM and at + 1 < end and words[at] in _SHARED_SIGNS
+        ends = at + 2 >= end or words[at + 2] in _AFTER_MARK
+        return at + 1 if is_marked and ends and words[at + 1] in _SHARED_NO else None
 
     def _is_one_of_many(self, at: int) -> bool:
         """Whether a capital N is one of several in its sentence: "retention N incontinence N altered sensation N"."""

@@ -19,6 +19,7 @@ from curbside.case.medicine_uses import DrugName, UseReader
 from curbside.case.model import Interval, Medication, Span, Use
 from curbside.case.page import Page, by_sentence
 from curbside.case.phrases import Phrases, Said
+from curbside.case.reactions import Reaction, reaction_behind
 from curbside.case.room import narrowed, others_of, room_of
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
@@ -36,6 +37,7 @@ class Medicines:
     medications: tuple[Medication, ...]
     complete: frozenset[str]
     not_understood: tuple[Span, ...]
+    reactions: tuple[Reaction, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -88,9 +90,12 @@ class MedicineReader:
         uses = self._uses.read(page, names, rooms, context)
         medications: list[Medication] = []
         left: list[Span] = []
+        reactions: list[Reaction | None] = []
         for at, (name, room, use) in enumerate(zip(names, rooms, uses, strict=True)):
             if use is None:
                 continue
+            if use is Use.allergic:
+                reactions.append(reaction_behind(page.words, name.last, room[1], called(page, name)))
             number = page.sentence_of[name.first]
             reading = self._doses.read(page, name.first, name.last, room)
             left.extend(page.span(first, last) for first, last in reading.left_over)
@@ -98,7 +103,7 @@ class MedicineReader:
             is_listed = bool(medications) and _is_dosed(medications[-1]) and _is_next_in_list(page, names, at)
             for dose in reading.doses or (NO_DOSE,):
                 medications.append(self._dosed(base, dose, page, name, is_listed=is_listed))
-        return Medicines(tuple(medications), complete, tuple(left))
+        return Medicines(tuple(medications), complete, tuple(left), tuple(filter(None, reactions)))
 
     def _base(
         self,

@@ -39,6 +39,7 @@ from curbside.case.page import Page
 from curbside.case.pain import dominant_pain
 from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
+from curbside.case.reactions import without_reactions
 from curbside.case.reflexes import ReflexReader
 from curbside.case.shares import ShareReader
 from curbside.case.surgery import Surgery, SurgeryReader
@@ -111,6 +112,7 @@ class Reader:
         medicines = self.medicines.read(page, matches, context, times)
         times = without_stops(page, medicines.medications, times)
         findings, useless = self._findings(laid, self._around(laid, times, levels, surgery), surgery, treatments)
+        findings = without_reactions(page, findings, medicines.reactions)
         left = sorted({*medicines.not_understood, *useless}, key=lambda s: s.start)
         told = {operation.basis for operation in surgery.operations}
         understood = [*(f.basis for f in findings if f.fact != "sex" and not (told and f.basis in told)), *left]

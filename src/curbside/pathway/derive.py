@@ -184,8 +184,9 @@ def acetaminophen_per_day(view: View) -> Known | None:
     total = view.medicines.acetaminophen
     if not total.parts:
         return None
-    high = float(total.high) if total.high is not None else inf
-    return _computed("acetaminophen_per_day", Interval(float(total.low), high), "acetaminophen_per_day", "medications")
+    low, fact = float(total.low), "acetaminophen_per_day"
+    known = Interval(low, inf, low_open=True) if total.high is None else Interval(low, float(total.high))
+    return _computed(fact, known, fact, "medications")
 
 
 def naloxone_wanted(view: View) -> Known | None:
