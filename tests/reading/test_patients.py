@@ -9,8 +9,8 @@ from benchmarks.urgency import OWN_PATIENTS, figures, judged, patients, readers
 from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 
-MOST = {"of_these_told_later": 11, "too_quiet": 56, "too_loud": 213}
-"""How many may be misjudged: what was reached, from which no change may fall back."""
+MOST = {"of_these_told_later": 16, "too_quiet": 65, "too_loud": 239}
+"""How many may be misjudged: what was reached, from which no change may fall back (8, 50 and 213 without the last two sets)."""
 
 
 @pytest.fixture(scope="module")

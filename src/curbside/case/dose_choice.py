@@ -23,6 +23,8 @@ _JOINS = frozenset(("plus", "+", "both", "together"))
 _JOIN_REACH = 4
 _ROUGHLY = frozenset("about around nearly roughly up near over is that that's makes".split())
 _MOST_UNITS = 8
+_SHAPES = frozenset("tablet tablets tab tabs capsule capsules cap caps".split())
+_TAKE = frozenset(("take", "takes", "taking"))
 _A = frozenset(("a", "per", "/", "each", "every"))
 _LEAST_TIMES, _MOST_TIMES = 3, 30
 _NEAR_DOSE = 4
@@ -125,8 +127,15 @@ def current(words: Sequence[str], amounts: Sequence[Amount]) -> list[Amount]:
     now = list(amounts[:ahead])
     gone = {(less if _is_less(less, more) else more) for less, more in pairwise(now) if _is_then(words, less, more)}
     gone |= {amount for amount, following in pairwise(now) if _is_replaced(words, amount, following)}
+    gone |= {strength for strength, dose in pairwise(now) if _is_strength(words, strength, dose)}
     kept = [amount for amount in now if amount not in gone]
     return [amount for amount in kept if words[amount.first - 1] not in _OLD] or kept
+
+
+def _is_strength(words: Sequence[str], amount: Amount, following: Amount) -> bool:
+    """Whether the first of two masses is what one tablet holds: "800 mg tablet, take 800 mg four times a day"."""
+    are_masses = amount.unit in MILLIGRAMS and following.unit in MILLIGRAMS
+    return are_masses and words[amount.last] in _SHAPES and words[following.first - 1] in _TAKE
 
 
 def _is_then(words: Sequence[str], amount: Amount, following: Amount) -> bool:

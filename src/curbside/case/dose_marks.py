@@ -100,7 +100,7 @@ def at_night(page: Page, start: int, words: list[str], units: Mapping[tuple[str,
         Frequency(at, at + 1, "per_day", "1")
         for at in range(1, len(words))
         if words[at] == "on"
-        and (words[at - 1],) in units
+        and ((words[at - 1],) in units or number_at(words[at - 1]) is not None)
         and (at + 1 == len(words) or words[at + 1] in SIGNS)
         and page.quote(start + at, start + at + 1) == "ON"
     ]

@@ -85,7 +85,9 @@ class PartsReader:
         taken.update(at for f in often for at in range(f.first, f.last))
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
         taken |= clocks(page, start, words, parts, own[0])
-        parts.frequencies.extend(at_night(page, start, words, self._units))
+        nights = at_night(page, start, words, self._units)
+        parts.frequencies.extend(nights)
+        taken.update(night.first for night in nights)
         parts.frequencies.sort(key=lambda f: f.first)
         parts.prn = parts.prn or any(limit.is_range and not limit.unit for limit in parts.limits)
         at = room[0] - start

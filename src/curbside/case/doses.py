@@ -106,18 +106,24 @@ def _a_day(dose: Dose) -> float | None:
 
 
 def _limited(doses: Sequence[Dose], limits: Sequence[Limit]) -> list[Dose]:
-    """The doses under the most that may be taken in a day; of several doses none is told which one it is for."""
-    if not limits or len(doses) > 1:
+    """The doses under the most allowed in a day; of several doses the last, where it has no time of its own."""
+    if not limits:
         return list(doses)
-    limit, dose = limits[0], doses[0] if doses else NO_DOSE
+    own = len(doses) - 1
+    if len(doses) > 1 and (doses[own].per_day is not None or (doses[own].first or 0) > limits[0].first):
+        return list(doses)
+    return [*doses[:own], _under(doses[own] if doses else NO_DOSE, limits[0])]
+
+
+def _under(dose: Dose, limit: Limit) -> Dose:
     first = limit.first if dose.first is None else min(dose.first, limit.first)
     last = limit.last if dose.last is None else max(dose.last, limit.last)
     dose = dose._replace(first=first, last=last)
     if dose.amount is None:
         amount = Interval(0.0, limit.value)
-        return [dose._replace(amount=amount, unit=limit.unit or "tablet", per_day=Interval.point(1.0))]
+        return dose._replace(amount=amount, unit=limit.unit or "tablet", per_day=Interval.point(1.0))
     most = _times_allowed(dose, limit)
-    return [dose if most is None else dose._replace(per_day=capped(dose.per_day, most, is_range=limit.is_range))]
+    return dose if most is None else dose._replace(per_day=capped(dose.per_day, most, is_range=limit.is_range))
 
 
 def _times_allowed(dose: Dose, limit: Limit) -> float | None:

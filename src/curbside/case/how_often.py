@@ -14,7 +14,7 @@ from curbside.case.units import number_at
 
 _TO = frozenset(("-", "to", "or"))
 _BY_WORD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_ROMAN = {"ii": 2.0, "iii": 3.0}
+_ROMAN = {"ii": 2.0, "iii": 3.0, "dozen": 12.0}
 IN_WORDS = {word: float(number) for word, number in WORDS.items() if word not in ("a", "an")} | _BY_WORD | _ROMAN
 _TWENTY_FOUR = (["twenty", "four"], ["twenty", "-", "four"])
 _DAY_HOURS = 24.0

@@ -55,16 +55,17 @@ class NameReader:
     def _with_strengths(self, page: Page, name: DrugName) -> DrugName:
         """A product with the strengths behind its name: "co-codamol 8/500", "Norco 10-325", "hydrocodone 5/325"."""
         words, at = page.words, name.last
-        if at + 2 >= len(words) or words[at + 1] not in ("/", "-"):
+        sign = at + 1 + (words[at + 1 : at + 2] == ["mg"])
+        if sign + 1 >= len(words) or words[sign] not in ("/", "-"):
             return name
-        first, second = number_at(words[at]), number_at(words[at + 2])
-        if first is None or second is None or second < _LEAST_SECOND or (words[at + 1] == "-" and first > second):
+        first, second, last = number_at(words[at]), number_at(words[sign + 1]), sign + 2
+        if first is None or second is None or second < _LEAST_SECOND or (words[sign] == "-" and first > second):
             return name
-        ratio = f"{words[at]}/{words[at + 2]}"
+        ratio = f"{words[at]}/{words[sign + 1]}"
         if name.kind == "product" and name.called and not name.called[-1].isdigit():
-            return replace(name, last=at + 3, called=f"{name.called} {ratio}")
-        if name.kind == "drug" and (name.drug, words[at + 2]) in self._with_acetaminophen:
-            return replace(name, last=at + 3, kind="product", called=f"{name.drug}/acetaminophen {ratio}")
+            return replace(name, last=last, called=f"{name.called} {ratio}")
+        if name.kind == "drug" and (name.drug, words[sign + 1]) in self._with_acetaminophen:
+            return replace(name, last=last, kind="product", called=f"{name.drug}/acetaminophen {ratio}")
         return name
 
     def _shortened(self, page: Page, taken: set[int]) -> Iterator[DrugName]:

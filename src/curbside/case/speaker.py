@@ -37,7 +37,8 @@ _STATES = frozenset(
 )
 _PARTS = frozenset(
     "back left right both leg legs knees foot feet bladder bowels bottom wound speech breathing face neck throat voice "
-    "head eyes arm arms hand hands chest belly tummy stomach scar dressing calf thigh temperature".split()
+    "head eyes arm arms hand hands chest belly tummy stomach scar dressing calf thigh temperature mouth lips lip "
+    "tongue skin toes fingers bum groin ankle ankles hip hips mind words pulse".split()
 )
 _ARE_NOW = _IS_NOW | frozenset("are aren't have haven't don't feel seem look keep wont".split())
 """The same of what a person has two of, in a text that opens with it: "Dad's legs have stopped holding him up"."""
@@ -52,6 +53,10 @@ _NEXT_NAMED = 6
 """Words behind a call within which the relative who is the patient is named."""
 _ASKS = frozenset("will could might am shall would should can".split())
 """Before "i" these ask of the writer: "Dad had it after his spinal, will I?"."""
+_QUESTIONS = frozenset("is are should why could can does do will would how what when".split())
+_IN_PAST = frozenset(("had", "was", "were", "got"))
+_CARES = frozenset("worry call ring phone take bring wait let give skip".split())
+"""Behind "should I" these ask what to do for another as well as for oneself."""
 _THEM = frozenset("him her them".split())
 """Behind what the writer says of himself these tell that it is about the relative: "I can't wake her"."""
 _FEELS = frozenset("have had am can't cannot feel felt get got was keep take need".split())
@@ -79,13 +84,14 @@ def spoken_for(page: Page) -> frozenset[str]:
     is_now = is_now or not _RECENT.isdisjoint(words[at + 1 : at + 12])
     is_now = is_now or (at == 0 and following in _BEFELL)
     is_now = is_now or (at == 0 and words[0].endswith(_OF) and len(page.sentences) > 1 and "now" in words)
+    is_now = is_now or _is_asked_of(page, at)
     if not is_now and (len(page.sentences) < 2 or at == 0 or words[at - 1] != "my"):
         return frozenset()
     speaks_of_self = any(
         word in _SELF
         or (word == "i" and words[n + 1] in _FEELS and _THEM.isdisjoint(words[n + 2 : n + 5]))
         or (word == "my" and words[n + 1] in _BODY)
-        or (word in _ASKS and words[n + 1] == "i")
+        or (word in _ASKS and words[n + 1] == "i" and _CARES.isdisjoint(words[n + 2 : n + 3]))
         for n, word in enumerate(words[:-1])
     )
     return (
@@ -94,6 +100,13 @@ def spoken_for(page: Page) -> frozenset[str]:
 
 
 _OF = "'s"
+
+
+def _is_asked_of(page: Page, at: int) -> bool:
+    """Whether a question asks of what is a relative's after an operation: "Is it normal that my wife's legs ...?"."""
+    words = page.words
+    asks = words[0] in _QUESTIONS and words[at].endswith(_OF) and not page.vocabulary.isdisjoint(_OPERATIONS)
+    return asks and _IN_PAST.isdisjoint(words[at + 1 : at + 5])
 
 
 def _called_for(words: Sequence[str]) -> str | None:
