@@ -10,7 +10,7 @@ from curbside.knowledge.load import Knowledge
 from curbside.knowledge.model import Urgency
 
 MOST = {"of_these_told_later": 16, "too_quiet": 65, "too_loud": 239}
-"""How many may be misjudged: what was reached, from which no change may fall back (8, 50 and 213 without the last two sets)."""
+"""How many may be misjudged: what was reached, from which no change may fall back."""
 
 
 @pytest.fixture(scope="module")
