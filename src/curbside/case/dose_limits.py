@@ -1,6 +1,6 @@
 """The most that may be taken in a day: "max 8 in 24 hours", "up to 4 a day", "no more than 4 g/day".
 
-A limit caps what the other words of a dose come to; alone it is itself the dose.
+A limit caps what the other words of a dose leave open; alone it is itself the dose.
 """
 
 from __future__ import annotations
@@ -64,8 +64,14 @@ def _limit(
     return Limit(at, end, count.high, "" if is_count else unit, lead[0] == "up") if end is not None else None
 
 
-def capped(per_day: Interval | None, most: float, *, is_range: bool) -> Interval:
-    """Times a day under a limit of times; where no times are told, or "up to" tells them, as many as it allows."""
+def capped(per_day: Interval | None, most: float, *, is_open: bool, is_range: bool) -> Interval:
+    """Times a day under a limit of times.
+
+    Only what is left open ("as needed", "every 4 to 6 hours") is capped: who takes a dose every two hours takes more
+    than the box allows.  Where no times are told, as many as the limit allows; "up to" may also tell of more of them.
+    """
     if per_day is None:
         return Interval(0.0, most)
-    return Interval(min(per_day.low, most), most if is_range else min(per_day.high, most))
+    if is_open and most >= 1:
+        return Interval(min(per_day.low, most), min(per_day.high, most))
+    return Interval(per_day.low, max(per_day.high, most)) if is_range and most >= 1 else per_day

@@ -17,13 +17,15 @@ from curbside.case.dose_choice import (
 )
 from curbside.case.dose_limits import Limit, capped
 from curbside.case.dose_marks import Amount, Parts
-from curbside.case.dose_parts import COUNTED, MILLIGRAMS, PartsReader
+from curbside.case.dose_parts import COUNTED, MILLIGRAMS, PartsReader, dose_words
 from curbside.case.how_often import Frequency
 from curbside.case.model import Interval
 from curbside.case.page import Page
 
 _NEAR_NAME = 1
 _SAME = 0.5
+_AS_LABELS_PUT_IT = (Interval.point(6.0),)
+"""Times a day that a label caps though it gives them: "two every 4 hours, maximum 8 in 24 hours"."""
 _MOST_UNITS = 8
 _MOST_TIMED = 30
 _TOTALS = frozenset("= total totalling totaling equals".split())
@@ -60,6 +62,7 @@ class DoseReader:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._parts = PartsReader(table)
+        self._made_of = dose_words(table)
 
     def read(self, page: Page, first: int, last: int, room: tuple[int, int]) -> Doses:
         """The doses in the tokens of `room` for the medicine named by tokens `first` to `last`."""
@@ -76,7 +79,7 @@ class DoseReader:
         left = tuple((bare.first, bare.last) for bare in parts.bare if bare.first <= last + _NEAR_NAME)
         left += tuple((a.first, a.last) for a in sums)
         doses = _without_sum(page.words, _doses(amounts, parts))
-        return Doses(tuple(_limited(doses, parts.limits)), left)
+        return Doses(tuple(_limited(page.words, doses, parts.limits, self._made_of)), left)
 
 
 def _without_sum(words: Sequence[str], doses: list[Dose]) -> list[Dose]:
@@ -105,17 +108,22 @@ def _a_day(dose: Dose) -> float | None:
     return dose.amount.high * one * MILLIGRAMS[unit] * dose.per_day.high
 
 
-def _limited(doses: Sequence[Dose], limits: Sequence[Limit]) -> list[Dose]:
+def _limited(
+    words: Sequence[str], doses: Sequence[Dose], limits: Sequence[Limit], made_of: frozenset[str]
+) -> list[Dose]:
     """The doses under the most allowed in a day; of several doses the last, where it has no time of its own."""
     if not limits:
         return list(doses)
     own = len(doses) - 1
     if len(doses) > 1 and (doses[own].per_day is not None or (doses[own].first or 0) > limits[0].first):
         return list(doses)
-    return [*doses[:own], _under(doses[own] if doses else NO_DOSE, limits[0])]
+    dose = doses[own] if doses else NO_DOSE
+    between = words[dose.last : limits[0].first] if dose.last is not None else ()
+    is_beside = dose.last is not None and all(word in made_of for word in between if word.isalpha())
+    return [*doses[:own], _under(dose, limits[0], is_beside=is_beside)]
 
 
-def _under(dose: Dose, limit: Limit) -> Dose:
+def _under(dose: Dose, limit: Limit, *, is_beside: bool) -> Dose:
     first = limit.first if dose.first is None else min(dose.first, limit.first)
     last = limit.last if dose.last is None else max(dose.last, limit.last)
     dose = dose._replace(first=first, last=last)
@@ -123,7 +131,11 @@ def _under(dose: Dose, limit: Limit) -> Dose:
         amount = Interval(0.0, limit.value)
         return dose._replace(amount=amount, unit=limit.unit or "tablet", per_day=Interval.point(1.0))
     most = _times_allowed(dose, limit)
-    return dose if most is None else dose._replace(per_day=capped(dose.per_day, most, is_range=limit.is_range))
+    if most is None:
+        return dose
+    is_open = dose.prn or (dose.per_day is not None and dose.per_day in _AS_LABELS_PUT_IT)
+    is_open = is_open or (dose.per_day is not None and not dose.per_day.is_point)
+    return dose._replace(per_day=capped(dose.per_day, most, is_open=is_open and is_beside, is_range=limit.is_range))
 
 
 def _times_allowed(dose: Dose, limit: Limit) -> float | None:

@@ -72,6 +72,7 @@ class HowOften:
         self._apart = frozenset(table["apart"])
         self._parts_of_day = {word: name for name in table["parts"] for word in name.split("/")}
         self._joins = frozenset(table["joins"])
+        self._behind_parts = frozenset(table["behind_parts"])
         self.numberless = self._times
         """Before "a day" these tell that a number was meant: "several times a day" is not once."""
         self._opens = self._times | self._every | self._hourly | self._per | self._parts_of_day.keys() | self._hour
@@ -137,7 +138,8 @@ class HowOften:
                 between += words[on] if words[on] in _AND else ""
                 on += 1
             joined = between if on < len(words) and words[on] in self._parts_of_day else joined
-        is_list = len(named) > 1 and bool(joined)
+        goes_on = stop < len(words) and words[stop].isalpha() and words[stop] not in self._behind_parts
+        is_list = len(named) > 1 and bool(joined) and not goes_on
         return Frequency(at, stop, "per_day", str(len(named))) if is_list else None
 
     def day_behind(self, words: Sequence[str], at: int) -> int | None:

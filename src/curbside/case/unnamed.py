@@ -39,6 +39,7 @@ _BODY_SIZE = frozenset("weigh weighs weight tall height stone st kg kgs kilos lb
 _STONE = frozenset(("stone", "st"))
 _FOOT = frozenset(("foot", "ft", "feet"))
 _F = frozenset(("f",))
+_NO_DEGREES = frozenset(("hba1c", "bmi", "a1c"))
 _DEGREES = frozenset(("c", "celsius", "centigrade", "degrees"))
 _OUT_OF_TEN = frozenset(("10", "ten"))
 _SPOKEN = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven".split())}
@@ -135,7 +136,14 @@ class UnnamedReader:
             is_near = at == sign - 1 or page.words[sign - 1] == "°"
             if value is None or not is_near or "." not in page.words[at] or at in taken:
                 continue
-            if _COOLEST <= value <= _FEVERS[1] and page.words[at - 1 : at] != ["hba1c"]:
+            is_letter = page.words[sign] == "c" and page.quote(sign, sign + 1) != "C" and not page.touches(sign - 1)
+            if (
+                is_letter
+                or page.words[sign + 1 : sign + 2] == ["/"]
+                or not _NO_DEGREES.isdisjoint(page.words[at - 2 : at])
+            ):
+                continue
+            if _COOLEST <= value <= _FEVERS[1]:
                 yield told(page, "temperature", value, at, sign + 1)
 
     def _has_weight_beside(self, page: Page, at: int) -> bool:
