@@ -18,6 +18,7 @@ from curbside.case.across import Atoms, is_across, stands_alone
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.aside import speaks_of_other
 from curbside.case.cues import CueMatch, cues_in
+from curbside.case.history_lists import HistoryLists
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
 from curbside.case.page import Page, Sentence
 from curbside.case.reach import (
@@ -67,8 +68,11 @@ _PLAIN = Assertion(PRESENT)
 class Context:
     """The cues of one page, ready to judge any span of it."""
 
-    def __init__(self, page: Page, cues: Sequence[CueMatch], section_means: Mapping[str, str]) -> None:
+    def __init__(
+        self, page: Page, cues: Sequence[CueMatch], section_means: Mapping[str, str], lists: HistoryLists | None = None
+    ) -> None:
         self.page = page
+        self._lists = lists or HistoryLists(page, (), (), frozenset())
         self._section_means = section_means
         own: defaultdict[int, list[CueMatch]] = defaultdict(list)
         meaning: defaultdict[str, set[int]] = defaultdict(set)
@@ -196,7 +200,7 @@ class Context:
         if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
             return True
         if cue.last == start:
-            if is_of_the_patient(self.page, cue, end):
+            if is_of_the_patient(self.page, cue, end) or self._lists.is_over(cue.cue.name, start, end):
                 return True
             return is_closed(self.page, cue, start, end)
         return is_undated(self.page, cue, start) or is_of_bracket(self.page.words[start:end])
@@ -234,6 +238,8 @@ class Context:
         means = self._section_means[sentence.section or ""]
         undone = (_NOW,) if means == HISTORICAL else (_NOW, PRESENT)
         if any(cue.cue.means in undone and cue.first < atoms[0][0] for cue in own):
+            return
+        if means != ABSENT and self._lists.is_over_under_heading(sentence.first, atoms[0][0]):
             return
         heard.setdefault(Status(means), f"the section {sentence.section!r}")
 

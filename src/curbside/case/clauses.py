@@ -77,9 +77,23 @@ def is_own_statement(page: Page, start: int, end: int) -> bool:
     clause = words[opened + 1 : stop]
     if clause[:1] == ["and"]:
         clause = clause[1:]
-    if not _LISTS.isdisjoint(words[start:stop]) or clause[:1] == [] or clause[0] in _DENIES:
+    is_listed = not _LISTS.isdisjoint(words[start:stop])
+    if is_listed and _is_behind_list(words, start, end, stop):
+        return True
+    if is_listed or clause[:1] == [] or clause[0] in _DENIES:
         return False
     return not SAYS.isdisjoint(clause) or ("," in words[opened - 1 : opened + 1] and clause[0] in _HAPPENED)
+
+
+def _is_behind_list(words: Sequence[str], start: int, end: int, stop: int) -> bool:
+    """Whether ", and" behind a list that an "or" has closed opens something else: "no fever or chills, and numb below".
+
+    Items that are denied go on with "or".
+    """
+    opened = next((at for at in range(end - 1, start, -1) if words[at] == "and" and words[at - 1] == ","), None)
+    if opened is None or _LISTS.isdisjoint(words[start:opened]):
+        return False
+    return _LISTS.isdisjoint(words[opened:stop]) and _DENIES.isdisjoint(words[opened + 1 : opened + 3])
 
 
 def has_own_subject(page: Page, end: int) -> bool:

@@ -24,6 +24,7 @@ from curbside.case.facts import free_cues, judged_fact, mentions, suspected, wit
 from curbside.case.fold import fold
 from curbside.case.graded import graded_since
 from curbside.case.grades import has_improved
+from curbside.case.history_lists import HistoryLists
 from curbside.case.kidney_stage import stages
 from curbside.case.layout import lay_out
 from curbside.case.lexicon import Lexicon, Vocabulary
@@ -80,6 +81,10 @@ class Reader:
     shares: ShareReader
     everyday: EverydayReader
     reflexes: ReflexReader
+    signs: frozenset[str]
+    """The facts that warn and do not stay with whoever had them."""
+    conditions: frozenset[str]
+    """The words of what notes list as background."""
 
     @classmethod
     @uncollected()
@@ -99,6 +104,8 @@ class Reader:
             ShareReader.of(words.table("measures")),
             EverydayReader.of(words.table("measures")),
             ReflexReader.of(words.table("reflexes")),
+            frozenset(name for name, fact in vocabulary.facts.items() if fact.red_flag and name not in words.standing),
+            frozenset(name for name in words.table("background")["conditions"] if " " not in name),
         )
 
     @uncollected()
@@ -139,7 +146,10 @@ class Reader:
         page = mended(page, heard.phrases)
         named = mentions(page, heard, lexicon)
         cues = free_cues(lexicon.cues(page), named)
-        return _Laid(page, heard.matches, named, cues, Context(page, cues, words.section_means))
+        signs = [mention.first for mention in named if mention.fact in self.signs]
+        numbers = {match.first for match, _ in heard.matches.of("number")}
+        lists = HistoryLists(page, signs, numbers, self.conditions)
+        return _Laid(page, heard.matches, named, cues, Context(page, cues, words.section_means, lists))
 
     def _around(
         self, laid: _Laid, times: Sequence[TimeMention], levels: Sequence[LevelMention], surgery: Surgery
