@@ -61,6 +61,17 @@ _OF_HAVING = frozenset(
     "- : ( was is and both also".split()
 )
 _IN_A_LIST = 2
+_DETAILS = frozenset(
+    "left right lt rt my our i we not since today yesterday overnight tonight this sustained very".split()
+)
+_ARTICLES = frozenset(("a", "an", "the", "both"))
+_FOUND_SO = frozenset(
+    "present absent poor lax feeble weak dulled blunted altered reduced lost gone brisk upgoing "
+    "extensor positive swollen red cold pale wet numb tender rising dropping insensate impossible slurred +".split()
+)
+"""Behind the name of a part these tell its state, as these do at its end."""
+_ENDS_SO = frozenset(("down", "up", "off", "low", "high"))
+_LONG = 7
 
 
 def is_own_statement(page: Page, start: int, end: int) -> bool:
@@ -77,15 +88,42 @@ def is_own_statement(page: Page, start: int, end: int) -> bool:
     clause = words[opened + 1 : stop]
     if clause[:1] == ["and"]:
         clause = clause[1:]
-    is_listed = not _LISTS.isdisjoint(words[start:stop])
-    if is_listed and _is_behind_list(words, start, end, stop):
+    if not _LISTS.isdisjoint(words[opened:stop]):
+        return False
+    if _is_behind_list(words, start, end):
         return True
-    if is_listed or clause[:1] == [] or clause[0] in _DENIES:
+    if clause[:1] == [] or clause[0] in _DENIES:
         return False
     return not SAYS.isdisjoint(clause) or ("," in words[opened - 1 : opened + 1] and clause[0] in _HAPPENED)
 
 
-def _is_behind_list(words: Sequence[str], start: int, end: int, stop: int) -> bool:
+def is_told_in_detail(page: Page, start: int, end: int) -> bool:
+    """Whether behind a comma a finding at token `end` is told as nobody lists what he denies.
+
+    A list of what is denied is of bare names ("no trauma, fever, weight loss"); where a part has a number, a side, a
+    time, somebody's own body or its state behind it ("no trauma, squeeze poor"), it is what was found.
+    """
+    words, last = page.words, page.sentences[page.sentence_of[end]].last
+    opened = next((at for at in range(end - 1, start - 1, -1) if words[at] == ","), None)
+    if opened is None:
+        return False
+    stop = next((at for at in range(end, last) if words[at] in _WALLS), last)
+    if not _LISTS.isdisjoint(words[opened:end]) or not _LISTS.isdisjoint(words[stop:last]):
+        return False
+    clause = words[opened + 1 : stop]
+    if clause[:1] == []:
+        return False
+    return (
+        not _DETAILS.isdisjoint(clause)
+        or clause[0] in _ARTICLES
+        or not _FOUND_SO.isdisjoint(clause[1:])
+        or clause[-1] in _ENDS_SO
+        or len(clause) >= _LONG
+        or any(any(map(str.isdigit, word)) for word in clause)
+    )
+
+
+def _is_behind_list(words: Sequence[str], start: int, end: int) -> bool:
     """Whether ", and" behind a list that an "or" has closed opens something else: "no fever or chills, and numb below".
 
     Items that are denied go on with "or".
@@ -93,7 +131,7 @@ def _is_behind_list(words: Sequence[str], start: int, end: int, stop: int) -> bo
     opened = next((at for at in range(end - 1, start, -1) if words[at] == "and" and words[at - 1] == ","), None)
     if opened is None or _LISTS.isdisjoint(words[start:opened]):
         return False
-    return _LISTS.isdisjoint(words[opened:stop]) and _DENIES.isdisjoint(words[opened + 1 : opened + 3])
+    return _DENIES.isdisjoint(words[opened + 1 : opened + 3])
 
 
 def has_own_subject(page: Page, end: int) -> bool:

@@ -11,6 +11,7 @@ from curbside.case.clauses import (
     is_dated_now,
     is_left_undone,
     is_own_statement,
+    is_told_in_detail,
     leaves_relative,
     speaks_of_now,
 )
@@ -162,7 +163,7 @@ def _is_no_more_denied(page: Page, cue: CueMatch, start: int, end: int) -> bool:
         return False
     if cue.phrase in _SAID_OF_BEFORE and between[0] == ",":
         return True
-    if is_own_statement(page, start, end) or is_behind_dash(page, start, end):
+    if is_own_statement(page, start, end) or is_told_in_detail(page, start, end) or is_behind_dash(page, start, end):
         return True
     words, listed = page.words[start : end + 1], _listed(page, start, end)
     if cue.phrase == "neither" and "nor" in between:
