@@ -72,6 +72,13 @@ _FOUND_SO = frozenset(
 """Behind the name of a part these tell its state, as these do at its end."""
 _ENDS_SO = frozenset(("down", "up", "off", "low", "high"))
 _LONG = 7
+_JOINS = frozenset((",", "and"))
+_REPORTED = frozenset(
+    "today yesterday overnight woke took couldn't sat lasted noted documented elicited graded bilaterally absent "
+    "lax feeble dulled blunted brisk upgoing extensor insensate proprioception pinprick".split()
+)
+_LEVELS = frozenset("ltsc")
+_OF_NUMBERS = frozenset(("/", "beats"))
 
 
 def is_own_statement(page: Page, start: int, end: int) -> bool:
@@ -121,6 +128,28 @@ def is_told_in_detail(page: Page, start: int, end: int) -> bool:
         or len(clause) >= _LONG
         or any(any(map(str.isdigit, word)) for word in clause)
     )
+
+
+def is_reported(page: Page, start: int, end: int) -> bool:
+    """Whether behind a comma or an "and" a finding at token `end` is told as nobody advises, fears or counts it.
+
+    Advice ("return if fever, weak legs, or you cannot pass urine") has no level, no time of now and no past.
+    """
+    words, last = page.words, page.sentences[page.sentence_of[end]].last
+    opened = next((at for at in range(end - 1, start - 1, -1) if words[at] in _JOINS), None)
+    stop = next((at for at in range(end, last) if words[at] in _WALLS), last)
+    if opened is None or not _LISTS.isdisjoint(words[opened:end]) or not _LISTS.isdisjoint(words[stop:last]):
+        return False
+    clause = words[opened + 1 : stop]
+    if clause[:1] == [] or clause[0] in _DENIES:
+        return False
+    return not _REPORTED.isdisjoint(clause) or any(map(_is_level_or_grade, clause, [*clause[1:], ""]))
+
+
+def _is_level_or_grade(word: str, following: str) -> bool:
+    """Whether a level of the spine ("t6") stands here, or a grade ("4/5", "3 beats")."""
+    is_level = word[0] in _LEVELS and word[1:].isdigit()
+    return is_level or (word.isdigit() and following in _OF_NUMBERS)
 
 
 def _is_behind_list(words: Sequence[str], start: int, end: int) -> bool:
@@ -206,8 +235,9 @@ def stands_apart(page: Page, at: int) -> bool:
     return at > 0 and not page.touches(at - 1) and not page.touches(at)
 
 
-def leaves_relative(words: Sequence[str], start: int, end: int) -> bool:
+def leaves_relative(page: Page, start: int, end: int) -> bool:
     """Whether a comma ends what is told of a relative, because nothing is told that he has: "son drove in, numb"."""
+    words = page.words
     has_it = words[start] in _OF_HAVING or (words[start] == "died" and words[start + 1] in ("of", "from"))
     return "," in words[start:end] and not has_it
 

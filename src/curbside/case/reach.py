@@ -11,6 +11,7 @@ from curbside.case.clauses import (
     is_dated_now,
     is_left_undone,
     is_own_statement,
+    is_reported,
     is_told_in_detail,
     leaves_relative,
     speaks_of_now,
@@ -129,9 +130,10 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if means in _OF_OTHERS and between[0] != "-" and is_behind_dash(page, start, end):
         return True
     if means == OTHER_PERSON:
-        return name == _RELATIVE and leaves_relative(page.words, start, end)
+        return name == _RELATIVE and leaves_relative(page, start, end)
     if means == HYPOTHETICAL:
         is_told = _is_no_more_feared(page, cue, start, end)
+        is_told = is_told or ("," in between and is_reported(page, start, end))
         return is_told or (":" in between[1:] and "already" in _listed(page, start, end))
     if name == "used_to" and _is_now_said(page, end):
         return True
@@ -164,6 +166,8 @@ def _is_no_more_denied(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if cue.phrase in _SAID_OF_BEFORE and between[0] == ",":
         return True
     if is_own_statement(page, start, end) or is_told_in_detail(page, start, end) or is_behind_dash(page, start, end):
+        return True
+    if is_reported(page, start, end):
         return True
     words, listed = page.words[start : end + 1], _listed(page, start, end)
     if cue.phrase == "neither" and "nor" in between:
