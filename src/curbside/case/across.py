@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from curbside.case.answers import NO
 from curbside.case.cues import CueMatch
-from curbside.case.model import ABSENT
+from curbside.case.model import ABSENT, Status
 
 Atoms = Sequence[tuple[int, int]]
 """The runs of tokens that make up a finding; more than one when other words lie between."""
@@ -33,3 +34,13 @@ def is_across(words: Sequence[str], cue: CueMatch, atoms: Atoms) -> bool:
         return False
     between = words[cue.last : atoms[0][0]]
     return "," in between or "and" in between
+
+
+def swallowed(words: Sequence[str], cues: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
+    """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
+    first = atoms[0][0]
+    return [
+        (ABSENT, cue)
+        for cue in cues
+        if cue.first < first < cue.last and cue.cue.means == "neutral" and words[cue.first] in NO
+    ]

@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from curbside.case.across import Atoms, is_across, stands_alone
+from curbside.case.across import Atoms, is_across, stands_alone, swallowed
 from curbside.case.answers import NO, Asked, Heard, Questions
 from curbside.case.aside import speaks_of_other
+from curbside.case.asked_if import tells_state
 from curbside.case.cues import CueMatch, cues_in
 from curbside.case.history_lists import HistoryLists
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, OTHER_PERSON, POSSIBLE, PRESENT, Status
@@ -117,7 +118,7 @@ class Context:
         is_neutral = number in self._meaning.get(_NEUTRAL, ())
         if not (heard or is_neutral or number in self._speaking) and self._is_plain(number, sentence):
             return _PLAIN
-        speaking = self._swallowed(own, atoms) if is_neutral else []
+        speaking = swallowed(self.page.words, own, atoms) if is_neutral else []
         speaking += [
             (status, cue)
             for status, cue in self._speaking.get(number, ())
@@ -205,15 +206,6 @@ class Context:
             return is_closed(self.page, cue, start, end)
         return is_undated(self.page, cue, start) or is_of_bracket(self.page.words[start:end])
 
-    def _swallowed(self, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
-        """Phrases of change whose noun is the finding itself: "no change in bladder function" denies the change."""
-        first = atoms[0][0]
-        return [
-            (ABSENT, cue)
-            for cue in own
-            if cue.first < first < cue.last and cue.cue.means == _NEUTRAL and self.page.words[cue.first] in NO
-        ]
-
     def _leading(self, sentence: Sentence, own: Sequence[CueMatch], atoms: Atoms) -> list[tuple[Status, CueMatch]]:
         """Cues before the colon that opens a list ("Denies:") that reach its items; an item may speak for itself."""
         assert sentence.lead is not None
@@ -271,6 +263,10 @@ class Context:
             or any(cue.first >= last and cue.cue.means == _BEFALLEN and cue.cue.name != _BEFALLEN for cue in own)
         ):
             heard.pop(HYPOTHETICAL)
+        condition = heard.get(HYPOTHETICAL)
+        if isinstance(condition, CueMatch) and tells_state(self.page, condition.last, first):
+            heard.pop(HYPOTHETICAL)
+            heard.setdefault(POSSIBLE, condition)
         if ABSENT in heard and self.has_begun(atoms):
             heard.pop(ABSENT)
         if HISTORICAL not in heard:

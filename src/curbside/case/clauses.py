@@ -74,7 +74,7 @@ _ENDS_SO = frozenset(("down", "up", "off", "low", "high"))
 _LONG = 7
 _JOINS = frozenset((",", "and"))
 _REPORTED = frozenset(
-    "today yesterday overnight woke took couldn't sat lasted noted documented elicited graded bilaterally absent "
+    "today yesterday overnight woke took couldn't sat lasted noted elicited graded bilaterally absent "
     "lax feeble dulled blunted brisk upgoing extensor insensate proprioception pinprick".split()
 )
 _LEVELS = frozenset("ltsc")
@@ -149,7 +149,7 @@ def is_reported(page: Page, start: int, end: int) -> bool:
 def _is_level_or_grade(word: str, following: str) -> bool:
     """Whether a level of the spine ("t6") stands here, or a grade ("4/5", "3 beats")."""
     is_level = word[0] in _LEVELS and word[1:].isdigit()
-    return is_level or (word.isdigit() and following in _OF_NUMBERS)
+    return is_level or (word.isdigit() and len(word) == 1 and following in _OF_NUMBERS)
 
 
 def _is_behind_list(words: Sequence[str], start: int, end: int) -> bool:

@@ -48,6 +48,8 @@ _BOOKED = frozenset("listed awaiting scheduled booked upcoming".split())
 _AROUND = (["pre", "-"], ["peri", "-"])
 _MOST = 100
 _DONE = frozenset("post history had previous".split())
+_NO_TIME = frozenset(("step", "steps", "move", "?", "."))
+"""Behind "next" these tell that it is no time of the operation: "fever after fusion - next step?"."""
 _STATUS_POST = ["s", "/", "p"]
 _REQUESTS = frozenset("authorization authorisation necessity appeal denial sought covers coverage".split())
 """A line that opens with one of these asks for what it names."""
@@ -260,7 +262,9 @@ class SurgeryReader:
         if not _REQUESTS.isdisjoint(page.words[room[0] : mention.first]):
             return True
         return any(word in self._planned_before for word in before) or any(
-            word in self._planned_after for word in after
+            word in self._planned_after
+            and (word != "next" or _NO_TIME.isdisjoint(page.words[last + on + 1 : last + on + 2]))
+            for on, word in enumerate(after)
         )
 
     def _is_name_only(self, page: Page, mention: _Mention, operation: Operation, names: frozenset[int]) -> bool:
