@@ -15,15 +15,23 @@ _OF_PRESSURE = frozenset("bp sbp systolic pressure pressures mmhg".split())
 _SYSTOLICS = (50.0, 260.0)
 _ARMS = frozenset(("arm", "arms"))
 _REACH = 4
+_PAIRS = 2
 
 
 def gaps(page: Page) -> Iterator[Told]:
-    """Findings of `arm_pressure_gap`, in mmHg, where a sentence gives one pressure of each arm."""
-    for number in dict.fromkeys(page.sentence_of[at] for at in page.places(_ARMS)):
+    """Findings of `arm_pressure_gap`, in mmHg, where a sentence gives one pressure of each arm.
+
+    The arms need not be named where two whole pressures have a side each: "BP 178/90 right and 136/80 left".
+    """
+    for number in sorted({page.sentence_of[at] for at in page.places(_ARMS | _OF_PRESSURE)}):
         sentence = page.sentences[number]
         words = page.words[sentence.first : sentence.last]
+        if _ARMS.isdisjoint(words) and words.count("/") < _PAIRS:
+            continue
         found = [(at, side) for at in _systolics(words) if (side := _side(words, at)) is not None]
         sides = frozenset(side for _, side in found)
+        if _ARMS.isdisjoint(words) and any(words[at + 1] != "/" for at, _ in found):
+            continue
         if len(found) != 2 or sides not in _OPPOSITE or (_OF_PRESSURE.isdisjoint(words) and "one" not in sides):
             continue
         (one, _), (other, _) = found

@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from curbside.case.across import Atoms, is_across, stands_alone, swallowed
 from curbside.case.answers import NO, Asked, Heard, Questions
@@ -33,37 +32,19 @@ from curbside.case.reach import (
 )
 from curbside.case.speaker import spoken_for
 from curbside.case.told_of import is_of_the_patient
+from curbside.case.verdict import PLAIN, Assertion, settled
 from curbside.case.whole import NONE_APPLIES, OVER, WholeSentences
 
 _NEUTRAL, _NOW, _BEFALLEN, _BEGAN = "neutral", "now", "befallen", "began"
 _RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
-_TRIAL = "passed_trial"
+_TRIAL, _USED_TO = "passed_trial", "used_to"
 _PREOP = ("preop", "pre - op", "pre op")
 _STAYS = frozenset("still never persists persisted persisting remains remained continues hasn't".split())
 """Behind what was there before an operation these tell that it is there yet: "pre-op numb saddle, still there"."""
 _OPERATION: Asked = "operation"
 STATUSES = {status.value: status for status in Status}
 """The cues that give a finding a status, by what they mean; the others end, turn or undo these."""
-_TOLD = {
-    ABSENT: "negated by",
-    POSSIBLE: "made possible by",
-    HISTORICAL: "past, from",
-    HYPOTHETICAL: "conditional, from",
-    OTHER_PERSON: "someone else, from",
-}
-_PRECEDENCE = (OTHER_PERSON, HYPOTHETICAL, ABSENT, HISTORICAL, POSSIBLE)
-
-
-class Assertion(NamedTuple):
-    """The status of a finding, the reason in words, and every status for which a cue spoke."""
-
-    status: Status
-    reason: str = ""
-    heard: frozenset[Status] = frozenset()
-
-
-_PLAIN = Assertion(PRESENT)
 
 
 class Context:
@@ -117,7 +98,7 @@ class Context:
             self._questions.hear_item(atoms[-1][1], heard)
         is_neutral = number in self._meaning.get(_NEUTRAL, ())
         if not (heard or is_neutral or number in self._speaking) and self._is_plain(number, sentence):
-            return _PLAIN
+            return PLAIN
         speaking = swallowed(self.page.words, own, atoms) if is_neutral else []
         speaking += [
             (status, cue)
@@ -138,7 +119,7 @@ class Context:
             self._hear_correction(number, own, atoms, heard)
         if standing:
             heard.pop(HISTORICAL, None)
-        return self._settled(heard)
+        return settled(self.page, heard)
 
     def _is_plain(self, number: int, sentence: Sentence) -> bool:
         """Whether a sentence is no item of a list, no question, in no section that speaks, and not spoken of."""
@@ -146,24 +127,10 @@ class Context:
             return False
         return self.page.words[sentence.last - 1] != "?" and self._whole.is_plain(number)
 
-    def _settled(self, heard: Heard) -> Assertion:
-        for status in _PRECEDENCE if heard else ():
-            if status in heard:
-                return Assertion(status, f"{_TOLD[status]} {self._told(heard[status])}", frozenset(heard))
-        said = heard.get(PRESENT)
-        return _PLAIN if said is None else Assertion(PRESENT, self._told(said), frozenset(heard))
-
-    def _told(self, cue: CueMatch | str) -> str:
-        if isinstance(cue, str):
-            return cue
-        page = self.page
-        quote, start = page.quote(cue.first, cue.last), page.folded.original_start(page.starts[cue.first])
-        return f"{' '.join(quote.split())!r} at {start}"
-
     def _reaches(self, cue: CueMatch, atoms: Atoms, own: Sequence[CueMatch]) -> bool:
         first, last = atoms[0][0], atoms[-1][1]
         said, begins, ends = cue.cue, cue.first, cue.last
-        if said.not_in_question and self._is_question(first):
+        if (said.not_in_question and self._is_question(first)) or self._is_lost_since(cue, atoms):
             return False
         if cue.phrase == EMPTY_BOX and is_of_other_box(self.page, cue, first):
             return False
@@ -181,6 +148,10 @@ class Context:
         following = min((start for start, _ in atoms if start >= ends), default=last)
         is_one_clause = "," not in self.page.words[ends:following]
         return said.means == ABSENT and said.acts != "backward" and is_one_clause
+
+    def _is_lost_since(self, cue: CueMatch, atoms: Atoms) -> bool:
+        """Whether behind a comma it is told that what "used to" be is no more: "used to climax, now it's vanished"."""
+        return cue.cue.name == _USED_TO and len(atoms) > 1 and "," in self.page.words[atoms[0][1] : atoms[-1][0]]
 
     def _is_open(self, start: int, end: int, cue: CueMatch, own: Sequence[CueMatch]) -> bool:
         if self._is_stopped(start, end, cue):

@@ -9,7 +9,7 @@ from curbside.case.page import Page
 from curbside.case.quantity import Told, told
 from curbside.case.units import number_at
 
-_NAMES = frozenset(("hb", "hgb", "haemoglobin", "hemoglobin"))
+_NAMES = frozenset(("hb", "hgb", "haemoglobin", "hemoglobin", "count"))
 _OTHERS = frozenset(
     "crp esr wcc wbc plt platelets inr creat creatinine egfr bp hr pulse sats temp temperature lactate ferritin na k "
     "sodium potassium urea albumin news rr bilirubin hct mcv hba1c a1c".split()
@@ -39,6 +39,8 @@ class _Value(NamedTuple):
 def falls(page: Page) -> Iterator[Told]:
     """Findings of `haemoglobin_fall`, in g/L: the highest earlier value less the latest, or the fall that is told."""
     for name in page.places(_NAMES):
+        if page.words[name] == "count" and not _is_of_blood(page.words[max(name - 2, 0) : name]):
+            continue
         sentence = page.sentences[page.sentence_of[name]]
         end = _end(page.words, name + 1, min(sentence.last, name + _REACH))
         values = _values(page.words, name + 1, end)
@@ -49,6 +51,11 @@ def falls(page: Page) -> Iterator[Told]:
             found = told(page, "haemoglobin_fall", round(fall, 1), name, max([name + 1, *(v.at + 1 for v in values)]))
             now = name if latest is None or not before else latest.at
             yield found._replace(first=now, last=now + 1)  # whether it is so now is said beside the latest value
+
+
+def _is_of_blood(before: Sequence[str]) -> bool:
+    """Whether a "count" behind these words is that of the haemoglobin, as patients call it, and not of white cells."""
+    return before[-1:] == ["blood"] and "white" not in before
 
 
 def _end(words: Sequence[str], start: int, end: int) -> int:

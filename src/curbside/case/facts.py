@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from curbside.case.assertion import Assertion, Context
+from curbside.case.assertion import Context
 from curbside.case.cues import CueMatch
 from curbside.case.lexicon import Heard, Lexicon
 from curbside.case.matches import ONLY_DENIED, Matches
@@ -15,6 +15,7 @@ from curbside.case.model import ABSENT, HISTORICAL, POSSIBLE, PRESENT, Finding, 
 from curbside.case.near import Mention, named_together
 from curbside.case.page import Page
 from curbside.case.time_words import MONTHS
+from curbside.case.verdict import Assertion
 
 _BOTH = frozenset("both bilateral bilaterally bilat b".split())
 _CHANGES = frozenset("now since today currently then later subsequently thereafter afterwards passed".split())
@@ -22,6 +23,8 @@ _WAS = (["was"], ["were"], ["had"])
 _EARLIER = frozenset("check clinic discharge visit review before yesterday last preop admission handover ago".split())
 _EARLIER_REACH = 6
 _AFTER_YEAR = frozenset(("with", "w", "for", "had", ":", "-"))
+_BEFELL = (["had"], ["developed"], ["with"])
+_YEAR_REACH = 4
 _HAD = frozenset((PRESENT, HISTORICAL))
 _KINDS = ("fact", "choice")
 
@@ -209,6 +212,9 @@ def _is_of_a_year(page: Page, first: int, last: int) -> bool:
     """Whether a diagnosis is that of a year, and no suspicion of today: "in 2019", "(May 2019", "2019 with CES"."""
     words = page.words
     if first >= 2 and words[first - 1] in _AFTER_YEAR and _is_year(words[first - 2]):
+        return True
+    start = max(first - _YEAR_REACH, page.sentences[page.sentence_of[first]].first)
+    if words[first - 1 : first] in _BEFELL and any(map(_is_year, words[start:first])):
         return True
     start = last + (words[last : last + 1] == ["syndrome"])
     following = words[start : start + 3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from curbside.case.assertion import Assertion, Context
+from curbside.case.assertion import Context
 from curbside.case.follows import followed
 from curbside.case.grades import Muscles, bare_grades, shared_grades
 from curbside.case.latest import STANDING, last_of_each, stands_alone
@@ -17,6 +17,7 @@ from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
 from curbside.case.sides import side_alone
 from curbside.case.units import Units, number_at
+from curbside.case.verdict import Assertion
 from curbside.knowledge.model import Fact
 
 _LOWER_COUNTS = frozenset({"abi", "tbi"})

@@ -14,7 +14,7 @@ from typing import Any
 from curbside.case.anatomy import LevelMention, read_levels
 from curbside.case.answers import Asked
 from curbside.case.arm_pressures import gaps
-from curbside.case.assertion import Assertion, Context
+from curbside.case.assertion import Context
 from curbside.case.attributes import with_attributes
 from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
@@ -49,6 +49,7 @@ from curbside.case.timing import TimeMention, read_times
 from curbside.case.treatments import TreatmentReader, injections
 from curbside.case.unnamed import UnnamedReader
 from curbside.case.unread import UnreadFinder
+from curbside.case.verdict import Assertion
 from curbside.case.whole_note import as_told_elsewhere
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region

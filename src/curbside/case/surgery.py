@@ -37,7 +37,7 @@ from curbside.case.surgery_names import (
     is_to_do,
     outermost,
     syndrome_names,
-    with_revision,
+    with_revisions,
 )
 from curbside.case.timing import TimeMention
 
@@ -85,13 +85,6 @@ class _Told:
     counted: list[Counted] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     planned: set[int] = field(default_factory=set)
-
-
-def _with_revisions(page: Page, mention: _Mention, begins: int, start: int) -> tuple[tuple[str, ...], int]:
-    """The kinds of a mention with a revision told before its levels or its name, and where the whole begins."""
-    kinds = with_revision(page, mention.kinds, begins, start)
-    begins -= len(kinds) - len(mention.kinds)
-    return with_revision(page, kinds, mention.first, start), begins
 
 
 class SurgeryReader:
@@ -210,7 +203,7 @@ class SurgeryReader:
         if time is not None:
             used.add(time.first)
         begins = min([mention.first, *(lv.first for lv in near)])
-        kinds, begins = _with_revisions(page, mention, begins, start)
+        kinds, begins = with_revisions(page, mention.kinds, mention.first, begins, start)
         is_booked = not _BOOKED.isdisjoint(page.words[max(sentence.first, begins - 3) : begins])
         is_planned = (is_booked or days is None or days.high < 0) and self._is_planned(
             page, mention, (sentence.first, begins, end), max([mention.last, *(lv.last for lv in near)])

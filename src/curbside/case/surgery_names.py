@@ -100,3 +100,15 @@ def with_revision(page: Page, kinds: tuple[str, ...], first: int, start: int) ->
     """The kinds of an operation, a revision too where that word stands before its level."""
     again = first > start and page.words[first - 1] in _AGAIN
     return (*kinds, "revision") if again and "revision" not in kinds else kinds
+
+
+def with_revisions(
+    page: Page, kinds: tuple[str, ...], first: int, begins: int, start: int
+) -> tuple[tuple[str, ...], int]:
+    """The kinds of an operation named at token `first` with a revision told before its levels or its name.
+
+    `begins` is where the operation with its levels begins; with the revision it may begin earlier.
+    """
+    more = with_revision(page, kinds, begins, start)
+    begins -= len(more) - len(kinds)
+    return with_revision(page, more, first, start), begins
