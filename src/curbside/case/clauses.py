@@ -72,6 +72,12 @@ _FOUND_SO = frozenset(
 """Behind the name of a part these tell its state, as these do at its end."""
 _ENDS_SO = frozenset(("down", "up", "off", "low", "high"))
 _LONG = 7
+_BEGINS_ANEW = _CANNOT | {"my", "i've", "i'm", "ive"}
+_JOINING = frozenset(
+    "in with of on when where that if from to for about and or as after since at while because what how than like into "
+    "over under between through around round during until before by without but so why whether both all any i he she "
+    "they you it we".split()
+)
 _JOINS = frozenset((",", "and"))
 _REPORTED = frozenset(
     "today yesterday overnight woke took couldn't sat lasted noted elicited graded bilaterally absent "
@@ -127,6 +133,17 @@ def is_told_in_detail(page: Page, start: int, end: int) -> bool:
         or clause[-1] in _ENDS_SO
         or len(clause) >= _LONG
         or any(any(map(str.isdigit, word)) for word in clause)
+    )
+
+
+def runs_on(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether somebody tells of himself right behind what is denied, with no sign between: "no fever my legs won't".
+
+    Behind a word that joins ("no weakness in my legs", "no pain when I stand") the denial goes on.
+    """
+    return any(
+        words[at] in _BEGINS_ANEW and words[at - 1] not in _JOINING and words[at - 1].isalpha()
+        for at in range(start + 1, end + 1)
     )
 
 

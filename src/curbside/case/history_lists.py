@@ -14,6 +14,8 @@ _DAYS = frozenset("day days hour hours hr hrs week weeks wk wks h d".split())
 _PARTS_OF = frozenset(("7", "52", "24"))
 _NOW = frozenset("now since today yesterday overnight tonight currently worsening".split())
 _OVER = frozenset("resolved settled recovered ago previous prior old treated repaired childhood".split())
+_OF_SIGNS = frozenset("the my his her a both left right l r lt rt new bilateral bilat now i pt he she".split())
+"""These may stand before a sign and belong to it."""
 _DIAGNOSES = frozenset("dvt pe vte stroke mi tia".split())
 """Signs of today by what they may mean; in a list of what was they are conditions like others."""
 _MOST_DIGITS = 2
@@ -41,15 +43,24 @@ class HistoryLists:
         return self._is_left(start, end) and self._is_dated(end)
 
     def _is_left(self, start: int, end: int) -> bool:
-        """Whether conditions and a comma stand between token `start` and a sign or a measurement at `end`."""
+        """Whether conditions stand between token `start` and a sign or a measurement at `end`, which is none of them.
+
+        A comma parts them, or, in a telegram without commas, the last of the conditions stands right before the sign.
+        """
         words = self._page.words
-        comma = next((at for at in range(start, end) if words[at] == ","), None)
-        if comma is None or not (self._is_sign(end, end + 1) or end in self._numbers):
+        if start >= end or not (self._is_sign(end, end + 1) or end in self._numbers):
             return False
-        if self._is_sign(start, comma) and _DIAGNOSES.isdisjoint(words[start:comma]):
+        commas = [at for at in range(start, end) if words[at] == ","]
+        if not commas:
+            return self._is_right_behind_condition(start, end) and not self._is_sign(start, end)
+        if self._is_sign(start, commas[0]) and _DIAGNOSES.isdisjoint(words[start : commas[0]]):
             return False
-        last = max(at for at in range(start, end) if words[at] == ",")
-        return self._is_sign(last, end) or _CLOSES.isdisjoint(words[last:end])
+        return self._is_sign(commas[-1], end) or _CLOSES.isdisjoint(words[commas[-1] : end])
+
+    def _is_right_behind_condition(self, start: int, end: int) -> bool:
+        words = self._page.words
+        before = next((at for at in range(end - 1, start - 1, -1) if words[at] not in _OF_SIGNS), start)
+        return words[before] in self._conditions
 
     def _is_sign(self, start: int, end: int) -> bool:
         """Whether a sign begins in these tokens."""

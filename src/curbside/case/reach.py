@@ -14,6 +14,7 @@ from curbside.case.clauses import (
     is_reported,
     is_told_in_detail,
     leaves_relative,
+    runs_on,
     speaks_of_now,
 )
 from curbside.case.cues import CueMatch
@@ -121,7 +122,8 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if (")" in between and _is_shut(between)) or (name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
     if means == ABSENT:
-        return is_left_undone(between) or _is_no_more_denied(page, cue, start, end)
+        is_over = is_left_undone(between) or runs_on(page.words, start, end)
+        return is_over or _is_no_more_denied(page, cue, start, end)
     if means == POSSIBLE:
         parts = _DOUBT_ENDS if _OR_ALONE.isdisjoint(_listed(page, start, end)) else _ALTERNATIVES_END
         return not parts.isdisjoint(between)
