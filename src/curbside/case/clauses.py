@@ -73,6 +73,8 @@ _FOUND_SO = frozenset(
 _ENDS_SO = frozenset(("down", "up", "off", "low", "high"))
 _LONG = 7
 _BEGINS_ANEW = _CANNOT | {"my", "i've", "i'm", "ive"}
+_NOT_DONE = frozenset("haven't havent don't dont didn't didnt hasn't hasnt doesn't doesnt never not".split())
+_BARE_NO = frozenset(("no", "nil", "none"))
 _JOINING = frozenset(
     "in with of on when where that if from to for about and or as after since at while because what how than like into "
     "over under between through around round during until before by without but so why whether both all any i he she "
@@ -141,6 +143,8 @@ def runs_on(words: Sequence[str], start: int, end: int) -> bool:
 
     Behind a word that joins ("no weakness in my legs", "no pain when I stand") the denial goes on.
     """
+    if words[start - 1] in _BARE_NO and words[start] in _BEGINS_ANEW | _I:
+        return _NOT_DONE.isdisjoint(words[start + 1 : start + 2])
     return any(
         words[at] in _BEGINS_ANEW and words[at - 1] not in _JOINING and words[at - 1].isalpha()
         for at in range(start + 1, end + 1)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from curbside.case.cut import cut
 from curbside.case.fold import FoldedText
+from curbside.case.line_answers import ANSWERS, BEFORE_NO
 from curbside.case.page import Page, Sentence
 from curbside.case.phrases import EXACT
 from curbside.case.sections import Passing
@@ -33,8 +34,9 @@ _ITEM_MARKS = BULLETS - {"+"}
 SIGNS = frozenset(".!?;:")
 _ANSWER_WIDTH = 0.6
 """Share of the widest line from which a "no" at the end of a line may be the first word of what goes on."""
-ANSWERS = frozenset("no nil none n neg negative nad normal ok clear y yes denied".split())
-"""At the end of a line these answer what stands before them, whatever the next line begins with."""
+_SHUT = frozenset("nil none absent negative denied normal n y yes".split())
+"""Behind a colon these are the whole answer: "Fever: nil Saddle numb"."""
+_SHORT_ANSWER = 4
 _NONE = Passing({})
 _WIDE = 40
 _NARROW = 45
@@ -137,6 +139,8 @@ class _Layout:
         word = self.words[at]
         if word == ":":
             self._heading(at)
+            if self._word(at + 1) in _SHUT and self._is_name(at + 2):
+                self._close(at + 2)
         elif word == ";":
             opens = self.listed is None and ":" in self.words[self.first : at]
             self._close(at + 1)
@@ -161,7 +165,11 @@ class _Layout:
         return not following.isdigit()
 
     def _word(self, at: int) -> str:
-        return self.words[at] if at >= 0 else ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word begins with a capital and goes on without."""
+        return at < len(self.words) and _is_title(self._original(self.starts[at], len(self.words[at])))
 
     def _heading(self, at: int) -> None:
         if not 0 < at - self.first <= _LONGEST_HEADING:
@@ -220,7 +228,9 @@ class _Layout:
             return False
         length = start - line_start
         if last in _OPEN_ENDED:
-            is_answer = last in ANSWERS and length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
+            is_short = length < max(_SHORTEST_WRAP, self.width * _ANSWER_WIDTH)
+            is_item = 1 < at - self.first <= _SHORT_ANSWER and self._word(at - 2) not in BEFORE_NO
+            is_answer = last in ANSWERS and (is_short or is_item)
             return not is_answer and self._word(at - 2) not in (":", "-", "=", "?")
         if self._begins_anew(end, first_word, length):
             return False
@@ -238,8 +248,7 @@ class _Layout:
         """
         if self.is_even and length + 1 + len(word) > self.width:
             return False
-        original = self._original(end, len(word))
-        if len(original) > 1 and original[0].isupper() and original[1:].islower():
+        if _is_title(self._original(end, len(word))):
             return True
         return length < _NARROW and word in _OPENS_CLAUSE
 
@@ -280,6 +289,10 @@ class _Layout:
 
     def _opens_line(self, at: int) -> bool:
         return at > 0 and "\n" in self.text[self.ends[at - 1] : self.starts[at]]
+
+
+def _is_title(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
 
 
 _CELL = re.compile(r"(?<=[^\s:]) {2,}(?=-?[a-z][a-z0-9 /+&'().-]{1,40}:)")

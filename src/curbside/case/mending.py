@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from curbside.case.layout import ANSWERS, BULLETS, LONGEST_SENTENCE, SIGNS
+from curbside.case.layout import BULLETS, LONGEST_SENTENCE, SIGNS
+from curbside.case.line_answers import is_answer
 from curbside.case.page import Page, Sentence
-
-_BEFORE_NO = frozenset(
-    "is are was were has have had with and but or there got get feel feels felt of reports shows showed found still "
-    "also to for can could by in on i he she they".split()
-)
-"""Behind these a "no" is of what follows."""
 
 
 def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
@@ -23,7 +18,7 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
         number[at]
         for first, last in torn
         for at in range(first + 1, last)
-        if number[at] != number[at - 1] and _is_line_end(page, at) and not _is_answer(page, at - 1)
+        if number[at] != number[at - 1] and _is_line_end(page, at) and not is_answer(page, at - 1)
     }
     if not joined:
         return page
@@ -37,14 +32,6 @@ def mended(page: Page, phrases: Iterable[tuple[int, int, object]]) -> Page:
         numbers.append(len(sentences) - 1)
     kept = [s if s.lead is None else replace(s, lead=numbers[s.lead]) for s in sentences]
     return replace(page, sentences=kept, sentence_of=[numbers[at] for at in number])
-
-
-def _is_answer(page: Page, at: int) -> bool:
-    """Whether the last word of a line answers what stands before it: "fever no", not "there is no"."""
-    words, first = page.words, page.sentences[page.sentence_of[at]].first
-    if words[at] == "no":
-        return at > first and words[at - 1].isalpha() and words[at - 1] not in _BEFORE_NO
-    return words[at] in ANSWERS
 
 
 def _is_line_end(page: Page, at: int) -> bool:

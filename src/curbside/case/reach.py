@@ -117,7 +117,7 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     colon, a dash or a comma ("?CES - saddle numb"), a past at ", new", unless an "or" keeps the list open.
     """
     if start == end:
-        return (cue.cue.name == "used_to" and _is_now_said(page, start)) or is_told_with_fear(page, cue, start, end)
+        return _is_shut_at_once(page, cue, start)
     means, name, between = cue.cue.means, cue.cue.name, page.words[start:end]
     if (")" in between and _is_shut(between)) or (name == "years_since_treated" and "for" not in between[-_FOR_REACH:]):
         return True
@@ -140,6 +140,13 @@ def is_closed(page: Page, cue: CueMatch, start: int, end: int) -> bool:
     if name == "used_to" and _is_now_said(page, end):
         return True
     return means == HISTORICAL and (",", "new") in pairwise(page.words[start : end + 1])
+
+
+def _is_shut_at_once(page: Page, cue: CueMatch, at: int) -> bool:
+    """Whether a cue does not even speak of a finding that stands right behind it."""
+    if cue.cue.means == ABSENT and runs_on(page.words, at, at):
+        return True
+    return (cue.cue.name == "used_to" and _is_now_said(page, at)) or is_told_with_fear(page, cue, at, at)
 
 
 def _is_told_as_it_is(page: Page, start: int, end: int, means: Status) -> bool:
