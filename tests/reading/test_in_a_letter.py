@@ -38,6 +38,29 @@ LETTERS = {
     "before advice": "{said} Asked me not to make a fuss. Safety net: return if fever, weakness or numbness.",
     "behind what settled": "The headache has settled and the leg pain has gone. {said} Sleeping well.",
 }
+TELEGRAMS = {
+    "conditions with commas": "58M PMH HTN, T2DM, {said}",
+    "conditions and an operation": "58M, s/p L4-5 fusion 5/2026, PMH HTN, DM, {said}",
+    "background": "Bg: HTN, DM, {said}",
+    "nothing of note": "NKDA, no PMH, {said}",
+    "a family's illness": "FHx breast ca, {said}",
+    "medicines": "DHx amlodipine, NKDA, {said}",
+    "a denial and a list": "Denies trauma, {said}",
+    "a list that an or closes": "No history of cancer or IVDU, {said}",
+    "or and and": "No fever or chills, and {said}",
+    "an earlier denial": "Seen by GP last week, no red flags, {said}",
+    "not better": "Not improving, {said}",
+    "stable": "Obs stable, {said}",
+    "answered at the end of a line": "Fever: no\n{Said}",
+    "answered nil": "Fever - nil\n{Said}",
+    "answered without a sign": "Weight loss no\n{Said}",
+    "behind a review of systems": "ROS: negative for fever, chills, chest pain.\n{Said}",
+    "behind advice in a list": "Safety netting:\n- fever\n- weakness\n\n{Said}",
+    "behind risks in a list": "Risks discussed:\n- infection\n- paralysis\n\nO/E:\n{Said}",
+    "asked if it is normal": "Is it normal that {said}",
+    "not known": "Not sure if it matters but {said}",
+}
+"""`said` begins with a small letter, `Said` with a capital."""
 OF_ANOTHER = frozenset(
     "mum mum's mam mother dad dad's father husband husband's wife sister brother friend son daughter he she his "
     "her him they mate nan gran uncle aunt".split()
@@ -45,6 +68,8 @@ OF_ANOTHER = frozenset(
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 """A year lets a sentence stand in a history."""
 EVERY = 11
+MOST_SILENT = 0.1
+"""Of a telegram: bare names behind a denial ("no trauma, Paraparesis, grade 3") may be heard as what is denied."""
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +96,17 @@ def test_an_emergency_stays_one(letter: str, alarms: list[str], knowledge: Knowl
         said for said in alarms if _urgency(OPERATION + letter.format(said=said), knowledge) is not Urgency.emergency
     ]
     assert quiet == []
+
+
+@pytest.mark.parametrize("telegram", TELEGRAMS.values(), ids=list(TELEGRAMS))
+def test_an_emergency_in_a_telegram_stays_one(telegram: str, alarms: list[str], knowledge: Knowledge) -> None:
+    quiet = [
+        text
+        for text in alarms
+        if _urgency(OPERATION + telegram.format(said=_uncapped(text), Said=text), knowledge) is not Urgency.emergency
+    ]
+    assert len(quiet) <= len(alarms) * MOST_SILENT, quiet
+
+
+def _uncapped(text: str) -> str:
+    return text if text[:2].isupper() or text[:2] in ("I ", "I'") else text[0].lower() + text[1:]

@@ -6,12 +6,12 @@ The noun is `Case` (`model`); `form` gives it as typed JSON, `correct` and `late
 A text is read by `read`, in this order:
 
 1. the page: `fold` (characters), `tokens`, `cut` (words), `layout` (sentences, lists; `sections` tells where they end)
-   make a `page`; `spelling`;
+   make a `page`; `line_answers`, `mending`, `spelling`;
 2. what words mean: `words` (the files of `knowledge/reading`, checked by `word_checks`), `phrases` and `lexicon` (every
    phrase in one pass), `near` (words that stand near one another), `facts` (both become mentions, then findings);
-3. whether it is so: `cues` and `assertion`, with `reach`, `clauses`, `fears` and `aside` (where a cue ends), `speaker`
-   (who speaks for whom), `answers` (questions and what follows them) and `whole` (what a sentence asks in general, a
-   story that is over);
+3. whether it is so: `cues` and `assertion` (weighed in `verdict`), with `reach`, `clauses`, `history_lists`, `across`,
+   `fears` and `aside` (where a cue ends), `speaker` (who speaks for whom), `answers` and `asked_if` (questions and what
+   follows them) and `whole` (what a sentence asks in general, a story that is over);
 4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`; `surroundings` of a finding, its `course`
    (`course_words`, `long_ago`, `contrast`, `ended`), then `attributes`, and `whole_note` (what is told elsewhere);
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
+from curbside.case.clauses import SAYS
 from curbside.case.page import Page
 
 _LISTS = frozenset(("past_before", "family_history"))
 _CLOSES = frozenset(("and", "or", "nor", "incl", "including", "with"))
 """Before its last item these tell that it belongs to the list."""
+_TELLS = SAYS | {"my", "new"}
 _DAYS = frozenset("day days hour hours hr hrs week weeks wk wks h d".split())
 _PARTS_OF = frozenset(("7", "52", "24"))
 _NOW = frozenset("now since today yesterday overnight tonight currently worsening".split())
@@ -55,7 +57,8 @@ class HistoryLists:
             return self._is_right_behind_condition(start, end) and not self._is_sign(start, end)
         if self._is_sign(start, commas[0]) and _DIAGNOSES.isdisjoint(words[start : commas[0]]):
             return False
-        return self._is_sign(commas[-1], end) or _CLOSES.isdisjoint(words[commas[-1] : end])
+        told = words[commas[-1] : end]
+        return self._is_sign(commas[-1], end) or _CLOSES.isdisjoint(told) or not _TELLS.isdisjoint(told)
 
     def _is_right_behind_condition(self, start: int, end: int) -> bool:
         words = self._page.words
