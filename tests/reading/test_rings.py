@@ -8,7 +8,7 @@ from benchmarks.urgency import readers
 
 from curbside.knowledge.load import Knowledge
 
-MOST = {"of_these_silent": 6, "of_these_rang": 6}
+MOST = {"of_these_silent": 4, "of_these_rang": 8}
 """How many may be heard otherwise: what was reached, from which no change may fall back."""
 
 
@@ -29,5 +29,5 @@ def test_a_reader_of_words_alone_mishears_more(told: dict[str, dict[str, int]]) 
 
 def test_every_text_is_written_once_and_says_which_sign_it_tells_of() -> None:
     those = texts("open")
-    assert len({text.text for text in those}) == len(those) >= 400
+    assert len({text.text for text in those}) == len(those) >= 500
     assert all(text.about for text in those)

@@ -60,6 +60,8 @@ _OF_HAVING = frozenset(
     "had has have having with of got diagnosed suffers suffered suffering developed ended needed who whose which "
     "- : ( was is and both also".split()
 )
+_SPEECH = frozenset(('"', "'")) | frozenset("he he's she she's his her i i'm i've my they pt patient".split())
+"""Behind "spouse:" these begin what the spouse says, and no list of what she has."""
 _IN_A_LIST = 2
 _DETAILS = frozenset(
     "left right lt rt my our i we not since today yesterday overnight tonight this sustained very".split()
@@ -259,6 +261,8 @@ def stands_apart(page: Page, at: int) -> bool:
 def leaves_relative(page: Page, start: int, end: int) -> bool:
     """Whether a comma ends what is told of a relative, because nothing is told that he has: "son drove in, numb"."""
     words = page.words
+    if words[start] == ":" and words[start + 1 : start + 2] != [] and words[start + 1] in _SPEECH:
+        return True
     has_it = words[start] in _OF_HAVING or (words[start] == "died" and words[start + 1] in ("of", "from"))
     return "," in words[start:end] and not has_it
 

@@ -20,8 +20,7 @@ _CHANGED = frozenset(
 _CHANGED_ELSE = (_CHANGED - {"both", "other", "right-sided"}) | frozenset(
     "otherwise apart except besides now today".split()
 )
-_CHANGES = frozenset(("new", "worse"))
-_NEVER = frozenset("never not no neither nor".split())
+_CHANGES, _NEVER = frozenset(("new", "worse")), frozenset("never not no neither nor".split())
 _YEARLY = frozenset(("annual", "yearly"))
 """What is unchanged at a review of the year is so for a year."""
 _AS_TODAY = frozenset("identical same unchanged".split())
@@ -39,18 +38,19 @@ _PARTS = frozenset((",", ";", "with", "but"))
 _NOTHING = frozenset("nothing no all everything".split())
 _STARTS = frozenset("started began start begun starting onset since".split())
 _STARTS_OR_TODAY = _STARTS | {"today"}
-_REACH_BACK = 10
-_HAD_REACH = 12
+_REACH_BACK, _HAD_REACH = 10, 12
 _WITH = frozenset("with a an the some her his".split())
 _STILL = frozenset(
     "since now still ever remains remain remained persists persisted persisting persistent ongoing continues continued "
     "today currently never permanent permanently worse worsening again back returned left residual".split()
 )
 _A_YEAR = 365
-_LASTS = frozenset(("for", "x"))
-_LASTS_REACH = 4
+_LASTS, _LASTS_REACH = frozenset(("for", "x")), 4
 _DATE_OPENS = 2
-_THEN = frozenset("had was were underwent developed got suffered needed required came went became presented".split())
+_THEN = frozenset(
+    "had was were underwent developed got suffered needed required came went became presented "
+    "spoke talked told wrote thought tried".split()
+)
 """Behind a date that opens a sentence these make it a story of then."""
 _BUT = frozenset(("but", "however", "though", "whereas", "yet"))
 _THEN_REACH = 6
