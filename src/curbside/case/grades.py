@@ -7,6 +7,7 @@ another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -144,8 +145,22 @@ def shared_grades(page: Page, anchor: Match, muscles: Muscles, units: Units, nam
 
 def has_improved(loss: Finding, measured: Sequence[Finding]) -> bool:
     """Whether the grades that seem to tell a loss of power tell a gain: "3/5 on admission, 4/5 at discharge"."""
+    if isinstance(loss.basis, Span) and _tells_gain(loss.basis.quote):
+        return True
     beside = [f for f in measured if f.fact in ("leg_weakness", "power_drop") and _overlap(loss.basis, f.basis)]
     return any(f.course == "better" for f in beside) and all(f.fact != "power_drop" for f in beside)
+
+
+def _tells_gain(quote: str) -> bool:
+    """Whether a quote of two grades gives the better one as that of now: "3/5 pre-op -> 4/5 now"."""
+    grades = _GRADES.findall(quote)
+    is_second_now = bool(_ENDS_NOW.search(quote))
+    return len(grades) == _TWO and is_second_now and grades[1] > grades[0]
+
+
+_GRADES = re.compile(r"(?<![\d/])([0-5])[+-]?\s*/\s*5(?!\d)")
+_ENDS_NOW = re.compile(r"(?:/\s*5\s*(?:now|today)|\b(?:now|today)\W+[0-5][+-]?\s*/\s*5)\W*$", re.IGNORECASE)
+_TWO = 2
 
 
 def _overlap(one: Basis, other: Basis) -> bool:
