@@ -10,11 +10,11 @@ compared and only the numbers of texts by urgency are told.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from benchmarks.reading import TODAY
 from benchmarks.reading_gold import HALVES, corpus, paraphrases
 from benchmarks.urgency import patients, urgency_of
@@ -47,9 +47,7 @@ def later(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, help="not used: the texts are our own")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = parser_of(__doc__, data="not used: the texts are our own")
     parser.add_argument("--keep", type=Path, help="write the urgencies to this file")
     parser.add_argument("--against", type=Path, help="compare with the urgencies in this file")
     chosen = parser.parse_args()

@@ -11,13 +11,12 @@ shown, so that its figures stay a fair measure.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from benchmarks.options import folder_of, parser_of
 from benchmarks.reading_gold import HALVES, OWN_CORPUS, GoldText, corpus, paraphrases
 from benchmarks.reading_keywords import KeywordReader
 from benchmarks.reading_score import Scorer, Tally, groups
@@ -88,13 +87,10 @@ def _facts_of(style: str, texts: tuple[GoldText, ...], knowledge: Knowledge, sco
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, help="folder that holds the real data")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = parser_of(__doc__)
     parser.add_argument("--misread", choices=OPEN, help="list the misreadings of a set that is open to development")
     chosen = parser.parse_args()
-    other = chosen.data / "reading" if chosen.data else OWN_CORPUS
-    texts = corpus(other if other.is_dir() else OWN_CORPUS) + paraphrases("open") + paraphrases("kept")
+    texts = corpus(folder_of(chosen.data, "reading", OWN_CORPUS)) + paraphrases("open") + paraphrases("kept")
     knowledge = load_unchecked(default_root())[0]
     if chosen.misread:
         shown = [text for text in texts if text.half == chosen.misread]

@@ -9,7 +9,6 @@ without context.  `--misheard` lists the texts heard otherwise, of the sets that
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.options import folder_of, parser_of
 from benchmarks.urgency import readers, urgency_of
 from curbside.case.model import Case, Status
 from curbside.knowledge.load import Knowledge, default_root, load_unchecked
@@ -64,13 +64,10 @@ def figures(those: tuple[Told, ...], wrong: list[Told]) -> dict[str, int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, help="folder that holds the real data")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = parser_of(__doc__)
     parser.add_argument("--misheard", action="store_true", help="list the texts of the open sets heard otherwise")
     chosen = parser.parse_args()
-    other = chosen.data / "rings" if chosen.data else OWN_TEXTS
-    folder = other if other.is_dir() else OWN_TEXTS
+    folder = folder_of(chosen.data, "rings", OWN_TEXTS)
     knowledge = load_unchecked(default_root())[0]
     reads = readers(knowledge)
     if chosen.misheard:

@@ -9,7 +9,6 @@ patients judged otherwise, of the sets that are open to development only.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.options import folder_of, parser_of
 from benchmarks.reading import TODAY
 from benchmarks.reading_keywords import KeywordReader
 from curbside.case.model import Case
@@ -86,13 +86,10 @@ def figures(answers: list[tuple[Patient, Urgency]]) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, help="folder that holds the real data")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = parser_of(__doc__)
     parser.add_argument("--misjudged", action="store_true", help="list the patients of the open sets judged otherwise")
     chosen = parser.parse_args()
-    other = chosen.data / "patients" if chosen.data else OWN_PATIENTS
-    folder = other if other.is_dir() else OWN_PATIENTS
+    folder = folder_of(chosen.data, "patients", OWN_PATIENTS)
     knowledge = load_unchecked(default_root())[0]
     reads = readers(knowledge)
     if chosen.misjudged:

@@ -9,7 +9,6 @@ and the page that does no work (`/livez`).
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import http.client
 import json
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.options import parser_of
 from benchmarks.speed import texts
 
 USERS, EACH = 10, 20
@@ -134,9 +134,7 @@ def _timed(user: User) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, help="not used: the texts are those of the acceptance tests")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = parser_of(__doc__, data="not used: the texts are those of the acceptance tests")
     parser.add_argument("--requests", type=int, default=5000, help="how many answers while memory is watched")
     chosen = parser.parse_args()
     found = measure(chosen.requests)

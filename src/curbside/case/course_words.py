@@ -43,7 +43,6 @@ class Courses:
             for course, parts in courses.items():
                 cut = [[TOKEN.findall(words.lower()) for words in part] for part in parts]
                 self._phrases.add_combined(cut, (side, course))
-        self._phrases.compile()
 
     def on(self, page: Page) -> dict[int, list[CourseWord]]:
         """The words of course in each sentence that has some, from left to right."""

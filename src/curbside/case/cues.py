@@ -60,7 +60,6 @@ class Cues:
             if cue.combined:
                 parts = [[TOKEN.findall(words.lower()) for words in part] for part in cue.combined]
                 self._phrases.add_combined(parts, cue)
-        self._phrases.compile()
 
     def on(self, page: Page) -> list[CueMatch]:
         """Cues from left to right; where they overlap the longest stands."""

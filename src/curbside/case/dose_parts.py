@@ -68,7 +68,6 @@ class PartsReader:
                     self._phrases.add(TOKEN.findall(phrase.lower()), (kind, name))
         for phrase in table["prn"]:
             self._phrases.add(TOKEN.findall(phrase.lower()), ("prn", "prn"))
-        self._phrases.compile()
         self._made_of = dose_words(table) | SIGNS
         self._links = self._made_of | _LINKS
 

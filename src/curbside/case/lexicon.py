@@ -21,7 +21,7 @@ from curbside.case.page import Page
 from curbside.case.phrases import BREAK, EXACT, UNKNOWN, Alphabet, Phrases
 from curbside.case.phrases import WIDTH as _WIDTH
 from curbside.case.spelling import Spelling
-from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem, words_of
+from curbside.case.tokens import LITTLE_WORDS, MINE, OWN, TOKEN, is_tensed, stem
 from curbside.case.units import Units
 from curbside.case.word_checks import NAMING_GROUPS
 from curbside.case.words import Words
@@ -77,7 +77,7 @@ class Lexicon:
         self.units = Units(words.table("units"))
         self.generals = {fact.id: _generals(fact.id, facts) for fact in facts.values() if fact.implies}
         self._alphabet = Alphabet()
-        self._telling = _Remembered(lambda word: "" if word in LITTLE_WORDS else self._alphabet.letter(stem(word)))
+        self._telling = _Remembered(self._told)
         self._named = Phrases(self._alphabet, self._meant)
         self._tensed = Phrases(EXACT, self._meant)
         """Phrases that must stand there word for word."""
@@ -92,8 +92,6 @@ class Lexicon:
         for phrase, meaning in names:
             self._add((phrase,), meaning)
         self._cues = Cues(words.cues)
-        self._named.compile()
-        self._tensed.compile()
         self._letters = dict(self._alphabet.letters)
         self._known = _Remembered(self._letter)
         self._slips: set[str] = set()
@@ -149,15 +147,23 @@ class Lexicon:
         said = (*phrases, *more)
         self._capitals.update(phrase.lower() for phrase in self.words.capitals_only.intersection(said))
         telling = self._telling.__getitem__
-        for words in map(words_of, said):
-            if is_tensed(words):
-                self._tensed.add(words, meaning)
+        for phrase in said:
+            written = phrase.lower().split()
+            if is_tensed(written):
+                self._tensed.add(TOKEN.findall(phrase.lower()), meaning)
             else:
-                self._named.add_coded("".join(map(telling, words)), meaning)
+                self._named.add_coded("".join(map(telling, written)), meaning)
+
+    def _told(self, written: str) -> str:
+        """The letters of what stands between two blanks of a phrase, without little words."""
+        words = TOKEN.findall(written)
+        return "".join([self._alphabet.letter(stem(word)) for word in words if word not in LITTLE_WORDS])
 
     def _nearly_said(self, phrases: Iterable[str]) -> Iterator[str]:
         """The phrases that lack a function of the body, said of one that is as good as lacking: "barely any power"."""
         for phrase in phrases:
+            if "no " not in phrase:
+                continue
             before, no, after = f" {phrase}".partition(" no ")
             if no and after.split()[0] in self.words.of_function:
                 yield from (f"{before} {said} {after}" for said in self.words.as_good_as_no)

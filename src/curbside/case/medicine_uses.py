@@ -78,7 +78,6 @@ class UseReader:
             for side in ("before", "after"):
                 for phrase in sides[side]:
                     self._phrases.add(TOKEN.findall(phrase.lower()), (side, use))
-        self._phrases.compile()
         self._dose = dose_words(table)
 
     def read(

@@ -75,7 +75,6 @@ class MedicineReader:
                 self._told.add(TOKEN.findall(phrase.lower()), ("complete", means))
                 head, _, tail = phrase.rpartition(" ")
                 self._told.add(TOKEN.findall(f"{head}: {tail}".lower()), ("complete", means))
-        self._told.compile()
 
     def read(self, page: Page, matches: Matches, context: Context, times: Sequence[TimeMention]) -> Medicines:
         """All medicines named on the page, with every dose that is given for them."""

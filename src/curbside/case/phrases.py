@@ -1,5 +1,8 @@
 """Finding many phrases in one pass: an Aho-Corasick automaton over words instead of letters.
 
+Building one takes a tenth of a second, looking each run of words up in a table a
+millisecond: the first few texts are looked up, and only who reads more pays for one.
+
 Each word becomes two characters of a private alphabet, so phrases match whole words
 only.  Two, because the automaton looks through the children of a node one by one: with
 one character a word its root would have thousands.  The first and second characters
@@ -8,7 +11,8 @@ come from different alphabets, so that no phrase is found half a word off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import product, repeat
 from threading import Lock
 from typing import Any, NamedTuple
@@ -19,6 +23,8 @@ UNKNOWN = "\x01\x01"
 BREAK = "\x02\x02"
 WIDTH = 2
 _BASE = 80
+_LOOKED_UP = 1_000
+"""So many words of text are looked up before an automaton is built."""
 
 
 class Said(NamedTuple):
@@ -57,14 +63,17 @@ EXACT = Alphabet()
 
 
 class Phrases:
-    """A set of phrases, each with what it stands for.  Add all, then `compile`, then `find`."""
+    """A set of phrases, each with what it stands for.  Add all, then `find`."""
 
     def __init__(self, alphabet: Alphabet = EXACT, ordered: Callable[[list[Any]], Any] = tuple) -> None:
         """`ordered` makes of everything that one phrase stands for what `find` tells of it."""
         self._alphabet = alphabet
         self._ordered = ordered
         self._payloads: dict[str, list[Any]] = {}
-        self._automaton = ahocorasick.Automaton()
+        self._made: dict[tuple[int, ...], Any] = {}
+        self._automaton: Any = None
+        self._left = _LOOKED_UP * WIDTH
+        self._lock = Lock()
 
     def add(self, words: Iterable[str], payload: Any) -> None:
         self.add_coded(self._coded(words), payload)
@@ -87,14 +96,40 @@ class Phrases:
         elif payload not in kept:
             kept.append(payload)
 
-    def compile(self) -> None:
-        made: dict[tuple[int, ...], Any] = {}
+    def _meaning(self, payloads: list[Any]) -> Any:
+        """What `ordered` makes of them, made once for all phrases that stand for the same."""
+        same = tuple(map(id, payloads))
+        if same not in self._made:
+            self._made[same] = self._ordered(payloads)
+        return self._made[same]
+
+    def _hits(self, coded: str) -> Iterator[tuple[int, tuple[int, Any]]]:
+        """The end of every phrase in a text, with how many words it has beyond the first and what it stands for."""
+        if self._automaton is None:
+            if len(coded) <= self._left:
+                self._left -= len(coded)
+                return self._looked_up(coded)
+            with self._lock:
+                self._automaton = self._automaton or self._built()
+        hits: Iterator[tuple[int, tuple[int, Any]]] = self._automaton.iter(coded)
+        return hits
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._payloads), default=0)
+
+    def _looked_up(self, coded: str) -> Iterator[tuple[int, tuple[int, Any]]]:
+        for end in range(WIDTH, len(coded) + 1, WIDTH):
+            for start in range(max(0, end - self._longest), end, WIDTH):
+                if payloads := self._payloads.get(coded[start:end]):
+                    yield end - 1, ((end - start) // WIDTH - 1, self._meaning(payloads))
+
+    def _built(self) -> Any:
+        automaton = ahocorasick.Automaton()
         for coded, payloads in self._payloads.items():
-            same = tuple(map(id, payloads))
-            if same not in made:
-                made[same] = self._ordered(payloads)
-            self._automaton.add_word(coded, (len(coded) // WIDTH - 1, made[same]))
-        self._automaton.make_automaton()
+            automaton.add_word(coded, (len(coded) // WIDTH - 1, self._meaning(payloads)))
+        automaton.make_automaton()
+        return automaton
 
     def find(self, coded: str) -> list[Said]:
         """First word, last word (excluded) and what it stands for, of every phrase, overlapping or not.
@@ -107,9 +142,7 @@ class Phrases:
         """The same as plain tuples, for those who look at very many."""
         if not self._payloads or not coded:
             return []
-        return [
-            ((at := end // WIDTH) - back, at + 1, payloads) for end, (back, payloads) in self._automaton.iter(coded)
-        ]
+        return [((at := end // WIDTH) - back, at + 1, payloads) for end, (back, payloads) in self._hits(coded)]
 
     def opens(self, coded: str) -> bool:
         """Whether a text begins with one of the phrases."""
@@ -121,7 +154,7 @@ class Phrases:
             return []
         return [
             (places[(at := end // WIDTH) - back], places[at] + 1, payloads)
-            for end, (back, payloads) in self._automaton.iter(coded)
+            for end, (back, payloads) in self._hits(coded)
         ]
 
 

@@ -23,15 +23,12 @@ class QuestionReader:
         for kind, phrases in table["types"].items():
             for phrase in phrases:
                 self._types.add(TOKEN.findall(phrase.lower()), kind)
-        self._types.compile()
         self._starts = Phrases()
         for phrase in table["starts"]:
             self._starts.add(TOKEN.findall(phrase.lower()), phrase)
-        self._starts.compile()
         self._requesting = Phrases()
         for phrase in table["requests"]:
             self._requesting.add(TOKEN.findall(phrase.lower()), phrase)
-        self._requesting.compile()
 
     def read(self, page: Page, matches: Matches) -> Question:
         """The last question of the text; a title without a verb ("Management of ...") is a question too."""

@@ -53,7 +53,7 @@ from curbside.case.verdict import Assertion
 from curbside.case.whole_note import as_told_elsewhere
 from curbside.case.words import load_words
 from curbside.knowledge.model import FactKind, Region
-from curbside.knowledge.uncollected import uncollected
+from curbside.knowledge.uncollected import set_aside, uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Reader:
     """The words of what notes list as background."""
 
     @classmethod
-    @uncollected()
+    @set_aside()
     def of(cls, vocabulary: Vocabulary) -> Reader:
         words = load_words()
         shelves: Mapping[str, Mapping[str, Any]] = getattr(vocabulary, "shelves", {})

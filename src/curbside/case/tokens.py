@@ -106,17 +106,12 @@ def telling_words(phrase: str) -> list[str]:
     return [word for word in TOKEN.findall(phrase.lower()) if word not in LITTLE_WORDS]
 
 
-def is_tensed(words: list[str]) -> bool:
-    """Whether a phrase says something else without its "was" or "been": "was left", "been sick", "was 5/5"."""
-    if _TENSED.isdisjoint(words):
+def is_tensed(written: list[str]) -> bool:
+    """Whether a phrase, parted at its blanks, says something else without "was" or "been": "was left", "been sick"."""
+    if _TENSED.isdisjoint(written):
         return False
+    words = TOKEN.findall(" ".join(written))
     return len([word for word in words if word not in LITTLE_WORDS and word[0].isalpha()]) <= 1
-
-
-def words_of(phrase: str) -> list[str]:
-    """The words of a phrase; most are plain words, which a blank parts more cheaply."""
-    lowered = phrase.lower()
-    return lowered.split() if lowered.isascii() and lowered.replace(" ", "").isalpha() else TOKEN.findall(lowered)
 
 
 @lru_cache(maxsize=65536)

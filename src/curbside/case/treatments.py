@@ -57,7 +57,6 @@ class TreatmentReader:
         for outcome, phrases in table["outcomes"].items():
             for phrase in phrases:
                 self._outcomes.add(TOKEN.findall(phrase.lower()), outcome)
-        self._outcomes.compile()
         self._percent_of = frozenset(table["percent_of"])
         self._helped_from = float(table["helped_from_percent"])
         self._sessions = frozenset(table["sessions"])

@@ -7,6 +7,7 @@ refused because a sentence of it could not be defended; 70 a fault that nobody f
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from enum import StrEnum
@@ -86,6 +87,8 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  a traceback may hold a patient's words
         _end(fault_in_words(error), 70)
+    finally:
+        gc.freeze()  # the program ends: the collector would look at all that was read once more
 
 
 def _end(message: str, code: int) -> None:

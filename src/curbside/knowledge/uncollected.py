@@ -18,3 +18,17 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_at_work:
             gc.enable()
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """The same for what is built once and stays: the collector does not look at it afterwards either.
+
+    What was set aside before may be done with by now, so it is looked at once more.
+    """
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+    with uncollected():
+        yield
+        gc.freeze()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from curbside.knowledge.condition_language import parse_condition
 from curbside.knowledge.conditions import Condition
@@ -21,7 +22,25 @@ RowId = Annotated[str, Field(pattern=r"^[A-Z]{1,4}[A-Za-z0-9]*(-[A-Za-z0-9]+)*$"
 
 Region = Literal["us", "uk"]
 
-When = Annotated[Condition, BeforeValidator(parse_condition)]
+_CONDITION_SCHEMA = {
+    "description": "A condition: a line ('fact', 'fact >= 10', 'fact is value') or a mapping with one of these keys.",
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {
+                **{name: {} for name in ("all", "any", "not", "at_least", "of", "course", "onset", "after")},
+                **{name: {} for name in ("takes", "allergic", "had", "tried", "meets")},
+            },
+            "additionalProperties": False,
+        },
+    ],
+}
+
+_PARSED = GetPydanticSchema(lambda _source, _handler: no_info_plain_validator_function(parse_condition))
+"""The parser checks a condition whole: a schema of its nodes in each record would slow every start."""
+
+When = Annotated[Condition, _PARSED, WithJsonSchema(_CONDITION_SCHEMA)]
 
 
 class Record(BaseModel):
