@@ -7,6 +7,7 @@ from math import inf
 
 from curbside.case.matches import Match
 from curbside.case.model import Interval
+from curbside.case.moments import moment_at
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, quantity_at
 from curbside.case.time_words import MONTHS
@@ -30,6 +31,7 @@ MOVES = frozenset(
     "falling fell fallen rising rose risen down up improved improving increased dropped dropping went come came "
     "settled settling going gone climbed climbing declined crept reduced increasing".split()
 )
+_BEFORE_VALUE = frozenset(": ) was is of -".split())
 _OF = frozenset("of in the as a on".split())
 _NEVER_BEHIND = (["hr"], ["p"], ["t"], ["cr"], ["sat"], ["ht"], ["wt"])
 """Behind a number these are something else: "10 hr", "5 T"."""
@@ -69,7 +71,7 @@ def _behind_name(page: Page, anchor: Match, units: Units, is_graded: bool) -> Qu
         is_initial = words[at - 1] == "," and words[anchor.first : start] in _SINGLE
         if at > start and (is_initial or (words[at - 1] in _LEVELS and page.touches(at - 1))):
             return None
-        if not _TAKEN.isdisjoint(words[start:at]) and (past := _past_its_time(words, at)) is not None:
+        if (past := _past_its_time(page, start, at, is_graded)) is not None:
             at = past
             continue
         found = quantity_at(page, at, units, spoken=True)
@@ -96,8 +98,26 @@ def _is_length(words: Sequence[str], last: int) -> bool:
     return words[last : last + 1] != ["/"] and not _TAKEN_AT.isdisjoint(words[last : last + 1])
 
 
-def _past_its_time(words: Sequence[str], at: int) -> int | None:
-    """The token behind a time that tells when a value was taken: "3 days ago", "3 May", "10:30"; None for no time."""
+def _past_its_time(page: Page, start: int, at: int, is_graded: bool) -> int | None:
+    """The token behind a time at `at` that tells when the value was taken that is named up to `start`; None for none.
+
+    "Taken 3 days ago", "checked at 10:30", and right before the value "day 3 140", "pre-op 80".
+    """
+    if not _TAKEN.isdisjoint(page.words[start:at]) and (past := _past_taken(page.words, at)) is not None:
+        return past
+    return _past_moment(page, at, is_graded)
+
+
+def _past_moment(page: Page, at: int, is_graded: bool) -> int | None:
+    end = page.sentences[page.sentence_of[at]].last
+    timed = moment_at(page.words, at, end)
+    past = end if timed is None or (is_graded and timed[0].kind == "date") else timed[1]
+    while past < end and page.words[past] in _BEFORE_VALUE:
+        past += 1
+    return past if past < end and number_at(page.words[past]) is not None else None
+
+
+def _past_taken(words: Sequence[str], at: int) -> int | None:
     following = words[at + 1] if at + 1 < len(words) else ""
     if number_at(words[at]) is None and words[at] not in _FEW:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curbside.case.matches import Match
 from curbside.case.model import Interval
+from curbside.case.moments import moments_within
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, Told
 from curbside.case.units import number_at
@@ -19,6 +20,7 @@ _BACK = frozenset("last ago yesterday previously before".split())
 _BEHIND = 7
 _LETTERS = frozenset("letter summary report note form".split())
 _OPENING = 8
+_AHEAD = 4
 _TODAY = frozenset("today now currently".split())
 _LITTLE = _WAS | _LINKS | _TODAY
 
@@ -54,12 +56,24 @@ def last_of_each(page: Page, findings: list[Told]) -> list[Told]:
         later = latest.get((each.finding.fact, each.finding.side), -1)
         return each.is_now and isinstance(each.finding.value, Interval) and page.sentence_of[each.first] < later
 
+    told_now = {(t.finding.fact, t.finding.side) for t in findings if t.is_now and not _is_told_as_past(page, t)}
+
+    def is_overtaken(each: Told) -> bool:
+        return each.is_now and (each.finding.fact, each.finding.side) in told_now and _is_told_as_past(page, each)
+
     told = {each.finding.fact for each in findings if each.is_now and not _is_from_letter(page, each.first)}
 
     def is_of_letter(each: Told) -> bool:
         return each.is_now and each.finding.fact in told and _is_from_letter(page, each.first)
 
-    return [each.past() if is_past(each) or is_of_letter(each) else each for each in findings]
+    return [each.past() if is_past(each) or is_of_letter(each) or is_overtaken(each) else each for each in findings]
+
+
+def _is_told_as_past(page: Page, told: Told) -> bool:
+    """Whether the name of a measurement stands behind a word of the past: "baseline creatinine 80"."""
+    start = max(told.first - _AHEAD, page.sentences[page.sentence_of[told.first]].first)
+    ahead = moments_within(page.words, start, told.first)
+    return any(moment.is_told_as_past and not moment.is_of_a_visit for moment in ahead)
 
 
 def _is_from_letter(page: Page, first: int) -> bool:

@@ -54,6 +54,7 @@ def read_measures(page: Page, matches: Matches, context: Context, lexicon: Lexic
     for anchor, fact_id in anchors:
         fact = lexicon.facts[fact_id]
         series: list[Told] = []
+        earlier: list[int] = []
         for value in _values(page, anchor, lexicon.units, muscles if fact.unit == _GRADE else None, named):
             quantity = value.quantity
             if (fact_id, quantity.first) in seen:
@@ -70,10 +71,26 @@ def read_measures(page: Page, matches: Matches, context: Context, lexicon: Lexic
                 side = side_alone(page, _LIMB, found.first, found.last)
             if side is not None:
                 found = found._replace(finding=replace(found.finding, side=side))
-            series.append(found.past() if value.is_past and found.is_now else found)
+            series.append(_of_itself(found, quantity, context) if series else found)
+            earlier += [len(series) - 1] if value.is_past else []
+        series = [_overtaken(series, at) if at in earlier else told for at, told in enumerate(series)]
         findings.extend(sorted(series, key=lambda t: t.low)[:1] if fact_id in _LOWER_COUNTS else series)
         findings.extend(t for t in followed(page, fact_id, series) if t.finding.fact in lexicon.facts)
     return last_of_each(page, findings), taken
+
+
+def _of_itself(told: Told, quantity: Quantity, context: Context) -> Told:
+    """A later value, which is no longer of what the name is told of: "pre-op CRP 22, post-op 118"."""
+    alone = ((quantity.first, quantity.last),)
+    if told.finding.status is not HISTORICAL or context.judge(alone, standing=False).status is not PRESENT:
+        return told
+    return told._replace(finding=replace(told.finding, status=PRESENT, reason=""))
+
+
+def _overtaken(series: Sequence[Told], at: int) -> Told:
+    """An earlier value, past unless nothing behind it could be used: "124 then 2 litres given"."""
+    told = series[at]
+    return told.past() if told.is_now and any(later.is_now for later in series[at + 1 :]) else told
 
 
 def _values(page: Page, anchor: Match, units: Units, muscles: Muscles | None, named: Set[int]) -> Sequence[Value]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from curbside.case.beside_name import LINKS, MOVES, SIDES, TIME_UNITS, WAY_TO, value_before, value_behind
+from curbside.case.later_values import later_value
 from curbside.case.matches import Match
 from curbside.case.page import Page
 from curbside.case.quantity import Quantity, quantity_at
@@ -19,15 +20,12 @@ _WAS = frozenset(("was", "were", "had", "previously", "formerly"))
 _WAS_REACH = 3
 _THIS = (["this", "week"], ["this", "morning"], ["this", "month"], ["on", "review"])
 _SERIES = frozenset({">", "then", "to", "→"})
+_LONG_ARROW = ["-", "-", ">"]
 _BEFORE_NEXT = frozenset(
     "is was it fell rose to at : - > up down barely only about just a come came only again i get makes make".split()
 )
 _ENDS_VALUE = ([","], ["("], [";"])
 """Behind "4/5 today" these shut the value: "4/5 today, was 5" tells what it was before."""
-_AT = (["on"], ["at"])
-_DATE = 4
-_MONTHS = 12
-_EARLIER_DAYS = frozenset("discharge admission handover clinic preop baseline visit transfer".split())
 _AGAIN = (["again", "at"], ["again", "to"])
 _INDICES = frozenset("abi abis abpi abpis tbi brachial".split())
 _LITRE = "L"
@@ -56,7 +54,7 @@ def values_of(page: Page, anchor: Match, units: Units, is_graded: bool, named: S
         values.append(Value(found, _side(page, found, anchor) if is_graded or is_index else None))
         other = _other_side(page, found, units) if is_graded or is_index else None
         if other is None:
-            other = _next_in_series(page, found, units, named)
+            other = _next_in_series(page, anchor, found, units, named)
             if other is not None:
                 values = [value._replace(is_past=True) for value in values]
                 other = other._replace(is_grade=True) if found.is_grade else other
@@ -79,7 +77,7 @@ def _other_side(page: Page, found: Quantity, units: Units) -> Quantity | None:
     return quantity_at(page, at, units) if named and is_same else None
 
 
-def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) -> Quantity | None:
+def _next_in_series(page: Page, anchor: Match, found: Quantity, units: Units, named: Set[int]) -> Quantity | None:
     """The value that a word of time or of movement introduces.
 
     "210 on day 2, now 160", "12 > 48", "62 to 38", "240 falling to 60", "39 on admission, 36.7 on discharge".
@@ -101,38 +99,20 @@ def _next_in_series(page: Page, found: Quantity, units: Units, named: Set[int]) 
             if later is not None and _is_earlier(words[max(at - _WAS_REACH, found.last) : at]):
                 behind = later.last
                 continue
-            if later is not None and (_is_dated_now(words, later.last) or _are_dated(words, found, later)):
+            if later is not None and _is_dated_now(words, later.last):
                 return later
         if _introduces(words, at, is_next=at == found.last):
-            is_arrow = words[at : at + 2] == ["-", ">"]
-            later = _behind(page, at + 1 + is_arrow, sentence.last - 1, units)
+            later = _behind(page, at + 1, sentence.last - 1, units)
             if later is not None and not (later.last < len(words) and words[later.last] in TIME_UNITS):
                 return later
-    return None
+    return later_value(page, anchor, found, units, named)
 
 
 def _introduces(words: Sequence[str], at: int, *, is_next: bool) -> bool:
     """Whether a word of time, of movement or an arrow tells that the later value follows."""
     if words[at] in _NOW or (words[at] == "present" and words[at - 1] == "at") or _is_movement(words, at):
         return True
-    return is_next and (words[at] in _SERIES or words[at : at + 2] == ["-", ">"])
-
-
-def _are_dated(words: Sequence[str], found: Quantity, later: Quantity) -> bool:
-    """Whether two grades have each their own day and the second is the later: "4/5 on 05/10, 3/5 on 05/20"."""
-    if found.over is None or found.over != later.over or "(" in words[found.last : later.first]:
-        return False
-    one, other = words[found.last : found.last + _DATE], words[later.last : later.last + _DATE]
-    if one[:1] not in _AT or other[:1] not in _AT or not _EARLIER_DAYS.isdisjoint(other):
-        return False
-    days = [[int(word) for word in date[1::2] if word.isdigit()] for date in (one, other)]
-    orders = [days, [date[::-1] for date in days]]
-    return all(b <= a for b, a in orders if len(b) == len(a) == 2 and _is_month(b, a))
-
-
-def _is_month(before: Sequence[int], after: Sequence[int]) -> bool:
-    """Whether the first number of two dates can be their month."""
-    return before[0] <= _MONTHS and after[0] <= _MONTHS
+    return is_next and (words[at] in _SERIES or words[at : at + 2] == ["-", ">"] or words[at : at + 3] == _LONG_ARROW)
 
 
 def _is_earlier(before: Sequence[str]) -> bool:

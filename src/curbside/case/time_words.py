@@ -34,7 +34,7 @@ LEAD = re.compile(
     r"(?:\b(?:for|x|since|over|in|within|during|after|about|last|past|the|approximately|approx|around|nearly|almost|roughly|at least|more than|less than|under|only|these|ever)|~|>|<)\s*$"
 )
 _TAIL = r"(?P<tail>\s*(?:ago|earlier|previously|prior|post[\s-]*op\w*|postop\w*|after|following|since|from|out from|out of|on from|down the line from|back(?=\s*(?:[.,;:)?!-]|and\b|with\b|$))|status post|s/p|later|history|hx|h/o|duration|now|old|of age|yo|y/o|post\b|p(?=\s+(?:[lctds]\d|acdf|tlif|plif|lami|fusion|disc|microd|lp\b|op\b|surg|decomp|revision|spin|scs))))?"
-_MONTH_WORDS = frozenset(
+MONTH_WORDS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december".split()
 )
@@ -59,10 +59,10 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("figures", frozenset("/-"), 1, re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])")),
     ("month_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])")),
     ("day_figures", frozenset("/"), 1, re.compile(r"(?<![\d/.+a-z-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%+-]|\.\d|\s?(?:mg|ml|mcg|%))")),
-    ("day_month", _MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<m>{_MONTH})(?:\b|(?=\d\d))\.?,?(?:[\s-]*(?P<y>(?:19|20)\d\d)\b|(?:-|\s?'|(?<=[a-z])(?=\d))(?P<y2>\d\d)\b(?!\s?(?:mg|ml|mcg|/|:)))?")),
-    ("month_day", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
-    ("month", _MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
-    ("this_month", _MONTH_WORDS, 1, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
+    ("day_month", MONTH_WORDS, 3, re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<m>{_MONTH})(?:\b|(?=\d\d))\.?,?(?:[\s-]*(?P<y>(?:19|20)\d\d)\b|(?:-|\s?'|(?<=[a-z])(?=\d))(?P<y2>\d\d)\b(?!\s?(?:mg|ml|mcg|/|:)))?")),
+    ("month_day", MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
+    ("month", MONTH_WORDS, 0, re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b")),
+    ("this_month", MONTH_WORDS, 1, re.compile(rf"\b(?:in|since|last)\s+(?P<m>{_MONTH})\b(?!\s+\d)")),
     ("fraction", frozenset("/"), 1, re.compile(r"(?<![\d/.])(?P<n>\d{1,3})\s*/\s*(?P<u>7|52|12|24)\b(?!\s*/)")),
     ("pod", frozenset(("pod", "day")), 3, re.compile(r"\b(?:pod|post[\s-]?op(?:erative)? day|postoperative day|day)\s*#?\s*(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?P<p>\s*(?:post|after|following|of|since))?")),
     ("pod_after", frozenset(("d", "day")), 0, re.compile(r"\bd(?:ay)?\s?(?P<n>\d{1,3})\s*(?:post|after|following)")),
@@ -78,7 +78,7 @@ EXPRESSIONS: tuple[tuple[str, frozenset[str], int, re.Pattern[str]], ...] = (
     ("hours_in_figures", frozenset("since at from by".split()), 0, re.compile(r"\b(?:since|at|from|by)\s+(?:0\d|1[0-8]|2[1-3])[0-5]\d\b(?!\s?(?:-|/|mg|ml|mls|mcg|g\b|units|cc|cm|mm|steps|kcal|\d))")),
     ("weekend", frozenset(("weekend",)), 2, re.compile(r"\b(?:over|since|at|on|during|from)\s+(?:the|this)\s+weekend\b")),
     ("hour_of_day", _HOUR_WORDS, 3, re.compile(rf"\b(?:since|from)\s+(?:{_MEALS}|waking(?: up)?|(?:he|she|i|they|pt|patient) (?:woke|awoke)|getting up)\b(?!\s+(?:yesterday|on|last|{_WEEKDAY}\b))")),
-    ("part_of_month", _MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),
+    ("part_of_month", MONTH_WORDS, 2, re.compile(rf"\b(?P<p>early|mid|late)[\s-]+(?P<m>{_MONTH})\b\.?(?!\s+\d)")),
     ("clock", frozenset((":", "am", "pm")), 2, re.compile(r"\b(?:at|since|from|around|about|by)\s+(?:[01]?\d|2[0-3])(?::[0-5]\d|(?=\s?[ap]m\b))\s?(?:am|pm|hrs?|hours|h)?\b(?!\s*(?:on|daily|every))")),
     ("weekday", _WEEKDAY_WORDS, 3, re.compile(rf"\b(?:since|on|from|last|this|started|began|noticed|by)\s+(?:(?:about|around|roughly|abt)\s+)?(?P<l>last\s+)?(?P<w>{_WEEKDAY})\b")),
     ("bare_weekday", _WEEKDAY_WORDS, 0, re.compile(rf"\b(?P<w>{_WEEKDAY})\b(?!\s*(?:\d|next|clinic|morning clinic))")),
