@@ -16,6 +16,7 @@ _REPLACED = frozenset(
 )
 _OLD = frozenset("from was previously formerly".split())
 """Right before an amount, where there is another one, these tell that it is no longer taken."""
+_ARROWS = frozenset((">", "→"))
 _NEXT = frozenset("increase increasing reduce reducing decrease titrate titrating uptitrate build go".split())
 
 _SUMS = frozenset(("so", "totalling", "totaling", "altogether"))
@@ -155,5 +156,8 @@ def _is_ahead(words: Sequence[str], amount: Amount, following: Amount) -> bool:
 
 def _is_replaced(words: Sequence[str], amount: Amount, following: Amount) -> bool:
     """Whether an amount gave way to the following: "from 20 to 60 mg", "300 mg, down to 150 mg"."""
+    if words[following.first - 1] in _ARROWS:
+        return True
     is_to = words[following.first - 1] == "to"
-    return is_to and (words[amount.first - 1] == "from" or words[following.first - 2] in _REPLACED)
+    led = words[following.first - 3] if words[following.first - 2] == "up" else words[following.first - 2]
+    return is_to and (words[amount.first - 1] == "from" or led in _REPLACED)

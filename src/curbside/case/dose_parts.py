@@ -16,6 +16,7 @@ from curbside.case.dose_marks import (
     is_one_day,
     is_supply,
 )
+from curbside.case.dose_times import days_told
 from curbside.case.how_often import IN_WORDS, Frequency, HowOften
 from curbside.case.model import Interval
 from curbside.case.page import Page
@@ -83,7 +84,7 @@ class PartsReader:
         parts.frequencies.extend(often)
         taken.update(at for f in often for at in range(f.first, f.last))
         taken |= self._named(page, (name, room), parts, {at + start for at in taken}, start)
-        taken |= clocks(page, start, words, parts, own[0])
+        taken |= clocks(page, start, words, parts, own[0]) | days_told(words)
         nights = at_night(page, start, words, self._units)
         parts.frequencies.extend(nights)
         taken.update(night.first for night in nights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from curbside.case.dose_choice import (
@@ -18,9 +18,11 @@ from curbside.case.dose_choice import (
 from curbside.case.dose_limits import Limit, capped
 from curbside.case.dose_marks import Amount, Parts
 from curbside.case.dose_parts import COUNTED, MILLIGRAMS, PartsReader, dose_words
+from curbside.case.dose_times import without_overtaken
 from curbside.case.how_often import Frequency
-from curbside.case.model import Interval
+from curbside.case.model import Interval, Span
 from curbside.case.page import Page
+from curbside.case.units import number_at
 
 _NEAR_NAME = 1
 _SAME = 0.5
@@ -28,6 +30,9 @@ _AS_LABELS_PUT_IT = (Interval.point(6.0),)
 """Times a day that a label caps though it gives them: "two every 4 hours, maximum 8 in 24 hours"."""
 _MOST_UNITS = 8
 _MOST_TIMED = 30
+_MASSES = frozenset("mg mcg mgs micrograms milligrams".split())
+_LITTLE = frozenset("by in a at of for the and".split())
+_RATES = (["/"], ["per"])
 _TOTALS = frozenset("= total totalling totaling equals".split())
 
 
@@ -72,7 +77,7 @@ class DoseReader:
         times_a_day(page.words, parts)
         sums = [a for a in parts.amounts if is_sum(page.words, a, first)]
         told = without_totals(page.words, [a for a in parts.amounts if a not in sums])
-        amounts = current(page.words, own_amounts(told, first, last))
+        amounts = _taken_now(page.words, (first, last), current(page.words, own_amounts(told, first, last)), parts)
         is_left = bool(parts.bare) and page.words[parts.bare[0].first - 1] == "from"  # "cut from 120 a day to 60"
         if not amounts and parts.bare and not is_left and parts.bare[0].first <= last + _NEAR_NAME:
             amounts = timed_bares(parts)
@@ -80,6 +85,31 @@ class DoseReader:
         left += tuple((a.first, a.last) for a in sums)
         doses = _without_sum(page.words, _doses(amounts, parts))
         return Doses(tuple(_limited(page.words, doses, parts.limits, self._made_of)), left)
+
+    def of_nothing(self, page: Page, rooms: Sequence[tuple[int, int]]) -> Iterator[Span]:
+        """Doses that stand in no room of a medicine: "takes 40 mg bd of something"."""
+        words = page.words
+        taken = {at for start, end in rooms for at in range(start, end)}
+        for mass in page.places(_MASSES):
+            first, last = mass - 1, mass + 1
+            is_dose = first >= 0 and number_at(words[first]) is not None and words[last : last + 1] not in _RATES
+            if not is_dose or first in taken:
+                continue
+            while last < len(words) and words[last] in self._made_of and words[last].isalnum():
+                last += 1
+            while words[last - 1] in _LITTLE:
+                last -= 1
+            if last > mass + 1:
+                yield page.span(first, last)
+
+
+def _taken_now(words: Sequence[str], name: tuple[int, int], amounts: list[Amount], parts: Parts) -> list[Amount]:
+    """The amounts that no later one has overtaken, without how often those behind the last of them were taken."""
+    kept = without_overtaken(words, name, amounts)
+    if kept and kept[-1] != amounts[-1]:
+        gone = amounts[amounts.index(kept[-1]) + 1].first
+        parts.frequencies[:] = [often for often in parts.frequencies if often.first < gone]
+    return kept
 
 
 def _without_sum(words: Sequence[str], doses: list[Dose]) -> list[Dose]:

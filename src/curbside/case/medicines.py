@@ -82,7 +82,7 @@ class MedicineReader:
         complete = frozenset(m for _, _, meant in told for kind, m in meant if kind == "complete")
         names = self._names.read(page, matches)
         if not names:
-            return Medicines((), complete, ())
+            return Medicines((), complete, tuple(self._doses.of_nothing(page, ())))
         told_in, times_in = by_sentence(page, told), by_sentence(page, times)
         others = others_of(page, matches)
         rooms = [narrowed(page, room_of(page, names, at), names[at], others) for at in range(len(names))]
@@ -102,6 +102,7 @@ class MedicineReader:
             is_listed = bool(medications) and _is_dosed(medications[-1]) and _is_next_in_list(page, names, at)
             for dose in reading.doses or (NO_DOSE,):
                 medications.append(self._dosed(base, dose, page, name, is_listed=is_listed))
+        left.extend(self._doses.of_nothing(page, rooms))
         return Medicines(tuple(medications), complete, tuple(left), tuple(filter(None, reactions)))
 
     def _base(

@@ -20,6 +20,12 @@ _PURPOSE_REACH = 16
 _FOR_REACH = 3
 _PARTS = frozenset((",", "and", ";", "&", "+", "plus", "with", "then", "or", "-", "(", "."))
 MASS = frozenset("mg mcg mgs g ug micrograms milligrams".split())
+_GOES_ON = frozenset(
+    "now today currently then recently since it it's was is been has he she i they we he's she's i'm they're we "
+    "pt patient this that the dose gone went up down increased reduced raised changed titrated upped put to on by gp "
+    "takes taking take have had him her them me - at still again yesterday lately , : his my".split()
+)
+"""Of these alone is made what stands before the dose in a sentence that goes on with it."""
 _DOSED = MASS | frozenset("tablet tablets tab tabs cap caps capsule capsules pills".split())
 _OTHERS = frozenset(("number", "treatment", "operation"))
 """What is no part of a medicine: a number or a result behind its name belongs to it."""
@@ -31,6 +37,9 @@ def room_of(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
     sentence = page.sentences[page.sentence_of[name.first]]
     start = max(sentence.first, name.first - _ROOM_BEFORE)
     end = min(sentence.last, name.last + _ROOM_AFTER)
+    is_last = at + 1 == len(names) or names[at + 1].first >= sentence.last
+    if is_last and (more := _continued(page, name, names[at + 1 : at + 2])) is not None:
+        end = min(more, name.last + _ROOM_AFTER)
     if at and names[at - 1].last > start:
         start = _parting(page, names[at - 1].last, name.first, name.first)
     elif at and names[at - 1].first >= sentence.first:
@@ -38,6 +47,20 @@ def room_of(page: Page, names: Sequence[DrugName], at: int) -> tuple[int, int]:
     if at + 1 < len(names) and names[at + 1].first < end:
         end = _parting(page, name.last, names[at + 1].first, names[at + 1].first)
     return start, max(end, name.last)
+
+
+def _continued(page: Page, name: DrugName, following: Sequence[DrugName]) -> int | None:
+    """The end of the next sentence where it goes on with the dose and names nothing: "300 mg tds. Now 600 mg tds."."""
+    number = page.sentence_of[name.first] + 1
+    if number >= len(page.sentences):
+        return None
+    first, last = page.sentences[number].first, page.sentences[number].last
+    if following and following[0].first < last:
+        return None
+    words = page.words
+    at = next((at for at in range(first, last) if words[at] not in _GOES_ON), last)
+    is_dose = at + 1 < last and number_at(words[at]) is not None and words[at + 1] in MASS
+    return last if is_dose else None
 
 
 def others_of(page: Page, matches: Matches) -> list[int]:
