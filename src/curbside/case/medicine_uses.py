@@ -8,13 +8,17 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
+from curbside.case.medicine_lists import governs_other, opens_line
 from curbside.case.model import Medication, Span, Status, Use
+from curbside.case.no_allergy import denied_allergy
 from curbside.case.page import Page, tokens_of
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN
 from curbside.case.units import number_at
 
+_OF_THE_ONE_BEFORE = frozenset((("after", "stopped"), ("after", "allergic")))
+_UNBORNE = ("allergic", "denied")
 _SECTION_USE = {"allergies": "allergic", "past_medicines": "stopped", "medicines": "taken", "plan": "planned"}
 _STOPS = frozenset((";", "but", "however", ".", "then", "now", "whose"))
 _TURNS = frozenset((";", "but", "however"))
@@ -34,6 +38,9 @@ _SURGERY = (
     "cervical",
     "conservative",
 )
+_APART = frozenset((",", "and", ";"))
+_FAMILY = frozenset(("fh", "fhx", "fmhx", "family"))
+_TAKES = frozenset(("on", "takes", "taking"))
 _NEAR = 3
 _HABITS = frozenset("work alcohol cigarettes sport school football golf tennis".split())
 _TOOK = frozenset("took takes take taking taken borrowed borrowing had given used using tried".split())
@@ -126,18 +133,36 @@ class UseReader:
     ) -> str | None:
         """What is said before a name, but for what stands right behind the medicine before it: that is its own."""
         name, number = names[at], page.sentence_of[names[at].first]
-        own = names[at - 1] if at and page.sentence_of[names[at - 1].first] == number else None
         said = [
             each
             for each in said_in.get(number, ())
-            if own is None or each.last == name.first or not self._is_of(page, own, each)
+            if (each.last == name.first and not opens_line(page, name.first))
+            or not (self._is_of(page, names, at, each) or self._is_of_other(page, names, at, each))
         ]
         return _before(page, name, said)
 
-    def _is_of(self, page: Page, name: DrugName, said: Said) -> bool:
-        """Whether "stopped" stands right behind a medicine or its dose."""
-        is_end = ("after", "stopped") in said.meant and said.first >= name.last
-        return is_end and self._is_made_of_dose(page.words[name.last : said.first])
+    def _is_of_other(self, page: Page, names: Sequence[DrugName], at: int, said: Said) -> bool:
+        """Whether what is said before a medicine is said of something that is none, before a comma."""
+        name = names[at]
+        if said.last > name.first:
+            return False
+        named = {token for n in names[:at] if n.last > said.first for token in range(n.first, n.last)}
+        return governs_other(page, said, (name.first, name.last), named, self._is_of_dose)
+
+    def _is_of_dose(self, word: str) -> bool:
+        return word in self._dose or number_at(word) is not None
+
+    def _is_of(self, page: Page, names: Sequence[DrugName], at: int, said: Said) -> bool:
+        """Whether "stopped" or "allergy" stands right behind an earlier medicine of the sentence or its dose."""
+        if _OF_THE_ONE_BEFORE.isdisjoint(said.meant):
+            return False
+        number = page.sentence_of[said.first]
+        for name in reversed(names[:at]):
+            if name.last <= said.first:
+                is_here = page.sentence_of[name.first] == number
+                is_bracket = ("after", "allergic") in said.meant and page.words[name.last : said.first] == ["("]
+                return is_here and (is_bracket or self._is_made_of_dose(page.words[name.last : said.first]))
+        return False
 
     def _is_behind_dose(self, page: Page, start: int, end: int) -> bool:
         """Whether nothing but a dose stands between."""
@@ -145,7 +170,7 @@ class UseReader:
         return not between or (number_at(between[0]) is not None and self._is_made_of_dose(between))
 
     def _is_made_of_dose(self, words: Sequence[str]) -> bool:
-        return all(word in self._dose or number_at(word) is not None for word in words)
+        return all(map(self._is_of_dose, words))
 
     def _are_listed(self, page: Page, names: Sequence[DrugName], at: int, end: int) -> bool:
         """Whether what is said behind the next medicine is said of this one, too.
@@ -227,16 +252,19 @@ def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Con
     name, end = place
     status = context.judge(((name.first, name.last),), standing=True).status
     sentence = page.sentences[page.sentence_of[name.first]]
-    if status is Status.other_person:
+    if status is Status.other_person and not _is_behind_family(page.words, sentence.first, name):
         return Use.taken if _is_borrowed(page, name) else None
     if word == "in_use":
         return Use.taken
     is_told = page.words[sentence.first] in _TELLS
     if word is None or (word == "taken" and not is_told and sentence.section in ("allergies", "past_medicines")):
         word = _SECTION_USE.get(sentence.section or "", word)
+    denial = denied_allergy(page, (name.first, name.last), (sentence.first, end)) if word in _UNBORNE else ""
+    if denial:
+        return None if denial == "denied" else Use.taken
     if _asks_to_end(page, name, end):
         return Use.taken
-    is_conditional = status is Status.hypothetical
+    is_conditional = status is Status.hypothetical and not _is_said_apart(page.words, name)
     if word is None or word == "asked":
         following = page.words[name.last : sentence.last]
         is_question = page.words[sentence.last - 1] == "?" and not _asks_how_to_act(following)
@@ -245,6 +273,17 @@ def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Con
     if is_conditional and word == "taken":
         word = "asked"
     return None if word == "denied" else Use(word)
+
+
+def _is_behind_family(words: Sequence[str], start: int, name: DrugName) -> bool:
+    """Whether a dose stands in a line of family history, which is the patient's: "FH: diabetes, morphine 10 mg bd"."""
+    is_dosed = name.last < len(words) and number_at(words[name.last]) is not None
+    return words[start] in _FAMILY and is_dosed and "," in words[start : name.first]
+
+
+def _is_said_apart(words: Sequence[str], name: DrugName) -> bool:
+    """Whether behind a condition and a comma it is told what is taken: "returns if worse, takes morphine 10 mg bd"."""
+    return name.first >= 2 and words[name.first - 2] in _APART and words[name.first - 1] in _TAKES
 
 
 def _asks_how_to_act(following: Sequence[str]) -> bool:
