@@ -29,7 +29,8 @@ def now(case: Case, fact: str) -> list[float]:
 def test_the_later_of_two_values_is_that_of_now(frame: str, read: Callable[[str], Case]) -> None:
     for fact, (name, earlier, later) in TOLD["measurements"].items():
         case = read(f"58F, L4/5 fusion in April. {frame.format(n=name, a=earlier, b=later)}")
-        assert now(case, fact) == [pytest.approx(written(fact, later), rel=0.01)], fact
+        value = float(str(later).split("/")[0])
+        assert now(case, fact) == [pytest.approx(written(fact, value), rel=0.01)], fact
 
 
 @pytest.mark.parametrize("row", TOLD["alone"], ids=lambda row: row["text"])

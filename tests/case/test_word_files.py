@@ -41,6 +41,7 @@ def test_sound_words_have_no_problem() -> None:
         ({"groups": {"seat": ["is very"]}}, "group seat: 'is very' holds little words alone"),
         ({"groups": {"seat": ["he is"]}}, "group seat: of 'he is' only 'he' is looked for"),
         ({"groups": {"seat": ["sit", "sit"]}}, "group seat: 'sit' stands there twice"),
+        ({"groups": {"seat": ["sit", {"stool": "hard"}]}}, "group seat: {'stool': 'hard'} is no phrase"),
         ({"groups": {"idle": ["sit"]}}, "no rule needs the group idle"),
         ({"facts": {"fever": {"false_friends": ["my own"], "words": ["the"]}}}, "fever, words: 'the' holds little"),
     ],

@@ -63,6 +63,11 @@ def _of_first(words: Sequence[str], anchor: Match, found: Quantity, end: int) ->
     return (before[0], found.last) if before else _right_behind(words, found.last, end)
 
 
+def _is_pressure(value: Quantity) -> bool:
+    """Whether two numbers with a stroke are a pressure, and the second no scale: "128/76"."""
+    return value.over is not None and value.value.low > value.over
+
+
 def _time_behind(words: Sequence[str], value: Quantity, end: int) -> Moment | None:
     is_little_word = value.unit is not None and value.unit.name == _LITTLE_WORD
     return _right_behind(words, value.last - is_little_word, end)[0]
@@ -93,7 +98,8 @@ def _is_later(first: Moment | None, following: Moment | None) -> bool:
 def _is_same_kind(page: Page, found: Quantity, later: Quantity) -> bool:
     """Whether a second number may be a value of the same measurement, and counts nothing that is named behind it."""
     has_unit = later.unit is not None and later.unit.name != _LITTLE_WORD
-    if later.over != found.over or (has_unit and later.unit != found.unit):
+    are_alike = later.over == found.over or (_is_pressure(found) and _is_pressure(later))
+    if not are_alike or (has_unit and later.unit != found.unit):
         return False
     low, high = sorted((found.value.low, later.value.low))
     if low <= 0 or high / low > _SHARE:

@@ -20,7 +20,7 @@ _AGE = re.compile(
     rf"(?:\s*(?P<s>{_SEX_WORDS}|m|f)\b)?"
     rf"|[\s-]*(?:year|yr|y)s?[\s-]*(?P<s2>{_SEX_WORDS}|(?<=[ry] )[mf])\b(?!/)"
     r"|/(?P<s4>f)\b(?!/)"
-    r"|(?<!\d\d\d)[\s-]?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
+    r"|(?<!\d\d\d)(?!(?<=(?<!\d)\d)[\s-]?m)[\s-]?(?P<s3>m|f)\b(?!\s*(?:/|g\b))"
     r"|[\s-]?(?P<s7>male|female)\b)"
 )
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[int, ...], re.Pattern[str]], ...] = (

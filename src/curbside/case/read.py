@@ -16,6 +16,7 @@ from curbside.case.answers import Asked
 from curbside.case.arm_pressures import gaps
 from curbside.case.assertion import Context
 from curbside.case.attributes import with_attributes
+from curbside.case.bare_pressures import bare_pressures
 from curbside.case.blood_count import falls
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
@@ -42,6 +43,7 @@ from curbside.case.person import read_person, sex_by_pronoun
 from curbside.case.question import QuestionReader
 from curbside.case.reactions import without_reactions
 from curbside.case.reflexes import ReflexReader
+from curbside.case.room import KINDS
 from curbside.case.shares import ShareReader
 from curbside.case.surgery import Surgery, SurgeryReader
 from curbside.case.surroundings import Surroundings
@@ -177,6 +179,9 @@ class Reader:
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         numbers, taken = read_measures(page, matches, context, self.lexicon)
         everyday = tuple(self.everyday.read(page, taken))
+        if not any(t.finding.fact == "systolic_pressure" for t in (*numbers, *everyday)):
+            medicines = {match.last for kind in KINDS for match, _ in matches.of(kind)}
+            everyday += tuple(bare_pressures(page, taken, medicines))
         taken = taken.union(*(range(t.first, t.last) for t in everyday))
         beside = tuple(beside_usual(page, [*numbers, *everyday]))
         if beside:

@@ -29,7 +29,11 @@ def problems(tables: Tables) -> list[tuple[str, str]]:
 
 
 def _phrases(tables: Tables) -> Iterator[tuple[str, str]]:
-    for name, place, phrases in _all_lists(tables):
+    for name, place, entries in _all_lists(tables):
+        for entry in entries:
+            if not isinstance(entry, str):
+                yield name, f"{place}: {entry!r} is no phrase: it holds a colon or is a number; write it in quotes"
+        phrases = [entry for entry in entries if isinstance(entry, str)]
         for phrase in sorted({phrase for phrase in phrases if phrases.count(phrase) > 1}):
             yield name, f"{place}: {phrase!r} stands there twice; keep one"
         for phrase in phrases:
@@ -40,7 +44,7 @@ def _phrases(tables: Tables) -> Iterator[tuple[str, str]]:
                 yield name, f"{place}: of {phrase!r} only {telling[0]!r} is looked for; write a longer phrase"
 
 
-def _all_lists(tables: Tables) -> Iterator[tuple[str, str, list[str]]]:
+def _all_lists(tables: Tables) -> Iterator[tuple[str, str, list[object]]]:
     for name, table in tables.items():
         for group, phrases in (table.get("groups") or {}).items():
             yield name, f"group {group}", list(phrases)
