@@ -40,6 +40,8 @@ _RETURNED, _NEW_SUBJECT = "returned", "new_subject"
 _RIGHT_BEHIND = 3
 _TRIAL, _USED_TO = "passed_trial", "used_to"
 _PREOP = ("preop", "pre - op", "pre op")
+_SINCE = frozenset(("/", "post", "postop"))
+"""Where what was before an operation ends: "Hb 131 pre-op / 69 this morning"."""
 _STAYS = frozenset("still never persists persisted persisting remains remained continues hasn't".split())
 """Behind what was there before an operation these tell that it is there yet: "pre-op numb saddle, still there"."""
 _OPERATION: Asked = "operation"
@@ -170,6 +172,8 @@ class Context:
     def _is_stopped(self, start: int, end: int, cue: CueMatch) -> bool:
         """Whether a comma, a bracket or a new clause stands between a cue and a finding."""
         if cue.cue.narrow and bisect_left(self._commas, start) < bisect_left(self._commas, end):
+            return True
+        if cue.phrase.startswith(_PREOP) and not _SINCE.isdisjoint(self.page.words[start:end]):
             return True
         if cue.last == start:
             if is_of_the_patient(self.page, cue, end) or self._lists.is_over(cue.cue.name, start, end):

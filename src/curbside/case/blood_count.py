@@ -86,7 +86,8 @@ def _grams(words: Sequence[str], at: int) -> float | None:
     value = number_at(words[at])
     following = words[at + 1] if at + 1 < len(words) else ""
     is_unit = following == "g" or words[at + 1 : at + 3] in (["g", "/"], ["gm", "/"])
-    if value is None or words[at - 1] in _NO_VALUE_BEFORE or words[at - 1] in _FELL | {"by", "/", "-"}:
+    is_below = words[at - 1] in ("/", "-") and (words[at - 1] == "-" or number_at(words[at - 2]) is not None)
+    if value is None or is_below or words[at - 1] in _NO_VALUE_BEFORE or words[at - 1] in _FELL | {"by"}:
         return None
     if (following in _NO_VALUE_BEHIND and not is_unit) or not _LONG_AGO.isdisjoint(words[at + 1 : at + 4]):
         return None
