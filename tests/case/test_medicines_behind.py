@@ -39,3 +39,17 @@ def test_an_allergy_beside_a_denial_stays_one(row: dict[str, str], read: Callabl
 @pytest.mark.parametrize("row", TOLD["ended"], ids=lambda row: row["text"])
 def test_a_medicine_that_was_ended_is_not_taken(row: dict[str, str], read: Callable[[str], Case]) -> None:
     assert uses(read(f"L4/5 fusion. {row['text']}")).get(row["drug"]) not in (Use.taken, Use.allergic)
+
+
+@pytest.mark.parametrize("frame", TOLD["switches"])
+def test_of_two_medicines_the_one_that_took_the_place_of_the_other_is_taken(
+    frame: str, read: Callable[[str], Case]
+) -> None:
+    for before, now, dose in (("warfarin", "apixaban", "5 mg bd"), ("oxycodone", "morphine", "10 mg bd")):
+        told = uses(read(f"58F L4/5 fusion 2019. {frame.format(A=before, B=now, d=dose)}."))
+        assert (told.get(before) is Use.taken, told.get(now)) == (False, Use.taken)
+
+
+@pytest.mark.parametrize("text", TOLD["goes_on"])
+def test_a_medicine_that_goes_on_is_taken(text: str, read: Callable[[str], Case]) -> None:
+    assert uses(read(f"L4/5 fusion. {text}."))["gabapentin"] is Use.taken

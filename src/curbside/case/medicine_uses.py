@@ -8,7 +8,7 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
-from curbside.case.medicine_lists import governs_other, opens_line
+from curbside.case.medicine_lists import SWITCHED, gives_way, governs_other, opens_line
 from curbside.case.model import Medication, Span, Status, Use
 from curbside.case.no_allergy import denied_allergy
 from curbside.case.page import Page, tokens_of
@@ -56,6 +56,8 @@ _ASKS_HOW_LONG = frozenset("how when should must do need many".split())
 _PAUSES = frozenset("stop hold off pause withhold omit stopping holding".split())
 _LESSENS = frozenset("halve taper wean".split())
 _RESUMED = frozenset("restarted resumed recommenced reinstated".split())
+_CHANGED = frozenset("changed increased reduced decreased titrated raised lowered cut".split())
+_ENDED = frozenset("stopped stop off ceased discontinued nil zero none nothing finished".split())
 _NOT_YET = frozenset("not never yet be until".split())
 _FORMS = frozenset("tablet tab cap capsule dose pill one taken took was on had of".split())
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -95,12 +97,17 @@ class UseReader:
         after: list[str | None] = []
         for name, room in zip(names, rooms, strict=True):
             after.append(self._after(page, name, said_in.get(page.sentence_of[name.first], ()), room))
+        after = [
+            "stopped" if gives_way(page, names[at : at + 2], self._is_of_dose) else told
+            for at, told in enumerate(after)
+        ]
         for at in range(len(names) - 2, -1, -1):
             if after[at] is None and after[at + 1] is not None and self._are_listed(page, names, at, rooms[at + 1][1]):
                 after[at] = after[at + 1]
+        told = [after[at] or self._before(page, names, at, said_in) for at in range(len(names))]
         return [
-            _use(page, (name, _end(page, names, at)), after[at] or self._before(page, names, at, said_in), context)
-            for at, name in enumerate(names)
+            _use(page, (name, _end(page, names, at)), _unless_resumed(page, word, (name.last, room[1])), context)
+            for at, (name, word, room) in enumerate(zip(names, told, rooms, strict=True))
         ]
 
     def _said(self, page: Page, number: int) -> list[Said]:
@@ -160,7 +167,7 @@ class UseReader:
         for name in reversed(names[:at]):
             if name.last <= said.first:
                 is_here = page.sentence_of[name.first] == number
-                is_bracket = ("after", "allergic") in said.meant and page.words[name.last : said.first] == ["("]
+                is_bracket = page.words[name.last : said.first] == ["("] and page.words[said.last] == ")"
                 return is_here and (is_bracket or self._is_made_of_dose(page.words[name.last : said.first]))
         return False
 
@@ -205,6 +212,21 @@ def _end(page: Page, names: Sequence[DrugName], at: int) -> int:
     """Where the next medicine begins, or the sentence ends."""
     last = page.sentences[page.sentence_of[names[at].first]].last
     return min(last, names[at + 1].first) if at + 1 < len(names) else last
+
+
+def _unless_resumed(page: Page, word: str | None, behind: tuple[int, int]) -> str | None:
+    """What is said of a medicine, but that it was stopped where it goes on: "stopped in March, restarted 300 mg"."""
+    words = page.words[behind[0] : behind[1]]
+    goes_on = word == "stopped" and (_is_resumed(words) or (_is_changed(words) and _ENDED.isdisjoint(words)))
+    return "in_use" if goes_on else word
+
+
+def _is_changed(words: Sequence[str]) -> bool:
+    """Whether another dose took the place of the one before: "was on 50, changed to 25 mcg/h last month"."""
+    return any(
+        word in _CHANGED and words[at + 1] == "to" and number_at(words[at + 2]) not in (None, 0.0)
+        for at, word in enumerate(words[:-2])
+    )
 
 
 def _is_resumed(words: Sequence[str]) -> bool:
@@ -318,7 +340,7 @@ def _before(page: Page, name: DrugName, said: Sequence[Said]) -> str | None:
 def _turned(words: Sequence[str], last: int, first: int) -> str | None:
     """What "from A to B" and "add A to B" say of the B that begins at `first`."""
     if words[last - 1] == "from" and "to" in words[last:first]:
-        return "planned"
+        return "in_use" if words[last - 2] in SWITCHED else "planned"
     return "in_use" if words[first - 1] == "to" and words[last - 1] in ("add", "adding") else None
 
 

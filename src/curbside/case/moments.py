@@ -49,6 +49,7 @@ _UNIT_LETTERS = {
 _FORTNIGHT = 14.0
 _SINCE_OPERATION = {"day": 1.0, "d": 1.0, "pod": 1.0, "week": 7.0, "wk": 7.0, "month": UNITS["m"]}
 _HOURS = {"noon": 12.0, "midday": 12.0, "midnight": 24.0}
+_AT = ("at", "@")
 _HOUR_WORDS = frozenset(("h", "hr", "hrs", "hours"))
 _NOON, _MINUTES = 12.0, 60
 _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 12, 31
@@ -155,7 +156,7 @@ def _long_ago(words: Sequence[str], at: int, end: int) -> _Found | None:
 def _clock(words: Sequence[str], at: int, end: int) -> _Found | None:
     if at < end and words[at] in _HOURS:
         return Moment("clock", (_HOURS[words[at]],)), at + 1
-    if at < end and len(words[at]) == len("0800") and at + 1 < len(words):
+    if at < end and len(words[at]) == len("0800"):
         return _in_four_figures(words, at)
     hour = number_at(words[at]) if at + 1 < end else None
     if hour is None or hour > 2 * _NOON:
@@ -168,11 +169,12 @@ def _clock(words: Sequence[str], at: int, end: int) -> _Found | None:
 
 def _in_four_figures(words: Sequence[str], at: int) -> _Found | None:
     """ "0800", right before a value or with its unit: "0800 4+, 1030 3", "at 2200 hrs"."""
-    told, following = words[at], words[at + 1]
+    told, following = words[at], words[at + 1] if at + 1 < len(words) else "."
     if not told.isdigit() or int(told[:2]) >= 2 * _NOON or int(told[2:]) >= _MINUTES:
         return None
     is_hour = following in _HOUR_WORDS
-    if not is_hour and number_at(following) is None:
+    is_led = at > 0 and words[at - 1] in _AT
+    if not (is_hour or is_led) and number_at(following) is None:
         return None
     return Moment("clock", (int(told[:2]) + int(told[2:]) / _MINUTES,)), at + 1 + is_hour
 

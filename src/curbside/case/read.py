@@ -18,6 +18,7 @@ from curbside.case.assertion import Context
 from curbside.case.attributes import with_attributes
 from curbside.case.bare_pressures import bare_pressures
 from curbside.case.blood_count import falls
+from curbside.case.coma_scale import later_scores, without_earlier_score
 from curbside.case.course_words import Courses
 from curbside.case.cues import CueMatch
 from curbside.case.everyday_numbers import EverydayReader, beside_usual
@@ -168,6 +169,7 @@ class Reader:
         measured, useless = self._measured(laid, around)
         facts = self._named_facts(laid.named, context, around, surgery)
         facts = [f for f in facts if not (_may_be_a_gain(f) and has_improved(f, measured))]
+        facts = without_earlier_score(facts, measured)
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
@@ -187,7 +189,7 @@ class Reader:
         if beside:
             numbers = [t for t in numbers if not any(t.first < a.first < t.last for a in beside)]
         more = (*everyday, *beside, *self.unnamed.read(page, taken), *self.shares.read(page), *self.reflexes.read(page),
-                *stages(page), *falls(page), *gaps(page))  # fmt: skip
+                *stages(page), *falls(page), *gaps(page), *later_scores(page, self.lexicon.units))  # fmt: skip
         measured = [graded_since(t.finding, t.first, t.last, around) for t in numbers]
         measured.extend(judged(page, context, [t for t in more if t.finding.fact in known]))
         if not any(mention.fact == "dominant_pain" for mention in laid.named) and "dominant_pain" in known:
