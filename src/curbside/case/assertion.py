@@ -83,6 +83,10 @@ class Context:
         outside = self.page.words[sentence.first : atoms[0][0]] + self.page.words[atoms[-1][1] : sentence.last]
         return not any(word.isalnum() for word in outside)
 
+    def is_spoken_of(self, first: int, last: int) -> bool:
+        """Whether a cue that gives a status stands in tokens `first` to `last` (excluded)."""
+        return any(first <= cue.first < last for _, cue in self._speaking.get(self.page.sentence_of[first], ()))
+
     def judge(self, atoms: Atoms, *, standing: bool = False, close: bool = False, asked: Asked = "sign") -> Assertion:
         """Judge a finding.
 

@@ -12,7 +12,8 @@ from curbside.case.latest import STANDING, last_of_each, stands_alone
 from curbside.case.lexicon import Lexicon
 from curbside.case.matches import Match, Matches
 from curbside.case.model import ABSENT, HISTORICAL, HYPOTHETICAL, POSSIBLE, PRESENT, Finding, Interval, Span
-from curbside.case.page import Page
+from curbside.case.own_items import is_apart
+from curbside.case.page import Page, opens_line
 from curbside.case.quantity import NUMBERS_IN_WORDS, Quantity, Told, value_of
 from curbside.case.series import Value, values_of
 from curbside.case.sides import side_alone
@@ -182,6 +183,8 @@ def _finding(  # noqa: PLR0913  the value, its name and what they are judged by
         first,
         last,
     )
+    if said is not None and said.status is not PRESENT and is_apart(page, context, (first, last)):
+        said = Assertion(PRESENT)
     if said is None:
         return None
     if said.status is HISTORICAL and fact.id in STANDING and stands_alone(page, anchor, quantity):
@@ -204,7 +207,7 @@ def is_denied(page: Page, first: int) -> bool:
     """Whether a denial stands right before a measurement or a report ("no fever over 38"), not an item earlier."""
     sentence = page.sentences[page.sentence_of[first]]
     for at in range(first - 1, max(sentence.first, first - _DENIAL_REACH) - 1, -1):
-        if page.words[at] in _PARTS:
+        if page.words[at] in _PARTS or opens_line(page, at + 1):
             return False
         if page.words[at] in _DENIALS:
             return True

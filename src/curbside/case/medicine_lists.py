@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
-from curbside.case.page import Page
+from curbside.case.page import Page, opens_line
 
 _COMMAS = frozenset((",", "-", "(", ")"))
 _OF_OTHER_THINGS = frozenset(("denied", "stopped", "refused", "allergic"))
@@ -87,8 +87,3 @@ def gives_way(page: Page, names: Sequence[DrugName], is_dose: Callable[[str], bo
         return not SWITCHED.isdisjoint(words[max(name.first - _VERB_REACH, 0) : name.first])
     told = [word for word in between if word not in _HELPERS]
     return len(told) == len(("switched", "to")) and told[0] in SWITCHED and told[1] in _TO
-
-
-def opens_line(page: Page, at: int) -> bool:
-    """Whether a line end stands before a token."""
-    return at < len(page.words) and "\n" in page.folded.text[page.ends[at - 1] : page.starts[at]]

@@ -8,10 +8,10 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
-from curbside.case.medicine_lists import SWITCHED, gives_way, governs_other, opens_line
+from curbside.case.medicine_lists import SWITCHED, gives_way, governs_other
 from curbside.case.model import Medication, Span, Status, Use
 from curbside.case.no_allergy import denied_allergy
-from curbside.case.page import Page, tokens_of
+from curbside.case.page import Page, opens_line, tokens_of
 from curbside.case.phrases import Phrases, Said, longest
 from curbside.case.timing import TimeMention
 from curbside.case.tokens import TOKEN

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from curbside.case.medicine_lists import opens_line
-from curbside.case.page import Page
+from curbside.case.page import Page, opens_line
 
 _ALLERGY = frozenset(
     "allergy allergies allergic intolerance intolerances intolerant hypersensitivity hypersensitive reaction reactions "

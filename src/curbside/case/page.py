@@ -90,6 +90,11 @@ def by_sentence(page: Page, items: Iterable[_Item]) -> dict[int, list[_Item]]:
     return grouped
 
 
+def opens_line(page: Page, at: int) -> bool:
+    """Whether a line end stands before a token."""
+    return 0 < at < len(page.words) and "\n" in page.folded.text[page.ends[at - 1] : page.starts[at]]
+
+
 def tokens_of(page: Page, start: int, end: int) -> tuple[int, int]:
     """The tokens (first, last excluded) that cover characters `start` to `end` of the original text."""
     begin, stop = page.folded.folded_at(start), page.folded.folded_at(end)

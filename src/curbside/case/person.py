@@ -115,12 +115,18 @@ _SUBJECTS = {"male": frozenset(("he", "he's", "himself")), "female": frozenset((
 _FIRST_PERSON = frozenset("i i'm i've my me".split())
 _LONGEST_AGE = 3
 _SEX_GROUPS = ("s", "s2", "s3", "s4", "s5", "s6", "s7")
+_AGED = frozenset(("age", "aged"))
+_DONE = frozenset(
+    "fused operated operation op surgery fusion discectomy decompression laminectomy diagnosed done".split()
+)
+_THEN_REACH = 4
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
 def read_person(page: Page, context: Context) -> Iterator[Finding]:
     """Findings of `age` and `sex` given with an age; `age` in years."""
-    for found in _ages(page):
+    ages = list(_ages(page))
+    for found in ages:
         first = max(bisect_right(page.starts, found.start()) - 1, 0)
         last = max(bisect_right(page.starts, found.end() - 1), first + 1)
         said = context.judge(((first, last),), standing=True)
@@ -132,10 +138,19 @@ def read_person(page: Page, context: Context) -> Iterator[Finding]:
             reason = f"refused: {age.low:g} is no plausible age"
             yield Finding("age", age, Status.hypothetical, span, reason=reason)
             continue
+        if len(ages) > 1 and _is_of_then(page, first):
+            yield Finding("age", age, Status.historical, span, reason="the age at which something was done")
+            continue
         yield Finding("age", age, said.status, span, reason=said.reason)
         sex = next((_SEX[found[g]] for g in _SEX_GROUPS if found.groupdict().get(g) in _SEX), None)
         if sex is not None:
             yield Finding("sex", sex, said.status, span, reason=said.reason)
+
+
+def _is_of_then(page: Page, first: int) -> bool:
+    """Whether an age is that at which something was done: "fused aged 42, now 67F"."""
+    start = max(page.sentences[page.sentence_of[first]].first, first - _THEN_REACH)
+    return page.words[first] in _AGED and not _DONE.isdisjoint(page.words[start:first])
 
 
 def _ages(page: Page) -> Iterator[re.Match[str]]:
