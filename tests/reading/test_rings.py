@@ -8,7 +8,7 @@ from benchmarks.urgency import readers
 
 from curbside.knowledge.load import Knowledge
 
-MOST = {"of_these_silent": 5, "of_these_rang": 21}
+MOST = {"of_these_silent": 24, "of_these_rang": 21}
 """How many may be heard otherwise: what was reached, from which no change may fall back."""
 
 
