@@ -14,9 +14,10 @@ A text is read by `read`, in this order:
    follows them) and `whole` (what a sentence asks in general, a story that is over);
 4. when, where and how: `timing`, `time_words`, `dates`, `clock`, `anatomy`; `surroundings` of a finding, its `course`
    (`course_words`, `long_ago`, `contrast`, `ended`), then `attributes`, and `whole_note` (what is told elsewhere);
-5. numbers: `units`, `quantity`, `measures`, `series`, `grades`, `everyday_numbers`, `unnamed`, `shares`, `reflexes`,
+5. numbers: `units`, `quantity`, `measures`, `series`, `grades`; which of several is that of now (`moments`,
+   `later_values`, `own_items`); `everyday_numbers`, `bare_pressures`, `unnamed`, `shares`, `reflexes`, `coma_scale`,
    `kidney_stage`, `blood_count`, `arm_pressures`, `pain`, `person`;
-6. lists: `medicines`, `medicine_uses`, `doses`, `dose_parts`; `operations`, `surgery`, `surgery_names`,
-   `surgery_details`; `treatments`;
+6. lists: `medicines`, `medicine_uses` (`medicine_lists`, `no_allergy`: how far they reach), `doses`, `dose_parts`,
+   `dose_times`; `operations`, `surgery`, `surgery_names`, `surgery_details`; `treatments`;
 7. what is asked (`question`), and what was not read (`unread`).
 """

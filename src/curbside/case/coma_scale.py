@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curbside.case.matches import Match
-from curbside.case.model import ABSENT, Finding, Span, Status
+from curbside.case.model import Finding, Span, Status
+from curbside.case.near import Mention
 from curbside.case.page import Page
 from curbside.case.quantity import Told
 from curbside.case.series import values_of
@@ -26,12 +27,12 @@ def later_scores(page: Page, units: Units) -> Iterator[Told]:
             yield Told(told, last.first, last.last)
 
 
-def without_earlier_score(facts: Sequence[Finding], measured: Sequence[Finding]) -> list[Finding]:
-    """The facts without a full score that a later one has overtaken."""
+def without_earlier_score(page: Page, named: Sequence[Mention], measured: Sequence[Finding]) -> list[Mention]:
+    """What the words name, without a full score that a later one has overtaken."""
     spans = [f.basis for f in measured if f.fact == _FACT and isinstance(f.basis, Span)]
-    return [f for f in facts if not (f.fact == _FACT and f.status is ABSENT and _lies_in(f, spans))]
+    return [m for m in named if not (m.fact == _FACT and m.value is False and _lies_in(page, m, spans))]
 
 
-def _lies_in(finding: Finding, spans: Sequence[Span]) -> bool:
-    basis = finding.basis
-    return isinstance(basis, Span) and any(s.start <= basis.start and basis.end <= s.end for s in spans)
+def _lies_in(page: Page, mention: Mention, spans: Sequence[Span]) -> bool:
+    own = page.span(mention.first, mention.last)
+    return any(span.start <= own.start and own.end <= span.end for span in spans)

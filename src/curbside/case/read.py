@@ -167,9 +167,8 @@ class Reader:
         """All findings from left to right, and the quotes of numbers that were refused."""
         page, matches, context, known = laid.page, laid.matches, laid.context, self.lexicon.facts
         measured, useless = self._measured(laid, around)
-        facts = self._named_facts(laid.named, context, around, surgery)
+        facts = self._named_facts(without_earlier_score(page, laid.named, measured), context, around, surgery)
         facts = [f for f in facts if not (_may_be_a_gain(f) and has_improved(f, measured))]
-        facts = without_earlier_score(facts, measured)
         suspicions = suspected(page, matches, context, self.lexicon)
         counted = [f for f in (*surgery.findings, *injections(treatments)) if f.fact in known]
         person = self._person(page, matches, context, facts)
