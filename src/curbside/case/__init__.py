@@ -17,7 +17,7 @@ A text is read by `read`, in this order:
 5. numbers: `units`, `quantity`, `measures`, `series`, `grades`; which of several is that of now (`moments`,
    `later_values`, `own_items`); `everyday_numbers`, `bare_pressures`, `unnamed`, `shares`, `reflexes`, `coma_scale`,
    `kidney_stage`, `blood_count`, `arm_pressures`, `pain`, `person`;
-6. lists: `medicines`, `medicine_uses` (`medicine_lists`, `no_allergy`: how far they reach), `doses`, `dose_parts`,
+6. lists: `medicines`, `medicine_uses` (`medicine_lists`, `medicine_ends`, `no_allergy`), `doses`, `dose_parts`,
    `dose_times`; `operations`, `surgery`, `surgery_names`, `surgery_details`; `treatments`;
 7. what is asked (`question`), and what was not read (`unread`).
 """

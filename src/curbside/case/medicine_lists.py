@@ -24,7 +24,7 @@ _VERB_REACH = 4
 _SUBSTANCES = frozenset("alcohol etoh booze drink drinking cannabis weed cocaine heroin tobacco nicotine".split())
 
 
-class DrugName(Protocol):
+class Named(Protocol):
     """The tokens that name a medicine."""
 
     @property
@@ -66,7 +66,7 @@ def governs_other(
     )
 
 
-def gives_way(page: Page, names: Sequence[DrugName], is_dose: Callable[[str], bool]) -> bool:
+def gives_way(page: Page, names: Sequence[Named], is_dose: Callable[[str], bool]) -> bool:
     """Whether the first of two medicines gave way to the second: "A was switched to B", "swapped A for B", "A -> B".
 
     So it did too where it is told before or after the other that it was formerly taken: "previously A, now B".

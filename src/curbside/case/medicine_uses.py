@@ -8,6 +8,7 @@ from typing import Any
 
 from curbside.case.assertion import Context
 from curbside.case.dose_parts import dose_words
+from curbside.case.medicine_ends import asks_to_end, is_last, is_resumed, unless_resumed
 from curbside.case.medicine_lists import SWITCHED, gives_way, governs_other
 from curbside.case.model import Medication, Span, Status, Use
 from curbside.case.no_allergy import denied_allergy
@@ -47,20 +48,6 @@ _TOOK = frozenset("took takes take taking taken borrowed borrowing had given use
 _TELLS = frozenset("on takes taking currently now meds still uses continue continues continued continuing".split())
 """A sentence that opens with these speaks of now, in whatever section it stands."""
 _BOTH = frozenset("were both have neither all".split())
-_ENDING = frozenset(
-    "stop stopping quit quitting wean weaning taper tapering reduce reducing halve cut discontinue "
-    "discontinuing come coming hold withhold pause omit".split()
-)
-"""Who asks whether a medicine may be ended takes it now."""
-_ASKS_HOW_LONG = frozenset("how when should must do need many".split())
-_PAUSES = frozenset("stop hold off pause withhold omit stopping holding".split())
-_LESSENS = frozenset("halve taper wean".split())
-_RESUMED = frozenset("restarted resumed recommenced reinstated".split())
-_CHANGED = frozenset("changed increased reduced decreased titrated raised lowered cut".split())
-_ENDED = frozenset("stopped stop off ceased discontinued nil zero none nothing finished".split())
-_NOT_YET = frozenset("not never yet be until".split())
-_FORMS = frozenset("tablet tab cap capsule dose pill one taken took was on had of".split())
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(slots=True)
@@ -106,7 +93,7 @@ class UseReader:
                 after[at] = after[at + 1]
         told = [after[at] or self._before(page, names, at, said_in) for at in range(len(names))]
         return [
-            _use(page, (name, _end(page, names, at)), _unless_resumed(page, word, (name.last, room[1])), context)
+            _use(page, (name, _end(page, names, at)), unless_resumed(page, word, (name.last, room[1])), context)
             for at, (name, word, room) in enumerate(zip(names, told, rooms, strict=True))
         ]
 
@@ -132,8 +119,8 @@ class UseReader:
                 if use == "stopped" and _tells_of_else(page.words[last - 1], page.words[last : last + 2]):
                     continue
                 if side == "after" and is_near and use != "taken":
-                    return "in_use" if use == "stopped" and _is_resumed(page.words[last : room[1]]) else str(use)
-        return "stopped" if _is_last(page, name, room[1]) else None
+                    return "in_use" if use == "stopped" and is_resumed(page.words[last : room[1]]) else str(use)
+        return "stopped" if is_last(page, name, room[1]) else None
 
     def _before(
         self, page: Page, names: Sequence[DrugName], at: int, said_in: Mapping[int, Sequence[Said]]
@@ -214,59 +201,8 @@ def _end(page: Page, names: Sequence[DrugName], at: int) -> int:
     return min(last, names[at + 1].first) if at + 1 < len(names) else last
 
 
-def _unless_resumed(page: Page, word: str | None, behind: tuple[int, int]) -> str | None:
-    """What is said of a medicine, but that it was stopped where it goes on: "stopped in March, restarted 300 mg"."""
-    words = page.words[behind[0] : behind[1]]
-    goes_on = word == "stopped" and (_is_resumed(words) or (_is_changed(words) and _ENDED.isdisjoint(words)))
-    return "in_use" if goes_on else word
-
-
-def _is_changed(words: Sequence[str]) -> bool:
-    """Whether another dose took the place of the one before: "was on 50, changed to 25 mcg/h last month"."""
-    return any(
-        word in _CHANGED and words[at + 1] == "to" and number_at(words[at + 2]) not in (None, 0.0)
-        for at, word in enumerate(words[:-2])
-    )
-
-
-def _is_resumed(words: Sequence[str]) -> bool:
-    """Whether what was held was begun again: "held since 24/5, restarted last night"."""
-    return any(word in _RESUMED and _NOT_YET.isdisjoint(words[max(at - 2, 0) : at]) for at, word in enumerate(words))
-
-
-def _is_last(page: Page, name: DrugName, end: int) -> bool:
-    """Whether the last of a medicine was taken days ago: "last cap taken Weds", "last oxycodone tablet Sunday"."""
-    words = page.words
-    near = range(max(name.first - 2, 0), min(name.last + _AFTER_REACH, end))
-    last = next((at for at in near if words[at] == "last" and (at < name.first or words[at + 1 : at + 2])), None)
-    if last is None or (last < name.first and not _FORMS.issuperset(words[last + 1 : name.first])):
-        return False
-    at = max(last + 1, name.last)
-    if last >= name.last and words[at] not in _FORMS:
-        return False
-    while at < end and words[at] in _FORMS:
-        at += 1
-    return at < end and words[at].startswith(_WEEKDAYS) and words[at].isalpha() and _is_day(words[at])
-
-
 _MEASURES = frozenset("act ring call phone worry refer admit urgently urgent".split())
 _WE = frozenset(("i", "we"))
-
-
-def _is_day(word: str) -> bool:
-    return word in _WEEKDAYS or word.endswith("day") or word in ("tues", "weds", "thur", "thurs")
-
-
-def _asks_to_end(page: Page, name: DrugName, end: int) -> bool:
-    """Whether a question is about ending what is taken now: "how long off X before", "X for years: halve it?"."""
-    sentence = page.sentences[page.sentence_of[name.first]]
-    if page.words[sentence.last - 1] != "?":
-        return False
-    before = page.words[sentence.first : name.first]
-    if not _ENDING.isdisjoint(before[-_NEAR:]) or not _LESSENS.isdisjoint(page.words[name.last : end]):
-        return True
-    asked = next((at for at, word in enumerate(before) if word in _ASKS_HOW_LONG), len(before))
-    return not _PAUSES.isdisjoint(before[asked:])
 
 
 def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Context) -> Use | None:
@@ -284,7 +220,7 @@ def _use(page: Page, place: tuple[DrugName, int], word: str | None, context: Con
     denial = denied_allergy(page, (name.first, name.last), (sentence.first, end)) if word in _UNBORNE else ""
     if denial:
         return None if denial == "denied" else Use.taken
-    if _asks_to_end(page, name, end):
+    if asks_to_end(page, name, end):
         return Use.taken
     is_conditional = status is Status.hypothetical and not _is_said_apart(page.words, name)
     if word is None or word == "asked":
